@@ -1,0 +1,97 @@
+// One test, two builds: FM_ANSWER is student.hpp for `./course exercise 03`, and each other answer
+// in our own tests. Says in a sentence what is not right; returns 0 when all is.
+#include FM_ANSWER
+
+#include <cmath>
+#include <cstdio>
+#include <functional>
+
+namespace {
+
+constexpr double tolerance = 1e-9; // on numbers of size 1, a few roundings
+
+bool close(double a, double b) { return std::fabs(a - b) <= tolerance; }
+
+struct Case {
+  double x_0, x_1, t;
+};
+constexpr Case cases[] = {{0.3, 2, 0}, {0.3, 2, 1}, {-1, 2, 0.25}, {1.5, -0.5, 0.8}};
+
+// Whether an answer is this formula, on every case.
+bool is(const std::function<double(const Pair&)>& part,
+        const std::function<double(const Case&)>& formula) {
+  for (const Case& c : cases)
+    if (!close(part(conditional_path(c.x_0, c.x_1, c.t)), formula(c)))
+      return false;
+  return true;
+}
+
+const char* place_problem() {
+  const auto place = [](const Pair& p) { return p.x_t; };
+  const auto line = [](const Case& c) { return c.x_0 + c.t * (c.x_1 - c.x_0); };
+  if (is(place, line))
+    return nullptr;
+  if (is(place, [](const Case&) { return 0.; }))
+    return "x_t is always 0: conditional_path is still to be written.";
+  if (is(place, [&](const Case& c) { return line({c.x_1, c.x_0, c.t}); }))
+    return "time runs the other way: here t = 0 is noise and t = 1 is data. Swap the two weights.";
+  if (is(place, [](const Case& c) { return c.x_1; }))
+    return "x_t is x_1 at every time: then the network would be shown the answer. It must move "
+           "with t.";
+  const double start = conditional_path(0.3, 2, 0).x_t, end = conditional_path(0.3, 2, 1).x_t;
+  if (!close(start, 0.3))
+    return "at t = 0 the pair must stand at x_0, and yours does not.";
+  if (!close(end, 2))
+    return "at t = 1 the pair must stand at x_1, and yours does not.";
+  return "the ends are right, but in between x_t is not on the straight line at constant speed.";
+}
+
+const char* velocity_problem() {
+  const auto velocity = [](const Pair& p) { return p.u_t; };
+  if (is(velocity, [](const Case& c) { return c.x_1 - c.x_0; }))
+    return nullptr;
+  if (is(velocity, [](const Case&) { return 0.; }))
+    return "u_t is always 0: it is still to be written.";
+  if (is(velocity, [](const Case& c) { return c.x_0 - c.x_1; }))
+    return "u_t points backwards, from data to noise: change its sign.";
+  if (is(velocity, [](const Case& c) { return (1 - c.t) * (c.x_1 - c.x_0); }))
+    return "u_t is x_1 - x_t, the way that is left. The velocity does not shrink on the way: it is "
+           "the "
+           "derivative of x_t in t.";
+  return "u_t is not the derivative of x_t in t. Differentiate your x_t by hand.";
+}
+
+const char* loss_problem() {
+  const std::vector<double> u{1, -2, 0.5}, off{2, -1, 1.5};
+  if (cfm_loss(u, u) != 0)
+    return "a perfect prediction must have loss 0, and yours has not.";
+  const double one = cfm_loss({1}, {0}), two = cfm_loss({2}, {0}), back = cfm_loss({-1}, {0});
+  if (one == 0)
+    return "a wrong prediction has loss 0: cfm_loss is still to be written.";
+  if (back < 0 || !close(two, 4 * one))
+    return "twice the error must cost four times as much, in both directions: square the "
+           "difference.";
+  if (close(cfm_loss(off, u), 3))
+    return "the loss grows with the batch: divide by the number of elements.";
+  if (!close(cfm_loss(off, u), 1) || !close(one, 1))
+    return "the loss is off by a factor: it is the plain mean of the squared differences.";
+  return nullptr;
+}
+
+int report(const char* what, const char* problem) {
+  std::printf(problem ? "  not yet   %s: %s\n" : "  right     %s\n", what, problem);
+  return problem ? 1 : 0;
+}
+
+} // namespace
+
+int main() {
+  int wrong = report("the place x_t", place_problem());
+  wrong += report("the velocity u_t", velocity_problem());
+  wrong += report("the loss", loss_problem());
+  if (wrong == 0)
+    std::printf(
+        "All right. These are the lines that lesson 3 trains with: see path.hpp and loss.hpp in "
+        "shared/include/fm.\n");
+  return wrong == 0 ? 0 : 1;
+}

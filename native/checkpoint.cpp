@@ -1,0 +1,83 @@
+#include "checkpoint.hpp"
+
+#include "ema.hpp"
+#include "fm/require.hpp"
+
+#include <fstream>
+
+namespace fm {
+
+namespace fs = std::filesystem;
+
+namespace {
+constexpr const char* magic = "flow-matching-live checkpoint 1";
+}
+
+TrainState::TrainState(const Config& c)
+    : config(c), net(c.base()), average(c.base()),
+      optimizer(net->parameters(), torch::optim::AdamWOptions(c.lr).weight_decay(c.weight_decay)) {
+  copy_weights(average, net);
+  for (torch::Tensor& p : average->parameters())
+    p.requires_grad_(false);
+}
+
+void write_whole(const fs::path& path, const std::function<void(const fs::path&)>& write) {
+  const fs::path part = path.string() + ".part";
+  try {
+    if (path.has_parent_path())
+      fs::create_directories(path.parent_path());
+    write(part);
+    fs::rename(part, path);
+  } catch (const std::exception& error) {
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    throw Error("cannot write " + path.string() + ": is the disk full, or the folder read-only? (" +
+                std::string(error.what()).substr(0, 200) + ")");
+  }
+}
+
+void save_checkpoint(const fs::path& path, TrainState& state) {
+  write_whole(path, [&](const fs::path& part) {
+    torch::serialize::OutputArchive archive, net, average, optimizer;
+    state.net->save(net);
+    state.average->save(average);
+    state.optimizer.save(optimizer);
+    const nlohmann::json meta{
+        {"magic", magic}, {"config", state.config}, {"step", state.step}, {"loss", state.loss}};
+    archive.write("meta", c10::IValue(meta.dump()));
+    archive.write("net", net);
+    archive.write("average", average);
+    archive.write("optimizer", optimizer);
+    std::ofstream file(part, std::ios::binary);
+    file.exceptions(std::ios::failbit | std::ios::badbit);
+    archive.save_to(file);
+    file.flush();
+  });
+}
+
+std::unique_ptr<TrainState> load_checkpoint(const fs::path& path) {
+  FM_REQUIRE(fs::exists(path), "no checkpoint at " + path.string());
+  try {
+    torch::serialize::InputArchive archive, net, average, optimizer;
+    archive.load_from(path.string());
+    c10::IValue text;
+    archive.read("meta", text);
+    const auto meta = nlohmann::json::parse(text.toStringRef());
+    FM_REQUIRE(meta.at("magic") == magic, "made by another version of this trainer");
+    auto state = std::make_unique<TrainState>(meta.at("config").get<Config>());
+    state->step = meta.at("step");
+    state->loss = meta.at("loss");
+    archive.read("net", net);
+    archive.read("average", average);
+    archive.read("optimizer", optimizer);
+    state->net->load(net);
+    state->average->load(average);
+    state->optimizer.load(optimizer);
+    return state;
+  } catch (const std::exception& error) {
+    throw Error(path.string() + " is not a checkpoint of this trainer, or is damaged (" +
+                std::string(error.what()).substr(0, 200) + ")");
+  }
+}
+
+} // namespace fm

@@ -1,0 +1,31 @@
+// All of a training run in one file, so that N steps, a stop and N more are 2N steps.
+#pragma once
+
+#include "config.hpp"
+#include "unet.hpp"
+
+#include <filesystem>
+
+namespace fm {
+
+struct TrainState {
+  explicit TrainState(const Config& config);
+  Config config;
+  std::int64_t step = 0;
+  double loss = 0; // running mean of the training loss
+  VelocityNet net, average;
+  torch::optim::AdamW optimizer;
+};
+
+// Writes to a temporary file beside `path` and renames it, so that an interrupted or failed write
+// leaves the previous checkpoint as it was. Throws fm::Error.
+void save_checkpoint(const std::filesystem::path& path, TrainState& state);
+
+// Throws fm::Error when the file is missing, damaged, or not one of ours.
+std::unique_ptr<TrainState> load_checkpoint(const std::filesystem::path& path);
+
+// Runs write(temporary path), then renames it to `path`; on failure removes the temporary file.
+void write_whole(const std::filesystem::path& path,
+                 const std::function<void(const std::filesystem::path&)>& write);
+
+} // namespace fm

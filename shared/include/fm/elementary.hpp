@@ -1,0 +1,96 @@
+// Logarithm, exponential, sine and cosine from + - * / alone.
+//
+// The standard library's versions differ in their last bits from one platform to the next. These do
+// not: with contraction off they give the same bits natively and in every browser, so a seed names
+// the same picture everywhere. They are polynomials on a reduced range, and vectorise.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace fm {
+
+namespace detail {
+// 1/3, 1/5, ..: the series of atanh(s) / s - 1 in s^2; and y^-1 sin y and cos y, signs included, in
+// y^2.
+struct Series {
+  std::array<double, 11> atanh;
+  std::array<double, 9> sin, cos;
+};
+constexpr Series make_series() {
+  Series c{};
+  for (std::size_t k = 0; k < c.atanh.size(); ++k)
+    c.atanh[k] = 1. / double(2 * k + 3);
+  double s = 1, co = 1;
+  for (std::size_t k = 0; k < c.sin.size(); ++k) {
+    const double n = double(2 * k + 2);
+    c.cos[k] = co /= -n * (n - 1);
+    c.sin[k] = s /= -n * (n + 1);
+  }
+  return c;
+}
+inline constexpr Series series = make_series();
+template <std::size_t N> inline double horner(const std::array<double, N>& c, double x) {
+  double sum = 0;
+  for (std::size_t k = N; k-- > 0;)
+    sum = (sum + c[k]) * x;
+  return sum;
+}
+} // namespace detail
+
+// Natural logarithm of a positive, normal, finite double; relative error below 4e-16.
+// x = 2^e m with m in [sqrt(1/2), sqrt(2)); log m = 2 atanh(s), s = (m - 1) / (m + 1).
+inline double portable_log(double x) {
+  constexpr std::uint64_t sqrt_half = 0x3fe6a09e667f3bcd;
+  const std::uint64_t bits = __builtin_bit_cast(std::uint64_t, x) - sqrt_half;
+  const double e = double(std::int64_t(bits) >> 52);
+  const double m = __builtin_bit_cast(double, (bits & 0x000fffffffffffff) + sqrt_half);
+  const double s = (m - 1) / (m + 1), s2 = s * s;
+  return e * 0.693147180559945309417 + 2 * (s + s * detail::horner(detail::series.atanh, s2));
+}
+
+// sin(2 pi r) and cos(2 pi r) for |r| below 2^40; absolute error below 3e-16.
+struct SinCos {
+  double sin, cos;
+};
+inline SinCos sincos_2pi(double r) {
+  const double quarter_turns = r * 4;
+  const double q = quarter_turns < 0 ? double(std::int64_t(quarter_turns - 0.5))
+                                     : double(std::int64_t(quarter_turns + 0.5));
+  const double y = (quarter_turns - q) * 1.57079632679489661923, y2 = y * y;
+  const double s = y + y * detail::horner(detail::series.sin, y2); // |y| <= pi/4
+  const double c = 1 + detail::horner(detail::series.cos, y2);
+  switch (std::int64_t(q) & 3) {
+  case 0:
+    return {s, c};
+  case 1:
+    return {c, -s};
+  case 2:
+    return {-s, -c};
+  default:
+    return {-c, s};
+  }
+}
+
+// e^x for a float or a vector of floats; relative error below 3e-7, x clamped to +-87.
+// x = n ln 2 + r with |r| <= ln 2 / 2; e^x = 2^n P(r).
+template <class V, class I> inline V portable_exp(V x) {
+  const V hi = x - x + 87.0f, lo = -hi;
+  x = x > hi ? hi : x;
+  x = x < lo ? lo : x;
+  // Adding 1.5 * 2^23 rounds to the nearest integer and leaves it in the low bits.
+  const V magic = x - x + 12582912.0f;
+  const V shifted = x * 1.44269504088896341f + magic;
+  const V n = shifted - magic;
+  const V r = (x - n * 0.693359375f) - n * -2.12194440e-4f; // ln 2 in two parts
+  V p = r * 1.388888889e-3f + 8.333333333e-3f;
+  p = p * r + 4.166666667e-2f;
+  p = p * r + 1.666666667e-1f;
+  p = p * r + 0.5f;
+  p = p * r + 1.0f;
+  p = p * r + 1.0f;
+  const I exponent = (__builtin_bit_cast(I, shifted) - __builtin_bit_cast(I, magic)) << 23;
+  return __builtin_bit_cast(V, __builtin_bit_cast(I, p) + exponent);
+}
+
+} // namespace fm

@@ -1,0 +1,33 @@
+// Sinusoidal embedding: t as a row of slow and fast clocks, so that a network can read it.
+#pragma once
+
+#include "fm/elementary.hpp"
+#include "fm/require.hpp"
+
+#include <cmath>
+#include <vector>
+
+namespace fm {
+
+// Frequencies of the embedding (Vaswani et al. 2017, sec. 3.5; Ho et al. 2020):
+//   f_k = 10000^(-k / (half - 1)), k = 0 .. half - 1, half = size / 2.   size even, at least 4.
+inline std::vector<double> embedding_frequencies(int size) {
+  FM_REQUIRE(size >= 4 && size % 2 == 0, "an embedding has an even size of at least 4");
+  const int half = size / 2;
+  std::vector<double> f(static_cast<std::size_t>(half));
+  for (int k = 0; k < half; ++k)
+    f[static_cast<std::size_t>(k)] = std::exp(-std::log(10000.) * k / (half - 1));
+  return f;
+}
+
+// out[0 .. size) = [sin(2 pi t f_k), cos(2 pi t f_k)]
+template <class S> void embed(double t, const std::vector<double>& frequencies, S* out) {
+  const std::size_t half = frequencies.size();
+  for (std::size_t k = 0; k < half; ++k) {
+    const SinCos value = sincos_2pi(t * frequencies[k]);
+    out[k] = S(value.sin);
+    out[half + k] = S(value.cos);
+  }
+}
+
+} // namespace fm

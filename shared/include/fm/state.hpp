@@ -1,0 +1,61 @@
+// What a formula may ask of the thing it acts on.
+//
+// A state x is a double, an Eigen batch or a torch::Tensor. Schedules, paths, losses and solvers
+// are written once over the few operations below, and run on all three with the same digits.
+//
+//   Batch<S>   n x d, row-major: one sample a row; the bytes of a contiguous tensor or Float32Array
+//   Times<S>   n: one t for each row of a batch
+#pragma once
+
+#include <cmath>
+#include <Eigen/Core>
+
+namespace fm {
+
+template <class S> using Batch = Eigen::Matrix<S, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+template <class S> using Times = Eigen::Array<S, Eigen::Dynamic, 1>;
+
+// The type of the coefficients that multiply a state: its own scalar for Eigen (which refuses to
+// mix precisions), double for everything else.
+template <class T> struct Real { using type = double; };
+template <> struct Real<float> { using type = float; };
+template <class S, int R, int C, int O, int MR, int MC>
+struct Real<Eigen::Matrix<S, R, C, O, MR, MC>> {
+  using type = S;
+};
+template <class S, int R, int C, int O, int MR, int MC>
+struct Real<Eigen::Array<S, R, C, O, MR, MC>> {
+  using type = S;
+};
+template <class T> using real_t = typename Real<T>::type;
+
+// scale(a, x): a times x, where a is one number, or holds one number a sample.
+template <class A, class X> X scale(const A& a, const X& x) { return a * x; }
+template <class S> Batch<S> scale(const Times<S>& a, const Batch<S>& x) {
+  return a.matrix().asDiagonal() * x;
+}
+
+// A value shaped like t that holds the constant c.
+template <class T> T constant_like(const T& t, double c) {
+  return T(t * real_t<T>(0) + real_t<T>(c));
+}
+
+// Element by element product, smaller of x and c, absolute value; mean of all elements.
+template <class X> X hadamard(const X& a, const X& b) { return a * b; }
+template <class S> Batch<S> hadamard(const Batch<S>& a, const Batch<S>& b) {
+  return a.cwiseProduct(b);
+}
+inline double absolute(double x) { return std::fabs(x); }
+inline double at_most(double x, double c) { return x < c ? x : c; }
+inline double mean(double x) { return x; }
+template <class S> Batch<S> absolute(const Batch<S>& x) { return x.cwiseAbs(); }
+template <class S> Batch<S> at_most(const Batch<S>& x, double c) { return x.cwiseMin(S(c)); }
+template <class S> S mean(const Batch<S>& x) { return x.mean(); }
+template <class S> S mean(const Times<S>& x) { return x.mean(); }
+template <class X> auto absolute(const X& x) -> decltype(x.abs()) { return x.abs(); }
+template <class X> auto at_most(const X& x, double c) -> decltype(x.clamp_max(c)) {
+  return x.clamp_max(c);
+}
+template <class X> auto mean(const X& x) -> decltype(x.clamp_max(0.).mean()) { return x.mean(); }
+
+} // namespace fm

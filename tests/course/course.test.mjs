@@ -1,0 +1,76 @@
+// The one command: its mistakes get one clear sentence and an exit code that is not 0.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import test from 'node:test';
+
+const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../..');
+const course = (...args) => {
+  const { status, stdout, stderr } = spawnSync(path.join(root, 'course'), args, { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  return { status, text: stdout + stderr };
+};
+const fails = (args, words) => {
+  const { status, text } = course(...args);
+  assert.notEqual(status, 0, text);
+  assert.match(text, words);
+};
+
+test('wrong arguments are refused with a sentence', () => {
+  fails(['sail'], /there is no command 'sail'/);
+  fails(['serve', '--prot', '1'], /serve does not know '--prot'/);
+  fails(['serve', '--port', 'eighty'], /--port wants a number/);
+  fails(['serve', '--port', '70000'], /--port wants a number up to 65535/);
+  fails(['serve', '--port'], /--port wants a number/);
+  fails(['test', 'everything'], /there is no suite 'everything'/);
+  fails(['exercise', '99'], /there is no exercise '99'/);
+  fails(['bench', 'moon'], /there is no bench 'moon'/);
+  fails(['format', '--all'], /format does not know '--all'/);
+});
+
+test('help is printed without a command, and lists all commands', () => {
+  const { status, text } = course();
+  assert.equal(status, 0);
+  for (const command of ['serve', 'test', 'train', 'exercise', 'bench', 'format']) assert.match(text, new RegExp(`^  ${command}`, 'm'));
+});
+
+test('exercise: the stub is told what is missing, and where the hints are', () => {
+  assert.match(course('exercise').text, /^03 {2}The target and the loss$/m);
+  fails(['exercise', '03'], /still to be written[\s\S]*Hints: lessons\/03-conditional-flow-matching\/exercise\/hints\.md/);
+});
+
+test('a port in use is named', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((r) => server.once('listening', r));
+  const { port } = server.address();
+  const child = spawnSync('node', [path.join(root, 'web/serve.mjs'), String(port)], { encoding: 'utf8' });
+  server.close();
+  assert.equal(child.status, 1);
+  assert.match(child.stderr, new RegExp(`port ${port} is in use: choose another with --port`));
+});
+
+test('a second start with nothing changed serves within 5 seconds', { timeout: 600000 }, async () => {
+  const start = async () => {
+    const began = Date.now(), child = spawn(path.join(root, 'course'), ['serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    child.stderr.on('data', (d) => { text += d; });
+    const address = await new Promise((resolve, reject) => {
+      child.stdout.on('data', (d) => {
+        text += d;
+        const match = /at (http:\S+)/.exec(text);
+        if (match) resolve(match[1]);
+      });
+      child.on('exit', () => reject(new Error(text)));
+    });
+    const seconds = (Date.now() - began) / 1000;
+    const page = await fetch(address);
+    assert.equal(page.status, 200);
+    assert.equal((await fetch(`${address}assets/engine.wasm`)).headers.get('content-type'), 'application/wasm');
+    assert.equal((await fetch(`${address}no-such-page`)).status, 404);
+    child.kill('SIGTERM');
+    return seconds;
+  };
+  await start();
+  const second = await start();
+  assert.ok(second < 5, `${second} s`);
+});

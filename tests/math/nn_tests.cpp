@@ -1,0 +1,181 @@
+#include "catch.hpp"
+#include "fm/nn/unet.hpp"
+#include "fm/random.hpp"
+
+using namespace fm;
+using namespace fm::nn;
+
+namespace {
+std::vector<float> noise(std::size_t n, std::uint64_t seed) {
+  Random random(seed);
+  std::vector<float> x(n);
+  for (float& v : x)
+    v = float(random.normal());
+  return x;
+}
+Padded padded(int h, int w, int c, const std::vector<float>& x) {
+  Padded p(h, w, c);
+  for (int y = 0; y < h; ++y)
+    std::copy_n(x.data() + y * w * c, w * c, p.pixel_row(y));
+  return p;
+}
+// x[y][x][c] with zeros outside.
+float at(const std::vector<float>& x, int h, int w, int c, int y, int col, int i) {
+  return y < 0 || y >= h || col < 0 || col >= w ? 0 : x[std::size_t((y * w + col) * c + i)];
+}
+constexpr double tolerance = 2e-5; // sums of some hundred float products of size 1
+} // namespace
+
+TEST_CASE("a convolution equals its definition") {
+  struct Shape {
+    int in, out, kernel, stride;
+  };
+  for (const Shape s :
+       {Shape{1, 16, 3, 1}, Shape{16, 16, 3, 1}, Shape{8, 1, 3, 1}, Shape{8, 16, 4, 2}}) {
+    const int h = 6, w = 10, oh = h / s.stride, ow = w / s.stride;
+    const auto x = noise(std::size_t(h * w * s.in), 1),
+               weight = noise(std::size_t(s.out * s.in * s.kernel * s.kernel), 2),
+               bias = noise(std::size_t(s.out), 3);
+    const Conv conv(s.in, s.out, s.kernel, s.stride, weight, bias);
+    Image y(oh, ow, conv.out_channels());
+    conv.apply(padded(h, w, s.in, x), y);
+    for (int row = 0; row < oh; ++row)
+      for (int col = 0; col < ow; ++col)
+        for (int o = 0; o < s.out; ++o) {
+          double sum = double(bias[std::size_t(o)]);
+          for (int i = 0; i < s.in; ++i)
+            for (int ky = 0; ky < s.kernel; ++ky)
+              for (int kx = 0; kx < s.kernel; ++kx)
+                sum +=
+                    double(weight[std::size_t(((o * s.in + i) * s.kernel + ky) * s.kernel + kx)]) *
+                    double(at(x, h, w, s.in, row * s.stride + ky - 1, col * s.stride + kx - 1, i));
+          REQUIRE(double(y.row(row)[col * y.c + o]) == Approx(sum).margin(tolerance));
+        }
+  }
+}
+
+TEST_CASE("an up-convolution equals its definition") {
+  const int in = 8, out = 12, h = 4, w = 6;
+  const auto x = noise(std::size_t(h * w * in), 1), weight = noise(std::size_t(in * out * 16), 2),
+             bias = noise(std::size_t(out), 3);
+  Image y(2 * h, 2 * w, out);
+  UpConv(in, out, weight, bias).apply(padded(h, w, in, x), y);
+  // Scatter: input (r, c) adds to outputs 2r - 1 + ky, 2c - 1 + kx.
+  std::vector<double> expected(y.data.size());
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    expected[i] = double(bias[i % std::size_t(out)]);
+  for (int r = 0; r < h; ++r)
+    for (int c = 0; c < w; ++c)
+      for (int ky = 0; ky < 4; ++ky)
+        for (int kx = 0; kx < 4; ++kx) {
+          const int oy = 2 * r - 1 + ky, ox = 2 * c - 1 + kx;
+          if (oy < 0 || oy >= 2 * h || ox < 0 || ox >= 2 * w)
+            continue;
+          for (int i = 0; i < in; ++i)
+            for (int o = 0; o < out; ++o)
+              expected[std::size_t((oy * 2 * w + ox) * out + o)] +=
+                  double(x[std::size_t((r * w + c) * in + i)]) *
+                  double(weight[std::size_t(((i * out + o) * 4 + ky) * 4 + kx)]);
+        }
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    REQUIRE(double(y.data[i]) == Approx(expected[i]).margin(tolerance));
+}
+
+TEST_CASE("GroupNorm: with unit weights each group has mean 0 and variance 1, far from 0 too") {
+  const int h = 5, w = 4, c = 16, groups = 4;
+  Image x(h, w, c);
+  x.data = noise(x.data.size(), 5);
+  for (float& v : x.data)
+    v = 100 + 3 * v; // cancellation: the variance is a ten-thousandth of the squares
+  GroupNormSilu norm(groups, std::vector<float>(c, 1.f), std::vector<float>(c, 0.f));
+  Padded y(h, w, c);
+  norm.apply(x, y);
+  for (int g = 0; g < groups; ++g) {
+    double mean = 0, square = 0;
+    for (int p = 0; p < h * w; ++p)
+      for (int i = 4 * g; i < 4 * g + 4; ++i)
+        mean += double(x.data[std::size_t(p * c + i)]) / 80;
+    for (int p = 0; p < h * w; ++p)
+      for (int i = 4 * g; i < 4 * g + 4; ++i)
+        square += std::pow(double(x.data[std::size_t(p * c + i)]) - mean, 2) / 80;
+    for (int p = 0; p < h * w; ++p)
+      for (int i = 4 * g; i < 4 * g + 4; ++i) {
+        const double z = (double(x.data[std::size_t(p * c + i)]) - mean) / std::sqrt(square + 1e-5);
+        REQUIRE(double(y.pixel_row(p / w)[p % w * c + i]) ==
+                Approx(z / (1 + std::exp(-z))).margin(1e-4));
+      }
+  }
+}
+
+TEST_CASE("half precision: every bit pattern means what IEEE 754 says") {
+  for (std::uint32_t h = 0; h < 65536; ++h) {
+    const int exponent = int(h >> 10 & 31);
+    const double fraction = (h & 1023) / 1024.;
+    const float f = half_to_float(std::uint16_t(h));
+    const double sign = h & 0x8000 ? -1 : 1;
+    if (exponent == 31)
+      REQUIRE((fraction == 0 ? std::isinf(f) : std::isnan(f)));
+    else
+      REQUIRE(double(f) == sign * (exponent == 0 ? std::ldexp(fraction, -14)
+                                                 : std::ldexp(1 + fraction, exponent - 15)));
+  }
+}
+
+namespace {
+std::string file(const std::string& header, const std::string& data) {
+  std::string out;
+  for (std::size_t i = 0, n = header.size(); i < 8; ++i, n >>= 8)
+    out += char(n & 255);
+  return out + header + data;
+}
+const std::string two =
+    R"({"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})";
+} // namespace
+
+TEST_CASE("safetensors: a good file is read, half and single precision, any order") {
+  const std::string good =
+      file(two + "   ", std::string("\x00\x3c\x00\xc0", 4) + std::string("\x00\x00\x20\x41", 4));
+  const Safetensors view(good);
+  CHECK(view.count() == 2);
+  CHECK(view.read("a", {2}) == std::vector<float>{1, -2});
+  CHECK(view.read("b", {1}) == std::vector<float>{10});
+  CHECK_THROWS_WITH(view.read("a", {1, 2}), Catch::Contains("has shape [2] where [1,2] is needed"));
+  CHECK_THROWS_WITH(view.read("c", {1}), Catch::Contains("no tensor 'c'"));
+  CHECK_NOTHROW(Safetensors(file(R"({"__metadata__":{"k":"v"}})", "")));
+}
+
+TEST_CASE("safetensors: each fault is refused with its own message") {
+  const std::string data(8, '\0');
+  const auto refused = [](const std::string& bytes, const std::string& why) {
+    INFO(why);
+    CHECK_THROWS_WITH(Safetensors(bytes), Catch::Contains(why));
+  };
+  const auto replaced = [&](const std::string& from, const std::string& to) {
+    std::string header = two;
+    header.replace(header.find(from), from.size(), to);
+    return file(header, data);
+  };
+  refused("abc", "shorter than its 8-byte length");
+  refused(std::string("\xff\xff\xff\xff\xff\xff\xff\xff", 8), "more than 100 MB");
+  refused(std::string("\x40\0\0\0\0\0\0\0", 8) + "{}", "runs past the end");
+  refused(file("[]", ""), "does not begin with {");
+  refused(file("{\"a\":", ""), "not valid JSON");
+  refused(replaced("\"b\":", "\"a\":"), "'a' stands twice");
+  refused(replaced("\"shape\":[1]", "\"shape\":[1],\"shape\":[1]"), "'shape' stands twice");
+  refused(replaced("[4,8]", "[5,9]"), "outside the file");
+  refused(replaced("[4,8]", "[2,6]"), "overlaps");
+  refused(replaced("[0,4]", "[4,0]"), "outside the file");
+  refused(file(two, data + "x"), "left over");
+  refused(file(R"({"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", data), "hole");
+  refused(replaced("\"shape\":[2]", "\"shape\":[3]"), "does not fill");
+  refused(replaced("\"shape\":[2]", "\"shape\":[4294967296,4294967296,2]"), "overflows");
+  refused(replaced("\"shape\":[2]", "\"shape\":[-2]"), "bad number");
+  refused(replaced("\"shape\":[2]", "\"shape\":2"), "no shape");
+  refused(replaced("F16", "I64"), "dtype 'I64'");
+  refused(file(R"({"__metadata__":{"k":1}})", ""), "strings only");
+  const std::string nan =
+      file(R"({"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}})", std::string("\x00\x7e", 2));
+  CHECK_THROWS_WITH(Safetensors(nan).read("a", {1}), Catch::Contains("not finite"));
+  const std::string other = file(two, data);
+  CHECK_THROWS_WITH(UNet(Safetensors(other)), Catch::Contains("does not hold a VelocityNet"));
+}

@@ -1,0 +1,164 @@
+// The same network twice: LibTorch's, which is trained, and ours, which runs in the browser.
+#include "check.hpp"
+#include "ema.hpp"
+#include "export.hpp"
+#include "fm/nn/unet.hpp"
+#include "fm/random.hpp"
+#include "support.hpp"
+
+#include <map>
+
+using namespace fm;
+using namespace fm_test;
+using nlohmann::json;
+
+namespace {
+
+// What torch computes after each layer, as rows of pixels with channels last.
+std::map<std::string, std::vector<float>> torch_layers(VelocityNet& net, const torch::Tensor& x,
+                                                       const torch::Tensor& t,
+                                                       const torch::Tensor& label) {
+  std::map<std::string, std::vector<float>> out;
+  const auto keep = [&](const std::string& name, const torch::Tensor& v) {
+    const torch::Tensor flat = (v.dim() == 4 ? v.permute({0, 2, 3, 1}) : v).contiguous();
+    out[name].assign(flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel());
+  };
+  const torch::Tensor angle = t.to(torch::kFloat64).unsqueeze(1) * (2 * M_PI * net->frequencies);
+  const torch::Tensor clocks = torch::cat({angle.sin(), angle.cos()}, 1).to(torch::kFloat32);
+  const torch::Tensor e =
+      torch::silu(net->time2(torch::silu(net->time1(clocks))) + net->label_embedding(label));
+  keep("embedding", e);
+  torch::Tensor h = net->in_conv(x);
+  keep("in_conv", h);
+  const torch::Tensor skip = net->block1(h, e);
+  keep("block1", skip);
+  h = net->down(skip);
+  keep("down", h);
+  h = net->block2(h, e);
+  keep("block2", h);
+  h = net->block3(h, e);
+  keep("block3", h);
+  h = net->up(h);
+  keep("up", h);
+  keep("block4", net->block4(h + skip, e));
+  return out;
+}
+
+// A state that looks trained, without training.
+std::unique_ptr<TrainState> shaken_state() {
+  Config c;
+  c.preset = "tiny";
+  torch::manual_seed(3);
+  auto state = std::make_unique<TrainState>(c);
+  torch::NoGradGuard no_grad;
+  for (torch::Tensor& p : state->average->parameters())
+    p.add_(0.05 * torch::randn_like(p));
+  state->step = 1;
+  return state;
+}
+
+} // namespace
+
+TEST_CASE("our U-Net equals torch's, layer by layer") {
+  const Folder folder;
+  const auto state = shaken_state();
+  export_weights(*state, bars(500), folder.path, "net");
+  const std::string bytes = read(folder.path / "net.safetensors");
+  nn::UNet ours{Safetensors(bytes)};
+  VelocityNet net(16);
+  {
+    torch::NoGradGuard no_grad;
+    copy_weights(net, state->average);
+    for (torch::Tensor& p : net->parameters())
+      p.copy_(p.to(torch::kFloat16));
+  }
+  torch::NoGradGuard no_grad;
+  const torch::Tensor x = torch::randn({1, 1, 28, 28});
+  constexpr double tolerance =
+      2e-5; // relative to the layer's largest value: sums of up to 512 float products
+  for (const auto& [t, label] : {std::pair{0., 4}, {0.37, 0}, {1., 10}}) {
+    const torch::Tensor times = torch::full({1}, t),
+                        labels = torch::full({1}, label, torch::kInt64);
+    const auto expected = torch_layers(net, x, times, labels);
+    std::vector<float> v(784);
+    int layers = 0;
+    ours.velocity(x.data_ptr<float>(), double(float(t)), label, v.data(),
+                  [&](const char* name, std::span<const float> got) {
+                    const auto& want = expected.at(name);
+                    INFO(name);
+                    REQUIRE(got.size() == want.size());
+                    double worst = 0, size = 0;
+                    for (std::size_t i = 0; i < got.size(); ++i) {
+                      worst = std::max(worst, std::fabs(double(got[i]) - double(want[i])));
+                      size = std::max(size, std::fabs(double(want[i])));
+                    }
+                    CHECK(worst < tolerance * std::max(1., size));
+                    ++layers;
+                  });
+    CHECK(layers == 8);
+    const torch::Tensor want = net->forward(x, times, labels).flatten();
+    CHECK((torch::from_blob(v.data(), {784}) - want).abs().max().item<double>() <
+          tolerance * std::max(1., want.abs().max().item<double>()));
+  }
+}
+
+TEST_CASE("presets have the published numbers of parameters") {
+  for (const auto& [base, count] : {std::pair{16, 121217}, {32, 334337}, {64, 1135361}}) {
+    VelocityNet net(base);
+    std::int64_t n = 0;
+    for (const torch::Tensor& p : net->parameters())
+      n += p.numel();
+    CHECK(n == count + label_rows * embedding_size);
+  }
+}
+
+TEST_CASE("export: digest, sizes, an entry beside the others, and refusals") {
+  const Folder folder;
+  const auto state = shaken_state();
+  export_weights(*state, bars(500), folder.path, "one");
+  export_weights(*state, bars(500), folder.path, "two");
+  const json manifest = json::parse(read(folder.path / "manifest.json"));
+  CHECK(manifest.at("version") == 1);
+  REQUIRE(manifest.at("networks").size() == 2);
+  const json& one = manifest["networks"]["one"];
+  CHECK(one["bytes"] == read(folder.path / "one.safetensors").size());
+  CHECK(one["sha256"].get<std::string>().size() == 64);
+  CHECK(one["metrics"]["test_loss"].get<double>() > 0);
+  CHECK(read(folder.path / "one.safetensors").substr(8, 1) == "{");
+  CHECK(std::uint8_t(read(folder.path / "one.safetensors")[0]) % 8 == 0);
+
+  write(folder.path / "manifest.json", "{\"version\": 7}");
+  CHECK_THROWS_WITH(export_weights(*state, bars(500), folder.path, "three"),
+                    Catch::Contains("not a manifest of version 1"));
+  CHECK(read(folder.path / "manifest.json") == "{\"version\": 7}");
+  CHECK_FALSE(fs::exists(folder.path / "three.safetensors"));
+  state->step = 0;
+  CHECK_THROWS_WITH(export_weights(*state, bars(500), folder.path / "new", "four"),
+                    Catch::Contains("has not been trained"));
+}
+
+TEST_CASE("the published files give their parity fixtures natively") {
+  const json manifest = json::parse(read(fs::path(FM_WEIGHTS) / "manifest.json"));
+  REQUIRE_FALSE(manifest.at("networks").empty());
+  for (const auto& [name, entry] : manifest["networks"].items()) {
+    INFO(name);
+    const std::string bytes = read(fs::path(FM_WEIGHTS) / entry["file"].get<std::string>());
+    CHECK(bytes.size() == entry["bytes"]);
+    nn::UNet net{Safetensors(bytes)};
+    CHECK(net.base() == entry["architecture"]["base"]);
+    const json& parity = entry["parity"];
+    const auto expected = parity["velocity"].get<std::vector<float>>();
+    Random random(parity["seed"]);
+    std::vector<float> x(expected.size()), v(784);
+    for (float& value : x)
+      value = float(random.normal());
+    double worst = 0;
+    for (std::size_t i = 0; i < expected.size() / 784; ++i) {
+      // The fixture's times went through float on their way into torch.
+      net.velocity(&x[i * 784], double(parity["t"][i].get<float>()), parity["label"][i], v.data());
+      for (std::size_t k = 0; k < 784; ++k)
+        worst = std::max(worst, std::fabs(double(v[k]) - double(expected[i * 784 + k])));
+    }
+    CHECK(worst < parity["tolerance"].get<double>());
+  }
+}

@@ -1,0 +1,167 @@
+#include "check.hpp"
+#include "fm/require.hpp"
+#include "objective.hpp"
+#include "sample.hpp"
+#include "support.hpp"
+#include "train.hpp"
+
+using namespace fm;
+using namespace fm_test;
+
+namespace {
+Config tiny(const std::string& loss = "mse") {
+  Config c;
+  c.preset = "tiny";
+  c.batch = 8;
+  c.epochs = 2;
+  c.loss = loss;
+  c.lr = 1e-3;
+  c.seed = 4;
+  return c;
+}
+std::unique_ptr<TrainState> fresh(const Config& c) {
+  torch::manual_seed(c.seed);
+  return std::make_unique<TrainState>(c);
+}
+TrainOptions into(const fs::path& out, std::int64_t max_steps = -1) {
+  TrainOptions o;
+  o.out = out;
+  o.max_steps = max_steps;
+  o.checkpoint_every = o.sample_every = 0;
+  return o;
+}
+bool same(VelocityNet& a, VelocityNet& b) {
+  const auto x = a->parameters(), y = b->parameters();
+  for (std::size_t i = 0; i < x.size(); ++i)
+    if (!torch::equal(x[i], y[i]))
+      return false;
+  return true;
+}
+const std::atomic<bool> go_on{false};
+} // namespace
+
+TEST_CASE("2N steps = N steps, a checkpoint, and N more, to the bit") {
+  const Folder folder;
+  const Mnist data = bars(40);
+  const auto whole = fresh(tiny());
+  REQUIRE(train(*whole, data, into(folder.path / "whole"), go_on));
+  CHECK(whole->step == 10);
+  const auto first = fresh(tiny());
+  REQUIRE_FALSE(train(*first, data, into(folder.path / "parts", 4), go_on));
+  const auto second = load_checkpoint(folder.path / "parts" / "checkpoint.ckpt");
+  CHECK(second->step == 4);
+  REQUIRE(train(*second, data, into(folder.path / "parts"), go_on));
+  CHECK(same(whole->net, second->net));
+  CHECK(same(whole->average, second->average));
+  CHECK(whole->loss == second->loss);
+  // And another seed is another run.
+  Config other = tiny();
+  other.seed = 5;
+  const auto different = fresh(other);
+  train(*different, data, into(folder.path / "other"), go_on);
+  CHECK_FALSE(same(whole->net, different->net));
+}
+
+TEST_CASE("both losses go down") {
+  const Mnist data = bars(80);
+  for (const std::string loss : {"mse", "smooth-l1"}) {
+    INFO(loss);
+    const Folder folder;
+    Config c = tiny(loss);
+    c.epochs = 12;
+    const auto state = fresh(c);
+    torch::NoGradGuard no_grad;
+    const Draw draw = draw_batch(data, c, 0, torch::kCPU);
+    const double before = objective(state->net, draw, c).item<double>();
+    {
+      torch::AutoGradMode grad(true);
+      REQUIRE(train(*state, data, into(folder.path), go_on));
+    }
+    CHECK(objective(state->net, draw, c).item<double>() < 0.6 * before);
+  }
+}
+
+TEST_CASE("an epoch shows each image once; labels are dropped at the stated rate") {
+  const Mnist data = bars(1000);
+  Config c = tiny();
+  c.batch = 100;
+  c.label_drop = 0.2;
+  torch::Tensor sum = torch::zeros({1, 28, 28});
+  double dropped = 0;
+  for (std::int64_t step = 0; step < 10; ++step) {
+    const Draw draw = draw_batch(data, c, step, torch::kCPU);
+    sum += draw.x_1.sum(0);
+    dropped += (draw.label == no_label).sum().item<double>();
+    CHECK(draw.t.min().item<double>() >= c.t_margin);
+    CHECK(draw.t.max().item<double>() <= 1 - c.t_margin);
+  }
+  CHECK((sum - to_unit(data.images).sum(0)).abs().max().item<double>() < 1e-2);
+  CHECK(dropped / 1000 == Approx(0.2).margin(5 * std::sqrt(0.16 / 1000)));
+}
+
+TEST_CASE("a loss that is not finite stops with step, seed and checkpoint") {
+  const Folder folder;
+  Config c = tiny();
+  c.lr = 1e30;
+  c.lr_schedule = "constant";
+  const auto state = fresh(c);
+  CHECK_THROWS_WITH(train(*state, bars(80), into(folder.path), go_on),
+                    Catch::Contains("seed 4") && Catch::Contains("lower --lr") &&
+                        Catch::Contains("checkpoint.ckpt"));
+}
+
+TEST_CASE("checkpoints: missing, damaged, unwritable") {
+  const Folder folder;
+  CHECK_THROWS_WITH(load_checkpoint(folder.path / "none.ckpt"), Catch::Contains("no checkpoint"));
+  write(folder.path / "bad.ckpt", "this is not a checkpoint");
+  CHECK_THROWS_WITH(load_checkpoint(folder.path / "bad.ckpt"),
+                    Catch::Contains("not a checkpoint of this trainer"));
+  const auto state = fresh(tiny());
+  write(folder.path / "file", "kept");
+  CHECK_THROWS_WITH(save_checkpoint(folder.path / "file" / "x.ckpt", *state),
+                    Catch::Contains("cannot write"));
+  CHECK(read(folder.path / "file") == "kept");
+  // A write that breaks off leaves what was there, and no rubbish.
+  write(folder.path / "old", "old");
+  CHECK_THROWS_AS(write_whole(folder.path / "old",
+                              [](const fs::path& part) {
+                                write(part, "half");
+                                throw std::runtime_error("no space left on device");
+                              }),
+                  Error);
+  CHECK(read(folder.path / "old") == "old");
+  CHECK_FALSE(fs::exists(folder.path / "old.part"));
+}
+
+TEST_CASE("settings out of range are refused by their flag's name") {
+  const auto refused = [](auto&& change, const std::string& flag) {
+    Config c;
+    change(c);
+    CHECK_THROWS_WITH(check(c), Catch::Contains(flag));
+  };
+  CHECK_NOTHROW(check(Config()));
+  refused([](Config& c) { c.preset = "huge"; }, "--preset");
+  refused([](Config& c) { c.loss = "l3"; }, "--loss");
+  refused([](Config& c) { c.lr = 0; }, "--lr");
+  refused([](Config& c) { c.sigma_min = 1; }, "--sigma-min");
+  refused([](Config& c) { c.label_drop = 1.5; }, "--label-drop");
+  refused([](Config& c) { c.batch = 0; }, "--batch");
+}
+
+TEST_CASE("sampling: guidance 1 is the plain field, w mixes the two; a seed repeats") {
+  torch::manual_seed(1);
+  VelocityNet net(16);
+  torch::NoGradGuard no_grad;
+  const torch::Tensor x = torch::randn({3, 1, 28, 28}), label = torch::tensor({1L, 5L, 9L}),
+                      none = torch::full_like(label, no_label);
+  const torch::Tensor with = guided_velocity(net, x, 0.4, label, 1),
+                      without = guided_velocity(net, x, 0.4, label, 0);
+  CHECK(torch::equal(without, guided_velocity(net, x, 0.4, none, 1)));
+  CHECK(torch::allclose(guided_velocity(net, x, 0.4, label, 3), without + 3 * (with - without),
+                        1e-5, 1e-6));
+  const SampleOptions options{"heun", 3, 2, 7};
+  CHECK(torch::equal(sample_digits(net, label, options), sample_digits(net, label, options)));
+  const Folder folder;
+  save_grid(folder.path / "grid.png", x.clamp(-1, 1), 2);
+  CHECK(read(folder.path / "grid.png").substr(1, 3) == "PNG");
+}

@@ -1,0 +1,30 @@
+// The engine as the pages see it, in node: the typed wrapper bundled on the fly, and the raw exports.
+import { build } from 'esbuild';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
+
+export async function importTs(file) {
+  const out = path.join(await mkdtemp(path.join(os.tmpdir(), 'fm-')), 'module.mjs');
+  await build({ entryPoints: [path.join(root, file)], outfile: out, bundle: true, format: 'esm', platform: 'neutral', logLevel: 'error', mainFields: ['module', 'main'] });
+  return import(pathToFileURL(out).href);
+}
+
+export const wasmModule = async () => new WebAssembly.Module(await readFile(path.join(root, 'build/wasm/wasm/engine.wasm')));
+
+export async function loadEngine() {
+  const { Engine } = await importTs('web/src/engine/engine.ts');
+  return Engine.from(await wasmModule());
+}
+
+export async function rawExports() {
+  const { exports } = new WebAssembly.Instance(await wasmModule(), {
+    env: { emscripten_notify_memory_growth() {} },
+    wasi_snapshot_preview1: { proc_exit(code) { throw new Error(`exit ${code}`); } },
+  });
+  exports._initialize();
+  return exports;
+}

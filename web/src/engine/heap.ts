@@ -1,0 +1,61 @@
+// The only file that sees a pointer. A call borrows buffers for its own length; whatever comes back is
+// copied out after taking the heap's view again, because the memory may have grown meanwhile.
+import type { Exports } from './exports';
+
+export class EngineError extends Error {}
+
+type Words = Float32Array | Float64Array | Int32Array | Uint8Array;
+
+export class Heap {
+  constructor(readonly exports: Exports) {}
+
+  /** Runs `body` with buffers that live until it returns. */
+  scoped<T>(body: (scope: Scope) => T): T {
+    const scope = new Scope(this.exports);
+    try {
+      return body(scope);
+    } finally {
+      scope.free();
+    }
+  }
+
+  /** Throws with the engine's own words when a status or a handle says that a call failed. */
+  require(ok: boolean): void {
+    if (ok) return;
+    const bytes = new Uint8Array(this.exports.memory.buffer, this.exports.fm_last_error());
+    throw new EngineError(new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0))));
+  }
+}
+
+export class Scope {
+  private readonly owned: number[] = [];
+
+  constructor(private readonly exports: Exports) {}
+
+  /** Copies an array in and returns its address. */
+  put(array: Words): number {
+    const p = this.alloc(array.byteLength);
+    new Uint8Array(this.exports.memory.buffer).set(
+      new Uint8Array(array.buffer, array.byteOffset, array.byteLength), p);
+    return p;
+  }
+
+  alloc(bytes: number): number {
+    const p = this.exports.fm_alloc(bytes);
+    if (p === 0) throw new EngineError('out of memory: ask for fewer points, or close other pages');
+    this.owned.push(p);
+    return p;
+  }
+
+  floats(p: number, n: number): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.exports.memory.buffer as ArrayBuffer, p, n).slice();
+  }
+
+  doubles(p: number, n: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.exports.memory.buffer as ArrayBuffer, p, n).slice();
+  }
+
+  free(): void {
+    for (const p of this.owned) this.exports.fm_free(p);
+  }
+}

@@ -1,0 +1,70 @@
+// What the page asks of a worker, and what it gets: each kind with its payload, its progress and its
+// result, bound together here and nowhere else.
+//   page -> worker   {id, kind, payload} | {id, cancel: true}
+//   worker -> page   {id, progress}*, then {id, result} or {id, error} once
+import type { Bins, Distribution, Field, Floats, Pairs, Path, Posterior, Solver, TrainerConfig } from './engine';
+
+/** The 2-D problem: a data set drawn once, the source, and what is left of the noise. */
+export interface Problem { data: Distribution; source: Distribution; sigmaMin: number; seed: number; points: number }
+
+export interface Jobs {
+  /** Pairs at time t, and on request the fields at the centres of `bins` x `bins` squares. */
+  targets: {
+    payload: { problem: Problem; pairs: number; t: number; bins: number; halfWidth: number; exact: boolean };
+    progress: never;
+    result: Pairs & { points: Floats; path: Path; binned: Bins; exact: Field | null };
+  };
+  posterior: {
+    payload: { problem: Problem; t: number; x: number; y: number };
+    progress: never;
+    result: Posterior & { points: Floats };
+  };
+  exactField: { payload: { problem: Problem; t: number; x: Floats }; progress: never; result: Field };
+  floor: {
+    payload: { problem: Problem; samples: number };
+    progress: never;
+    result: { mean: number; standardError: number };
+  };
+  open: {
+    payload: { problem: Problem; network: Omit<TrainerConfig, 'points' | 'source' | 'sigmaMin'> };
+    progress: never;
+    result: { points: Floats };
+  };
+  /** Trains until `steps` updates are done, or until cancelled. */
+  train: {
+    payload: { steps: number; learningRate: number };
+    progress: TrainProgress;
+    result: TrainProgress & { diverged: boolean };
+  };
+  velocity: { payload: { x: Floats; t: number }; progress: never; result: Floats };
+  particles: {
+    payload: { source: Distribution; count: number; seed: number; solver: Solver; steps: number };
+    progress: never;
+    result: Floats;
+  };
+  loadNetwork: { payload: { bytes: Uint8Array<ArrayBuffer> }; progress: never; result: null };
+  /** Images from t = 0 to 1, all of them handed over after every step. */
+  digits: { payload: DigitsJob; progress: { step: number; x: Floats }; result: null };
+  noise: { payload: { seed: number; count: number }; progress: never; result: Floats };
+  morph: {
+    payload: { seedA: number; seedB: number; count: number; normalised: boolean };
+    progress: never;
+    result: Floats;
+  };
+}
+
+/** The losses since the last report; `step` counts them all; `seconds` is the time spent on them. */
+export interface TrainProgress { step: number; losses: Floats; seconds: number }
+
+/** One image an entry of `labels`; x0 holds their noise. */
+export interface DigitsJob { x0: Floats; labels: number[]; solver: Solver; steps: number; guidance: number }
+
+export type Kind = keyof Jobs;
+export type Request = { id: number; cancel: true } | { [K in Kind]: { id: number; kind: K; payload: Jobs[K]['payload'] } }[Kind];
+export type Reply =
+  | { id: number; progress: unknown }
+  | { id: number; result: unknown }
+  | { id: number; error: string };
+
+/** The error of a job that was cancelled. */
+export const cancelledMessage = 'cancelled';

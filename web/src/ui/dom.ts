@@ -1,0 +1,19 @@
+// Small builders for the page's own elements.
+
+type Child = Node | string;
+
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K, attributes: Record<string, string> = {}, ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+let counter = 0;
+export const uniqueId = (stem: string) => `${stem}-${++counter}`;
+
+/** Joins a list for a sentence, or numbers for a reader. */
+export const fixed = (x: number, digits = 2) => (Number.isFinite(x) ? x.toFixed(digits) : '–').replace(/^-/, '\u2212');
+export const thousands = (n: number) => n.toLocaleString('en-US').replaceAll(',', '\u202f');

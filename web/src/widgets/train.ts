@@ -1,0 +1,355 @@
+// <fm-train>: a velocity network that learns while one watches; its field beside the exact one, its loss above
+// the floor, and particles that it carries from noise to data.
+import { Client, latestOnly, type Job } from '../engine/client';
+import type { Distribution, Field, Floats, Solver } from '../engine/engine';
+import { stages } from '../engine/engine';
+import type { Problem, TrainProgress } from '../engine/protocol';
+import { drawLoss, LossHistory } from '../plot/loss_chart';
+import { palette } from '../plot/palette';
+import { Plane } from '../plot/plane';
+import { button, choice, message, options, readout, slider, toggle } from '../ui/controls';
+import { element, fixed, thousands } from '../ui/dom';
+import { animate, reducedMotion, Sheet } from '../ui/screen';
+import { oneOf, UrlState, within, wholeWithin } from '../ui/url_state';
+import { dataOptions, keys, nameOf, solverOptions, sourceOptions } from './names';
+
+const half = 4.5, bins = 19, particleCount = 400, lastExactTime = 0.99, floorSamples = 6000;
+const network = { hidden: [64, 64, 64], activation: 'silu' as const, timeFeatures: 16, batch: 256 };
+const views = [['learned', 'learned'], ['exact', 'exact'], ['error', 'error']] as const;
+type View = (typeof views)[number][0];
+const stepCounts = [1, 2, 3, 4, 5, 8, 10, 20, 50, 100];
+
+interface Values extends Record<string, number | string | boolean> {
+  t: number; data: Distribution; source: Distribution; seed: number; rate: number; view: View; particles: boolean;
+  solver: Solver; steps: number;
+}
+interface Scene {
+  state: Values; points: Floats | null; learned: Floats | null; exact: Field | null; paths: Floats | null; pathSteps: number;
+}
+
+/** Rate of a slider position: 10^position, to two digits. */
+const rateOf = (exponent: number) => Number((10 ** exponent).toPrecision(2));
+
+function gridCentres(): Floats {
+  const x = new Float32Array(2 * bins * bins), cell = (2 * half) / bins;
+  for (let i = 0; i < bins * bins; i++) {
+    x[2 * i] = ((i % bins) + 0.5) * cell - half;
+    x[2 * i + 1] = (Math.floor(i / bins) + 0.5) * cell - half;
+  }
+  return x;
+}
+const centres = gridCentres();
+
+/** How much of the data passes each grid point: 1 where p_t is largest, 0 far away. */
+function presence(exact: Field | null): (i: number) => number {
+  if (!exact) return () => 1;
+  const peak = Math.max(...exact.logDensity);
+  return (i) => Math.max(0, Math.min(1, 1.1 + (exact.logDensity[i] - peak) / 8));
+}
+
+function fieldError(learned: Floats | null, exact: Field | null): { each: Float32Array; rms: number } | null {
+  if (!learned || !exact) return null;
+  const each = new Float32Array(bins * bins);
+  const peak = Math.max(...exact.logDensity);
+  let sum = 0, weight = 0;
+  for (let i = 0; i < each.length; i++) {
+    each[i] = Math.hypot(learned[2 * i] - exact.u[2 * i], learned[2 * i + 1] - exact.u[2 * i + 1]);
+    const density = Math.exp(exact.logDensity[i] - peak);
+    if (density === 0) continue;
+    sum += density * each[i] ** 2;
+    weight += density;
+  }
+  return { each, rms: Math.sqrt(sum / weight) };
+}
+
+/** Where particle k is at time t: between two solver steps it moves straight. */
+function along(paths: Floats, steps: number, k: number, t: number): [number, number] {
+  const s = Math.min(steps - 1e-9, Math.max(0, t * steps)), i = Math.floor(s), f = s - i, n = particleCount;
+  const a = 2 * (i * n + k), b = a + 2 * n;
+  return [paths[a] + f * (paths[b] - paths[a]), paths[a + 1] + f * (paths[b + 1] - paths[a + 1])];
+}
+
+function drawParticles(plane: Plane, scene: Scene, color: string, trail: string): void {
+  const { paths, pathSteps, state } = scene;
+  if (!paths) return;
+  const now = new Float32Array(2 * particleCount), { ctx } = plane;
+  ctx.strokeStyle = trail;
+  ctx.lineWidth = 1;
+  ctx.globalAlpha = 0.3;
+  ctx.beginPath();
+  for (let k = 0; k < particleCount; k++) {
+    const pieces = 6, span = Math.min(state.t, 0.22);
+    for (let j = 0; j <= pieces; j++) {
+      const [x, y] = along(paths, pathSteps, k, state.t - span + (span * j) / pieces);
+      if (j === 0) ctx.moveTo(plane.px(x), plane.py(y));
+      else ctx.lineTo(plane.px(x), plane.py(y));
+    }
+    now.set(along(paths, pathSteps, k, state.t), 2 * k);
+  }
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+  plane.dots(now, 2.1, color, 0.9);
+}
+
+function draw(ctx: CanvasRenderingContext2D, width: number, height: number, scene: Scene): void {
+  const colors = palette(), plane = new Plane(ctx, width, height, half), { state, points, learned, exact } = scene;
+  const cell = (2 * half) / bins, seen = presence(exact);
+  if (state.view === 'error') {
+    const error = fieldError(learned, exact);
+    error?.each.forEach((e, i) =>
+      plane.cell(centres[2 * i], centres[2 * i + 1], cell, colors.error, Math.min(0.85, e / 2.5) * seen(i)));
+  }
+  plane.axes(colors);
+  if (points) plane.dots(points, 1.5, colors.data, 0.45, 1000);
+  const arrows = (u: Float32Array, color: string, weight: (i: number) => number) => {
+    for (let i = 0; i < bins * bins; i++)
+      if (weight(i) > 0.03)
+        plane.arrow(centres[2 * i], centres[2 * i + 1], u[2 * i] * 0.13, u[2 * i + 1] * 0.13, color, 1.4, weight(i));
+  };
+  if (state.view !== 'learned' && exact) arrows(exact.u, colors.exact, seen);
+  if (state.view !== 'exact' && learned) arrows(learned, colors.velocity, (i) => 0.25 + 0.65 * seen(i));
+  if (state.particles) drawParticles(plane, scene, colors.noise, colors.noise);
+}
+
+class TrainElement extends HTMLElement {
+  private readonly worker = new Client(); // trains
+  private readonly helper = new Client(); // closed forms, so that they never wait for the training
+  private readonly url = new UrlState<Values>('train', {
+    t: 0, data: 'moons', source: 'gaussian', seed: 1, rate: -2.7, view: 'learned', particles: true, solver: 'euler', steps: 20,
+  }, {
+    t: within(0, 1), data: oneOf(keys(dataOptions)), source: oneOf(keys(sourceOptions)), seed: wholeWithin(0, 4294967295),
+    rate: within(-4, 1), view: oneOf(keys(views)), solver: oneOf(keys(solverOptions)), steps: (v: number) => stepCounts.includes(v),
+  });
+  private readonly scene: Scene = { state: this.url.values, points: null, learned: null, exact: null, paths: null, pathSteps: 1 };
+  private readonly history = new LossHistory();
+  private floor: number | null = null;
+  private job: Job<'train'> | null = null;
+  private stepsPerSecond = 0;
+  private stopFlow: (() => void) | null = null;
+  private generation = 0; // of the network; answers about an older one are dropped
+
+  private readonly plane = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
+  private readonly chart = new Sheet((ctx, w, h) => drawLoss(ctx, w, h, this.history, this.floor, palette()));
+  private readonly note = message();
+  private readonly read = {
+    step: readout('step', 'step'), loss: readout('loss (mean)', 'loss'), floor: readout('floor', 'floor'),
+    speed: readout('steps / s', 'speed'), peak: readout('max |v|', 'max-v'), error: readout('field error', 'field-error'),
+  };
+  private readonly buttons = {
+    train: button('Train', () => (this.job ? this.pause() : this.train(2 ** 30)), { primary: true, name: 'train' }),
+    step: button('One step', () => this.train(1), { name: 'step' }),
+    rewind: button('Rewind', () => void this.open(), { name: 'rewind', title: 'Back to step 0 with the same initial weights' }),
+    seed: button('New seed', () => { this.url.set('seed', (this.url.values.seed % 4294967295) + 1); void this.open(); },
+      { name: 'seed', title: 'Other data, other weights, other batches' }),
+    flow: button('Release particles', () => this.flow(), { name: 'flow' }),
+  };
+  private readonly time = slider({
+    label: 'time t', name: 't', min: 0, max: 1, step: 0.01, value: this.url.values.t, format: (v) => fixed(v),
+    change: (v) => { this.stopFlow?.(); this.setTime(v); },
+  });
+
+  connectedCallback(): void {
+    const s = this.url.values, { canvas } = this.plane;
+    canvas.className = 'plane';
+    canvas.setAttribute('role', 'img');
+    this.chart.canvas.className = 'chart';
+    this.chart.canvas.setAttribute('role', 'img');
+    const reopen = <K extends keyof Values & string>(key: K) => (v: Values[K]) => { this.url.set(key, v); void this.open(); };
+    const resolve = <K extends keyof Values & string>(key: K) => (v: Values[K]) => { this.url.set(key, v); this.solve(); };
+    const redraw = <K extends keyof Values & string>(key: K) => (v: Values[K]) => { this.url.set(key, v); this.look(); };
+    const count = slider({
+      label: 'solver steps', name: 'steps', min: 0, max: stepCounts.length - 1, step: 1, value: stepCounts.indexOf(s.steps),
+      format: (v) => `${stepCounts[v]} (${stepCounts[v] * stages[s.solver]} evaluations)`, change: (v) => resolve('steps')(stepCounts[v]),
+    });
+    const panel = element('div', { class: 'panel' },
+      element('div', { class: 'buttons' }, this.buttons.train.element, this.buttons.step.element, this.buttons.rewind.element, this.buttons.seed.element),
+      this.chart.canvas,
+      element('dl', { class: 'readouts' }, ...Object.values(this.read).map((r) => r.element)),
+      this.note.element,
+      this.time.element,
+      options({ label: 'field', name: 'view', options: views, value: s.view, change: redraw('view') }).element,
+      element('div', { class: 'buttons' }, this.buttons.flow.element),
+      element('div', { class: 'pair' },
+        choice({ label: 'solver', name: 'solver', options: solverOptions, value: s.solver,
+          change: (v) => { resolve('solver')(v); count.set(stepCounts.indexOf(s.steps)); } }).element,
+        toggle({ label: 'particles', name: 'particles', value: s.particles, change: redraw('particles') }).element),
+      count.element,
+      slider({
+        label: 'learning rate', name: 'rate', min: -4, max: 1, step: 0.1, value: s.rate, format: (v) => String(rateOf(v)),
+        change: (v) => { this.url.set('rate', Number(v.toFixed(1))); if (this.job) { this.pause(); this.train(2 ** 30); } },
+      }).element,
+      element('div', { class: 'pair' },
+        choice({ label: 'source', name: 'source', options: sourceOptions, value: s.source, change: reopen('source') }).element,
+        choice({ label: 'data', name: 'data', options: dataOptions, value: s.data, change: reopen('data') }).element));
+    this.append(element('div', { class: 'figure' }, canvas, panel));
+    void this.open();
+  }
+
+  disconnectedCallback(): void {
+    this.stopFlow?.();
+    this.worker.terminate();
+    this.helper.terminate();
+  }
+
+  private get problem(): Problem {
+    const { data, source, seed } = this.url.values;
+    return { data, source, seed, sigmaMin: 0, points: 2048 };
+  }
+
+  /** A fresh network at step 0. */
+  private async open(): Promise<void> {
+    this.pause();
+    const generation = ++this.generation, problem = this.problem, { seed, rate } = this.url.values;
+    Object.assign(this.history, new LossHistory());
+    this.stepsPerSecond = 0;
+    this.note.say('');
+    try {
+      const { points } = await this.worker.run('open', { problem, network: { ...network, learningRate: rateOf(rate), seed } });
+      if (generation !== this.generation) return;
+      Object.assign(this.scene, { points, exact: null });
+      this.show();
+      this.look();
+      this.solve();
+      this.floor = null;
+      const floor = await this.helper.run('floor', { problem, samples: floorSamples });
+      if (generation !== this.generation) return;
+      this.floor = floor.mean;
+      this.read.floor.set(`${fixed(floor.mean)} ± ${fixed(floor.standardError)}`);
+      this.chart.invalidate();
+    } catch (error) {
+      this.complain(error);
+    }
+  }
+
+  private train(steps: number): void {
+    if (this.job) return;
+    const generation = this.generation;
+    this.note.say('');
+    const job = this.worker.start('train', { steps, learningRate: rateOf(this.url.values.rate) }, (p) => {
+      if (generation === this.generation) this.progress(p);
+    });
+    this.job = job;
+    this.show();
+    job.result.then((result) => {
+      if (this.job === job) this.job = null;
+      if (generation !== this.generation) return;
+      this.progress(result);
+      if (result.diverged) {
+        this.history.cut(result.step);
+        this.note.say(`A learning rate of ${rateOf(this.url.values.rate)} is too large: the loss grew to more than 20 times its first value. ` +
+          `The network is back at step ${thousands(result.step)}, before it went wrong. Lower the rate and train on.`, 'problem');
+      }
+      this.show();
+      this.look();
+      this.solve();
+    }, (error) => {
+      if (this.job === job) this.job = null;
+      this.complain(error);
+    });
+  }
+
+  private pause(): void {
+    this.job?.cancel();
+    this.job = null;
+    this.show();
+  }
+
+  private progress({ losses, seconds }: TrainProgress): void {
+    this.history.add(losses);
+    if (losses.length > 3 && seconds > 0) {
+      const now = losses.length / seconds;
+      this.stepsPerSecond = this.stepsPerSecond ? this.stepsPerSecond + 0.05 * (now - this.stepsPerSecond) : now;
+    }
+    this.show();
+    this.look();
+    this.solve();
+  }
+
+  /** Numbers and chart, from what is known here. */
+  private show(): void {
+    this.buttons.train.label(this.job ? 'Pause' : this.history.steps ? 'Train on' : 'Train');
+    this.buttons.step.enable(!this.job);
+    this.read.step.set(thousands(this.history.steps));
+    this.read.loss.set(fixed(this.history.ema));
+    this.read.speed.set(this.stepsPerSecond ? thousands(Math.round(this.stepsPerSecond)) : '–');
+    this.chart.canvas.setAttribute('aria-label',
+      `Loss after ${this.history.steps} steps: ${fixed(this.history.ema)}. ` +
+      (this.floor === null ? '' : `A perfect network would reach ${fixed(this.floor)}.`));
+    this.chart.invalidate();
+  }
+
+  /** Asks for the fields at the time that is shown. */
+  private readonly look = latestOnly(async () => {
+    const generation = this.generation, { t, view } = this.url.values;
+    try {
+      this.scene.learned = await this.worker.run('velocity', { x: centres, t });
+      if (!this.scene.exact || this.exactKey !== this.keyOfExact()) {
+        const key = this.keyOfExact();
+        const exact = await this.helper.run('exactField', { problem: this.problem, t: Math.min(t, lastExactTime), x: centres });
+        if (generation !== this.generation) return;
+        this.scene.exact = exact;
+        this.exactKey = key;
+      }
+    } catch (error) {
+      return this.complain(error);
+    }
+    const { learned, exact } = this.scene;
+    let peak = 0;
+    if (learned) for (let i = 0; i < learned.length; i += 2) peak = Math.max(peak, Math.hypot(learned[i], learned[i + 1]));
+    this.read.peak.set(fixed(peak));
+    const rms = fieldError(learned, exact)?.rms ?? NaN;
+    this.read.error.set(fixed(rms));
+    this.plane.canvas.setAttribute('aria-label',
+      `The ${view === 'exact' ? 'exact' : 'learned'} velocity at time ${fixed(t)} for ${nameOf(dataOptions, this.url.values.data)}: ` +
+      `largest speed ${fixed(peak)}, mean error against the exact field ${fixed(rms)}, ` +
+      `${this.url.values.particles ? `with ${particleCount} particles on their way from noise to data` : 'without particles'}.`);
+    this.plane.invalidate();
+  });
+  private exactKey = '';
+  private keyOfExact(): string {
+    const { t, data, source, seed } = this.url.values;
+    return [t, data, source, seed].join();
+  }
+
+  /** Sends the particles through the field as it is now. */
+  private readonly solve = latestOnly(async () => {
+    const { source, seed, solver, steps } = this.url.values;
+    try {
+      const paths = await this.worker.run('particles', { source, count: particleCount, seed, solver, steps });
+      Object.assign(this.scene, { paths, pathSteps: steps });
+      this.plane.invalidate();
+      // While it trains, a few times a second is enough to see them follow.
+      if (this.job) await new Promise((done) => setTimeout(done, 100));
+    } catch (error) {
+      this.complain(error);
+    }
+  });
+
+  private setTime(t: number): void {
+    this.url.set('t', t);
+    this.time.set(t);
+    this.look();
+    this.plane.invalidate();
+  }
+
+  /** Runs t from 0 to 1 once. */
+  private flow(): void {
+    this.stopFlow?.();
+    this.solve();
+    if (reducedMotion()) return this.setTime(1);
+    let t = 0;
+    const stop = animate((seconds) => {
+      t = Math.min(1, t + seconds / 2.5);
+      this.setTime(Math.round(t * 1000) / 1000);
+      return t < 1;
+    });
+    this.stopFlow = () => { stop(); this.stopFlow = null; };
+  }
+
+  private complain(error: unknown): void {
+    const text = error instanceof Error ? error.message : String(error);
+    if (text !== 'cancelled') this.note.say(text, 'problem');
+  }
+}
+
+customElements.define('fm-train', TrainElement);
