@@ -6,6 +6,7 @@
 #include "fm/loss.hpp"
 #include "fm/mlp.hpp"
 #include "fm/path.hpp"
+#include "fm/times.hpp"
 
 namespace fm {
 
@@ -44,14 +45,12 @@ public:
   // One update of the weights; returns the loss before it.
   S step() {
     const auto [x_0, x_1] = draw_pairs(data_, config_.source, config_.batch, random_);
-    t_.resize(config_.batch);
     // region: cfm-step
-    for (S& time : t_)
-      time = S(random_.uniform());                       // 1  a time for each pair
-    const auto [x_t, u_t] = path().sample(x_0, x_1, t_); // 2  where it is, how it moves
-    const Batch<S>& v = net_.forward(x_t, t_);           // 3  what the network says
-    net_.backward(cfm_loss_gradient(v, u_t));            // 4  how wrong, and whose fault
-    adam_.update(net_.parameters(), net_.gradient());    // 5  a little less wrong
+    const Times<S> t = uniform_times<S>(x_1.rows(), random_); // 1  a time for each pair
+    const auto [x_t, u_t] = path().sample(x_0, x_1, t);       // 2  where it is, how it moves
+    const Batch<S>& v = net_.forward(x_t, t);                 // 3  what the network says
+    net_.backward(cfm_loss_gradient(v, u_t));                 // 4  how wrong, and whose fault
+    adam_.update(net_.parameters(), net_.gradient());         // 5  a little less wrong
     // endregion
     return cfm_loss(v, u_t);
   }
@@ -97,7 +96,6 @@ private:
 
   TrainerConfig config_;
   Batch<S> data_;
-  Times<S> t_;
   Mlp<S> net_;
   Adam<S> adam_;
   Random random_;

@@ -13,8 +13,8 @@ export class LossHistory {
   add(losses: Float32Array): void {
     for (const loss of losses) {
       this.steps++;
-      // Early on an average of all so far; later of about the last hundred.
-      const weight = Math.max(0.01, 1 / this.steps);
+      // Early on an average of all so far; later of about the last fifty.
+      const weight = Math.max(0.02, 1 / this.steps);
       this.ema = Number.isNaN(this.ema) ? loss : this.ema + weight * (loss - this.ema);
       this.sum += loss;
       if (++this.held < this.stride) continue;

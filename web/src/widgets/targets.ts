@@ -11,7 +11,7 @@ import { Sheet } from '../ui/screen';
 import { oneOf, UrlState, within, wholeWithin } from '../ui/url_state';
 import { dataOptions, keys, nameOf, sourceOptions } from './names';
 
-const half = 4.5, bins = 15, velocityScale = 0.16, lastExactTime = 0.99;
+const half = 4.2, bins = 15, velocityScale = 0.16, lastExactTime = 0.99, linesShown = 110;
 const pairCounts = [10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000];
 const fields = [['pairs', 'each pair'], ['average', 'average'], ['exact', 'exact'], ['both', 'both']] as const;
 type FieldView = (typeof fields)[number][0];
@@ -53,21 +53,22 @@ function drawProbe(plane: Plane, colors: Palette, scene: Scene): void {
   const { x, y, at } = probe;
   if (at) {
     const { weights, points, partners, mean, covariance } = at, left = 1 - state.t; // time left to fly
-    const order = Array.from(weights.keys()).sort((a, b) => weights[b] - weights[a]).slice(0, 160);
-    const largest = weights[order[0]];
-    for (const i of order.reverse()) {
+    const largest = weights.reduce((a, b) => Math.max(a, b), 0);
+    // The first points are as good a sample of the data as any; all of them would be a blot.
+    for (let i = 0; i < Math.min(linesShown, weights.length); i++) {
       const share = weights[i] / largest;
       if (!(share > 0.003)) continue;
       const x1 = points[2 * i], y1 = points[2 * i + 1];
       const x0 = partners[2 * i], y0 = partners[2 * i + 1];
-      plane.line(x0, y0, x1, y1, colors.between, 0.4 + 3.2 * share, 0.15 + 0.45 * share);
-      plane.dots(Float32Array.of(x0, y0), 1.2 + 2.2 * share, colors.noise, 0.35 + 0.6 * share);
-      plane.dots(Float32Array.of(x1, y1), 1.2 + 2.2 * share, colors.data, 0.35 + 0.6 * share);
+      plane.line(x0, y0, x1, y1, colors.between, 0.3 + 2.4 * share, 0.12 + 0.4 * share);
+      plane.dots(Float32Array.of(x0, y0), 1.2 + 2 * share, colors.noise, 0.35 + 0.6 * share);
+      plane.dots(Float32Array.of(x1, y1), 1.2 + 2 * share, colors.data, 0.35 + 0.6 * share);
     }
     if (largest > 0) {
       const ex = x + left * mean[0], ey = y + left * mean[1], s2 = left * left;
       plane.ellipse(ex, ey, covariance[0] * s2, covariance[1] * s2, covariance[3] * s2, colors.velocity, 1.5);
-      plane.arrow(x, y, left * mean[0], left * mean[1], colors.velocity, 3);
+      plane.arrow(x, y, left * mean[0], left * mean[1], colors.card, 7);
+      plane.arrow(x, y, left * mean[0], left * mean[1], colors.velocity, 3.5);
     }
   }
   plane.dots(Float32Array.of(x, y), 5.5, colors.card, 1);

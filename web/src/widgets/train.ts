@@ -13,7 +13,7 @@ import { animate, reducedMotion, Sheet } from '../ui/screen';
 import { oneOf, UrlState, within, wholeWithin } from '../ui/url_state';
 import { dataOptions, keys, nameOf, solverOptions, sourceOptions } from './names';
 
-const half = 4.5, bins = 19, particleCount = 400, lastExactTime = 0.99, floorSamples = 6000;
+const half = 4.2, bins = 19, particleCount = 400, lastExactTime = 0.99, floorSamples = 6000;
 const network = { hidden: [64, 64, 64], activation: 'silu' as const, timeFeatures: 16, batch: 256 };
 const views = [['learned', 'learned'], ['exact', 'exact'], ['error', 'error']] as const;
 type View = (typeof views)[number][0];
@@ -162,7 +162,7 @@ class TrainElement extends HTMLElement {
       format: (v) => `${stepCounts[v]} (${stepCounts[v] * stages[s.solver]} evaluations)`, change: (v) => resolve('steps')(stepCounts[v]),
     });
     const panel = element('div', { class: 'panel' },
-      element('div', { class: 'buttons' }, this.buttons.train.element, this.buttons.step.element, this.buttons.rewind.element, this.buttons.seed.element),
+      element('div', { class: 'buttons four' }, this.buttons.train.element, this.buttons.step.element, this.buttons.rewind.element, this.buttons.seed.element),
       this.chart.canvas,
       element('dl', { class: 'readouts' }, ...Object.values(this.read).map((r) => r.element)),
       this.note.element,
@@ -174,14 +174,15 @@ class TrainElement extends HTMLElement {
           change: (v) => { resolve('solver')(v); count.set(stepCounts.indexOf(s.steps)); } }).element,
         toggle({ label: 'particles', name: 'particles', value: s.particles, change: redraw('particles') }).element),
       count.element,
+    );
+    const setting = element('div', { class: 'under' },
       slider({
         label: 'learning rate', name: 'rate', min: -4, max: 1, step: 0.1, value: s.rate, format: (v) => String(rateOf(v)),
         change: (v) => { this.url.set('rate', Number(v.toFixed(1))); if (this.job) { this.pause(); this.train(2 ** 30); } },
       }).element,
-      element('div', { class: 'pair' },
-        choice({ label: 'source', name: 'source', options: sourceOptions, value: s.source, change: reopen('source') }).element,
-        choice({ label: 'data', name: 'data', options: dataOptions, value: s.data, change: reopen('data') }).element));
-    this.append(element('div', { class: 'figure' }, canvas, panel));
+      choice({ label: 'source', name: 'source', options: sourceOptions, value: s.source, change: reopen('source') }).element,
+      choice({ label: 'data', name: 'data', options: dataOptions, value: s.data, change: reopen('data') }).element);
+    this.append(element('div', { class: 'figure' }, element('div', { class: 'stage' }, canvas, setting), panel));
     void this.open();
   }
 

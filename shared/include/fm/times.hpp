@@ -1,0 +1,16 @@
+// Which times a batch is trained at.
+#pragma once
+
+#include "fm/random.hpp"
+#include "fm/state.hpp"
+
+namespace fm {
+
+// n independent times, uniform in [0, 1).
+template <class S> Times<S> uniform_times(Eigen::Index n, Random& random) {
+  Times<S> t(n);
+  for (S& time : t) time = S(random.uniform());
+  return t;
+}
+
+} // namespace fm
