@@ -118,6 +118,7 @@ class DigitsElement extends HTMLElement {
     const run = ++this.run, s = { ...this.url.values }, count = Number(s.count);
     try {
       this.go.enable(false);
+      this.read.time.set('–');
       this.note.say('');
       const entry = await openNetwork((share) => {
         this.bar.hidden = false;

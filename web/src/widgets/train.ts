@@ -132,7 +132,7 @@ class TrainElement extends HTMLElement {
   private readonly chart = new Sheet((ctx, w, h) => drawLoss(ctx, w, h, this.history, this.floor, palette()));
   private readonly note = message();
   private readonly read = {
-    step: readout('step', 'step'), loss: readout('loss (mean)', 'loss'), floor: readout('floor', 'floor'),
+    step: readout('step', 'step-count'), loss: readout('loss (mean)', 'loss'), floor: readout('floor', 'floor'),
     speed: readout('steps / s', 'speed'), peak: readout('max |v|', 'max-v'), error: readout('field error', 'field-error'),
   };
   private readonly buttons = {

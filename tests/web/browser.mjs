@@ -1,0 +1,80 @@
+// A real headless Chromium on the built site. Whatever goes wrong on a page is collected, and a test that ends
+// with something collected fails.
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import sirv from 'sirv';
+
+export const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../..');
+
+const files = sirv(path.join(root, 'build/site'), { dev: true });
+const server = createServer((request, response) => files(request, response, () => { response.statusCode = 404; response.end(); }));
+await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+export const origin = `http://127.0.0.1:${server.address().port}`;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+export async function close() {
+  await browser.close();
+  server.close();
+  server.closeAllConnections?.();
+}
+
+/** Opens a page and calls body(page, context); then requires that nothing was reported, but what `allowed` matches. */
+export async function visit(where, body, { allowed = null, width = 1280, height = 900, prepare = null, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage(), complaints = [];
+  page.on('console', (m) => { 
+    // Reading a canvas back is what the tests do, not the page.
+    if (['error', 'warning'].includes(m.type()) && !m.text().includes('willReadFrequently')) complaints.push(`console: ${m.text()}`);
+  });
+  page.on('pageerror', (e) => complaints.push(`error: ${e.message}`));
+  page.on('request', (r) => { if (!r.url().startsWith(origin) && !/^(data|blob):/.test(r.url())) complaints.push(`third party: ${r.url()}`); });
+  try {
+    await prepare?.(page, context);
+    await page.goto(origin + where);
+    await body(page, context);
+  } finally {
+    await context.close();
+  }
+  const left = complaints.filter((c) => !allowed?.test(c));
+  if (left.length) throw new Error(`the page complained: ${left.join('\n')}`);
+}
+
+export const control = (widget, name) => `${widget} [data-name="${name}"]`;
+
+/** The text of a readout, and as a number. */
+export const text = (page, widget, name) => page.textContent(control(widget, name));
+export const number = async (page, widget, name) =>
+  Number.parseFloat((await text(page, widget, name)).replace('\u2212', '-').replaceAll('\u202f', ''));
+
+/** Waits until check() is true, asking a few times a second. */
+export async function until(check, what, milliseconds = 60000) {
+  const end = Date.now() + milliseconds;
+  while (!(await check())) {
+    if (Date.now() > end) throw new Error(`never: ${what}`);
+    await new Promise((r) => setTimeout(r, 100));
+  }
+}
+
+/** Sets a slider as a keyboard would leave it. */
+export async function slide(page, selector, value) {
+  await page.$eval(selector, (input, v) => {
+    input.value = String(v);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, value);
+}
+
+/** A digest of what a canvas shows. */
+export const picture = (page, selector) => page.$eval(selector, (canvas) => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let hash = 0, ink = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    hash = (Math.imul(hash, 31) + data[i] + 256 * data[i + 1] + data[i + 3]) | 0;
+    ink += data[i] > 128;
+  }
+  return { hash, ink: (4 * ink) / data.length };
+});

@@ -1,0 +1,146 @@
+// Lesson 3 through its own controls.
+import assert from 'node:assert/strict';
+import test, { after } from 'node:test';
+import { close, control, number, picture, slide, text, until, visit } from './browser.mjs';
+
+after(close);
+const page03 = '/03-conditional-flow-matching/';
+const press = (page, name) => page.click(control('fm-train', name));
+const steps = (page) => number(page, 'fm-train', 'step-count');
+const said = (page, widget) => page.textContent(`${widget} .message`);
+
+test('training by the page\'s own button reaches the floor, and the learned field carries noise to moons', async () => {
+  await visit(page03, async (page) => {
+    await press(page, 'train');
+    await until(async () => (await steps(page)) >= 3000, '3,000 steps', 120000);
+    await press(page, 'train');
+    await until(async () => (await text(page, 'fm-train', 'train')) === 'Train on', 'paused');
+    const loss = await number(page, 'fm-train', 'loss'), floor = await number(page, 'fm-train', 'floor');
+    assert.ok(floor > 1.7 && floor < 2.1, `floor ${floor}`);
+    assert.ok(loss < 1.1 * floor, `loss ${loss} against the floor ${floor}`);
+    assert.ok((await number(page, 'fm-train', 'field-error')) < 0.5);
+    const frozen = await steps(page);
+    await page.waitForTimeout(300);
+    assert.equal(await steps(page), frozen, 'paused means paused');
+    await press(page, 'flow'); // reduced motion: straight to t = 1
+    await until(async () => /train\.t=1/.test(page.url()), 't = 1 in the link');
+  });
+});
+
+test('one step is one step; rewind gives the same run again; another seed another', async () => {
+  await visit(page03, async (page) => {
+    const run = async () => {
+      const losses = [];
+      for (let i = 1; i <= 3; i++) {
+        await press(page, 'step');
+        await until(async () => (await steps(page)) === i, `step ${i}`);
+        losses.push(await text(page, 'fm-train', 'loss'));
+      }
+      return losses;
+    };
+    await until(async () => (await number(page, 'fm-train', 'floor')) > 0, 'ready');
+    const first = await run();
+    await press(page, 'rewind');
+    await until(async () => (await steps(page)) === 0, 'rewound');
+    assert.deepEqual(await run(), first);
+    await press(page, 'seed');
+    await until(async () => (await steps(page)) === 0, 'a new seed');
+    assert.notDeepEqual(await run(), first);
+    await until(async () => /train\.seed=2/.test(page.url()), 'the seed in the link');
+  });
+});
+
+test('a learning rate that is too large is explained, and survived', async () => {
+  await visit(`${page03}#train.rate=1`, async (page) => {
+    await press(page, 'train');
+    await until(async () => /too large/.test(await said(page, 'fm-train')), 'an explanation');
+    assert.match(await text(page, 'fm-train', 'train'), /^Train/);
+    assert.doesNotMatch(await page.textContent('fm-train'), /NaN|Infinity/);
+    await slide(page, control('fm-train', 'rate'), -2.7);
+    const before = await steps(page);
+    await press(page, 'train');
+    await until(async () => (await steps(page)) > before + 50, 'training goes on');
+  });
+});
+
+test('each control of the training widget changes what is shown, and the link', async () => {
+  await visit(page03, async (page) => {
+    await until(async () => (await number(page, 'fm-train', 'max-v')) > 0, 'a first field');
+    const canvas = 'fm-train .plane';
+    await page.$eval(canvas, (c) => c.scrollIntoView({ block: 'center' }));
+    const changes = async (what, act, link) => {
+      await page.waitForTimeout(250);
+      const before = await picture(page, canvas);
+      await act();
+      await until(async () => (await picture(page, canvas)).hash !== before.hash, `${what} changes the picture`, 15000);
+      await until(async () => link.test(page.url()), `${what} in the link`, 5000);
+    };
+    await changes('time', () => slide(page, control('fm-train', 't'), 0.6), /train\.t=0\.6/);
+    await changes('exact field', () => page.check('fm-train [data-name="view"][value="exact"]', { force: true }), /train\.view=exact/);
+    await changes('error', () => page.check('fm-train [data-name="view"][value="error"]', { force: true }), /train\.view=error/);
+    await changes('steps', () => slide(page, control('fm-train', 'steps'), 0), /train\.steps=1/);
+    await changes('solver', () => page.selectOption(control('fm-train', 'solver'), 'rk4'), /train\.solver=rk4/);
+    await changes('particles', () => page.uncheck(control('fm-train', 'particles')), /train\.particles=0/);
+    await changes('data', () => page.selectOption(control('fm-train', 'data'), 'ring'), /train\.data=ring/);
+    await changes('source', () => page.selectOption(control('fm-train', 'source'), 'uniform'), /train\.source=uniform/);
+    await slide(page, control('fm-train', 'rate'), -2);
+    await until(async () => /train\.rate=-2/.test(page.url()), 'rate in the link');
+  });
+});
+
+test('more pairs bring the average to the exact field', async () => {
+  await visit(`${page03}#targets.field=both&targets.pairs=300`, async (page) => {
+    const error = () => number(page, 'fm-targets', 'bin-error');
+    await until(async () => (await error()) > 0, 'a first error');
+    const coarse = await error();
+    await slide(page, control('fm-targets', 'pairs'), 8);
+    await until(async () => (await error()) < coarse / 3, 'a third of the error');
+  });
+});
+
+test('a probe by mouse and by keyboard says what passes there, and Escape removes it', async () => {
+  await visit(page03, async (page) => {
+    await page.focus('fm-targets .plane');
+    await page.keyboard.press('Enter');
+    await until(async () => /mean velocity/.test(await said(page, 'fm-targets')), 'the probe speaks');
+    const first = await said(page, 'fm-targets');
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
+    await until(async () => (await said(page, 'fm-targets')) !== first, 'the probe moved');
+    await until(async () => /targets\.x=1\.5/.test(page.url()), 'its place in the link');
+    await page.keyboard.press('Escape');
+    await until(async () => (await said(page, 'fm-targets')) === '', 'the probe is gone');
+    const box = await page.locator('fm-targets .plane').boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await until(async () => /mean velocity/.test(await said(page, 'fm-targets')), 'hovering probes');
+    await page.mouse.move(2, 2);
+    await until(async () => (await said(page, 'fm-targets')) === '', 'leaving removes');
+  });
+});
+
+test('a link restores its state; nonsense in a link falls back to the beginning', async () => {
+  await visit(`${page03}#targets.t=0.25&targets.field=exact&targets.source=uniform&train.t=0.75&train.solver=heun&train.steps=3&train.data=checkerboard`, async (page) => {
+    assert.equal(await page.inputValue(control('fm-targets', 't')), '0.25');
+    assert.ok(await page.isChecked('fm-targets [data-name="field"][value="exact"]'));
+    assert.equal(await page.inputValue(control('fm-targets', 'source')), 'uniform');
+    assert.equal(await page.inputValue(control('fm-train', 't')), '0.75');
+    assert.equal(await page.inputValue(control('fm-train', 'solver')), 'heun');
+    assert.equal(await page.inputValue(control('fm-train', 'data')), 'checkerboard');
+    assert.match(await page.textContent('fm-train .panel'), /3 \(6 evaluations\)/);
+  });
+  await visit(`${page03}#targets.t=7&targets.data=unicorns&train.seed=-1&train.steps=NaN&train.rate=1e9&x`, async (page) => {
+    assert.equal(await page.inputValue(control('fm-targets', 't')), '0.5');
+    assert.equal(await page.inputValue(control('fm-targets', 'data')), 'moons');
+    await until(async () => (await number(page, 'fm-train', 'floor')) > 0, 'it runs');
+  });
+});
+
+test('the same link shows the same numbers', async () => {
+  const seen = [];
+  for (let i = 0; i < 2; i++)
+    await visit(`${page03}#targets.field=both&targets.seed=12&targets.t=0.37&targets.x=0.4&targets.y=0.2`, async (page) => {
+      await until(async () => /mean velocity/.test(await said(page, 'fm-targets')), 'the probe speaks');
+      await until(async () => (await number(page, 'fm-targets', 'bin-error')) > 0, 'an error');
+      seen.push([await said(page, 'fm-targets'), await text(page, 'fm-targets', 'bin-error')]);
+    });
+  assert.deepEqual(seen[0], seen[1]);
+});

@@ -1,0 +1,92 @@
+// Every page: quiet, accessible, whole on a phone, and there without a network.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import test, { after } from 'node:test';
+import { close, number, origin, root, until, visit } from './browser.mjs';
+
+after(close);
+const lessons = (await readdir(path.join(root, 'lessons'), { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort();
+const pages = ['/', ...lessons.map((l) => `/${l}/`)];
+const axe = await readFile(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+for (const where of pages)
+  for (const colorScheme of ['light', 'dark'])
+    test(`${where} in ${colorScheme}: axe finds nothing serious`, async () => {
+      await visit(where, async (page) => {
+        await page.waitForTimeout(800);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        const serious = violations.filter((v) => ['serious', 'critical'].includes(v.impact));
+        assert.deepEqual(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' ')}`), []);
+      }, { colorScheme, bypassCSP: true });
+    });
+
+for (const where of pages)
+  test(`${where} fits a phone: nothing sticks out, and touch targets are large enough`, async () => {
+    await visit(where, async (page) => {
+      await page.waitForTimeout(500);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+      const small = await page.$$eval('button, select, input[type=range], .segments label', (all) =>
+        all.filter((e) => e.getBoundingClientRect().height < 24).map((e) => e.outerHTML.slice(0, 80)));
+      assert.deepEqual(small, []);
+    }, { width: 390, height: 844, hasTouch: true, isMobile: true });
+  });
+
+test('every control has a name', async () => {
+  for (const where of pages)
+    await visit(where, async (page) => {
+      await page.waitForTimeout(300);
+      const nameless = await page.$$eval('input, select, button', (all) =>
+        all.filter((e) => !(e.labels?.length || e.textContent.trim() || e.getAttribute('aria-label'))).map((e) => e.outerHTML));
+      assert.deepEqual(nameless, []);
+    });
+});
+
+test('the index lists the lessons that exist, and every link leads somewhere', async () => {
+  await visit('/', async (page) => {
+    const links = await page.$$eval('main a', (all) => all.map((a) => a.getAttribute('href')));
+    assert.deepEqual(links, lessons.map((l) => `${l}/`));
+  });
+  for (const where of pages)
+    await visit(where, async (page) => {
+      for (const href of await page.$$eval('a[href]', (all) => all.map((a) => a.href.split('#')[0])))
+        assert.equal((await page.request.get(href)).status(), 200, href);
+    });
+});
+
+test('after the first visit the course works without a network', async () => {
+  await visit('/03-conditional-flow-matching/', async (page, context) => {
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the service worker takes over', 20000);
+    await context.setOffline(true);
+    await page.reload();
+    await until(async () => (await number(page, 'fm-train', 'floor')) > 0, 'the widgets run offline');
+    await page.goto(`${origin}/`);
+    assert.match(await page.title(), /Flow Matching/);
+  }, { allowed: /ERR_INTERNET_DISCONNECTED/ });
+});
+
+test('the theme can be chosen and is remembered', async () => {
+  await visit('/', async (page) => {
+    await page.click('#theme');
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+    await page.reload();
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  }, { colorScheme: 'light' });
+});
+
+test('training for a while does not grow the memory', async () => {
+  await visit('/03-conditional-flow-matching/', async (page) => {
+    const heap = async () => {
+      await page.evaluate(() => globalThis.gc?.());
+      return page.evaluate(() => performance.memory.usedJSHeapSize / 1e6);
+    };
+    await page.click('fm-train [data-name="train"]');
+    await until(async () => (await number(page, 'fm-train', 'step-count')) > 500, 'warm');
+    const before = await heap();
+    await until(async () => (await number(page, 'fm-train', 'step-count')) > 4000, 'a long run', 120000);
+    const after = await heap();
+    assert.ok(after < before + 20, `${before} MB before, ${after} MB after`); // garbage not yet collected counts too
+  });
+});

@@ -1,0 +1,65 @@
+// What a reader's browser would see, measured through the pages' own buttons in headless Chromium: `./course bench`.
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { close, control, number, root, until, visit } from '../tests/web/browser.mjs';
+
+const runs = 3;
+const median = (x) => [...x].sort((a, b) => a - b)[Math.floor(x.length / 2)];
+const spread = (x, digits) => `${median(x).toFixed(digits)} (${Math.min(...x).toFixed(digits)} to ${Math.max(...x).toFixed(digits)})`;
+
+const training = { speed: [], frames: [], seconds: [] };
+for (let i = 0; i < runs; i++)
+  await visit('/03-conditional-flow-matching/', async (page) => {
+    await until(async () => (await number(page, 'fm-train', 'floor')) > 0, 'ready');
+    await page.$eval('fm-train', (e) => e.scrollIntoView());
+    const began = Date.now();
+    await page.click(control('fm-train', 'train'));
+    const frames = await page.evaluate(() => new Promise((done) => {
+      let count = 0;
+      const start = performance.now();
+      const tick = (now) => (now - start < 3000 ? (count++, requestAnimationFrame(tick)) : done(count / ((now - start) / 1000)));
+      requestAnimationFrame(tick);
+    }));
+    await until(async () => (await number(page, 'fm-train', 'step-count')) >= 3000, '3,000 steps', 300000);
+    training.seconds.push((Date.now() - began) / 1000);
+    training.frames.push(frames);
+    training.speed.push(await number(page, 'fm-train', 'speed'));
+  }, { serviceWorkers: 'block', allowed: /Service Worker/, reducedMotion: 'no-preference' });
+
+const digits = [];
+await visit('/08-digits/#digits.count=16&digits.steps=20&digits.solver=euler', async (page) => {
+  const done = () => until(async () => (await number(page, 'fm-digits', 'time')) > 0, 'digits', 300000);
+  await done(); // warm: the first run compiles
+  for (let i = 0; i < runs; i++) {
+    await page.click(control('fm-digits', 'sample'));
+    await done();
+    digits.push(await number(page, 'fm-digits', 'time'));
+  }
+}, { serviceWorkers: 'block', allowed: /Service Worker/ });
+
+let pageBytes = 0;
+await visit('/03-conditional-flow-matching/', async (page) => {
+  await until(async () => (await number(page, 'fm-train', 'floor')) > 0, 'ready');
+}, {
+  serviceWorkers: 'block', allowed: /Service Worker/,
+  prepare: (page) => page.on('response', async (r) => { pageBytes += gzipSync(await r.body().catch(() => Buffer.alloc(0))).length; }),
+});
+await close();
+
+const site = (file) => readFile(path.join(root, 'build/site', file));
+const kB = (bytes) => `${Math.round(bytes / 1000)} kB`;
+const wasm = await site('assets/engine.wasm'), script = Buffer.concat([await site('assets/main.js'), await site('assets/worker.js')]);
+const rows = [
+  ['training widget, steps/s inside the worker', spread(training.speed, 0)],
+  ['3,000 updates on the page, from click to read-out, s', spread(training.seconds, 1)],
+  ['frames/s of the page while it trains', spread(training.frames, 0)],
+  ['16 digits at 20 evaluations, s', spread(digits, 2)],
+  ['engine.wasm, as it is / gzipped', `${kB(wasm.length)} / ${kB(gzipSync(wasm).length)}`],
+  ['script of all pages, as it is / gzipped', `${kB(script.length)} / ${kB(gzipSync(script).length)}`],
+  ['lesson 3, first visit, everything gzipped', kB(pageBytes)],
+];
+console.log(`${os.cpus()[0].model.trim()}, ${os.cpus().length} cores, median of ${runs} runs (least to most)\n`);
+console.log('| measured | |\n| --- | --- |');
+for (const [what, value] of rows) console.log(`| ${what} | ${value} |`);
