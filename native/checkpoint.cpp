@@ -17,15 +17,22 @@ TrainState::TrainState(const Config& c)
     : config(c), net(c.base()), average(c.base()),
       optimizer(net->parameters(), torch::optim::AdamWOptions(c.lr).weight_decay(c.weight_decay)) {
   copy_weights(average, net);
-  for (torch::Tensor& p : average->parameters())
-    p.requires_grad_(false);
+  for (torch::Tensor& p : average->parameters()) p.requires_grad_(false);
+}
+
+void write_file(const fs::path& path, const std::string& bytes) {
+  write_whole(path, [&](const fs::path& part) {
+    std::ofstream file(part, std::ios::binary);
+    file.exceptions(std::ios::failbit | std::ios::badbit);
+    file.write(bytes.data(), std::streamsize(bytes.size()));
+    file.flush();
+  });
 }
 
 void write_whole(const fs::path& path, const std::function<void(const fs::path&)>& write) {
   const fs::path part = path.string() + ".part";
   try {
-    if (path.has_parent_path())
-      fs::create_directories(path.parent_path());
+    if (path.has_parent_path()) fs::create_directories(path.parent_path());
     write(part);
     fs::rename(part, path);
   } catch (const std::exception& error) {
@@ -36,7 +43,21 @@ void write_whole(const fs::path& path, const std::function<void(const fs::path&)
   }
 }
 
+void move_to(TrainState& state, torch::Device device) {
+  state.net->to(device);
+  state.average->to(device);
+  for (auto& item : state.optimizer.state()) {
+    auto& adam = static_cast<torch::optim::AdamWParamState&>(*item.second);
+    adam.exp_avg(adam.exp_avg().to(device));
+    adam.exp_avg_sq(adam.exp_avg_sq().to(device));
+  }
+}
+
 void save_checkpoint(const fs::path& path, TrainState& state) {
+  for (const torch::Tensor& p : state.net->parameters())
+    FM_REQUIRE(p.isfinite().all().item<bool>(),
+               "the weights at step " + std::to_string(state.step) +
+                   " are not finite, so they were not saved: lower --lr");
   write_whole(path, [&](const fs::path& part) {
     torch::serialize::OutputArchive archive, net, average, optimizer;
     state.net->save(net);
@@ -59,12 +80,14 @@ std::unique_ptr<TrainState> load_checkpoint(const fs::path& path) {
   FM_REQUIRE(fs::exists(path), "no checkpoint at " + path.string());
   try {
     torch::serialize::InputArchive archive, net, average, optimizer;
-    archive.load_from(path.string());
+    archive.load_from(path.string(), torch::kCPU);
     c10::IValue text;
     archive.read("meta", text);
     const auto meta = nlohmann::json::parse(text.toStringRef());
     FM_REQUIRE(meta.at("magic") == magic, "made by another version of this trainer");
-    auto state = std::make_unique<TrainState>(meta.at("config").get<Config>());
+    const Config config = meta.at("config").get<Config>();
+    check(config);
+    auto state = std::make_unique<TrainState>(config);
     state->step = meta.at("step");
     state->loss = meta.at("loss");
     archive.read("net", net);

@@ -17,12 +17,19 @@ struct TrainState {
   torch::optim::AdamW optimizer;
 };
 
+// Both networks and the optimiser's moments. A checkpoint is loaded to the CPU, whatever wrote it.
+void move_to(TrainState& state, torch::Device device);
+
 // Writes to a temporary file beside `path` and renames it, so that an interrupted or failed write
-// leaves the previous checkpoint as it was. Throws fm::Error.
+// leaves the previous checkpoint as it was. Throws fm::Error, also when
+// a weight is not finite.
 void save_checkpoint(const std::filesystem::path& path, TrainState& state);
 
 // Throws fm::Error when the file is missing, damaged, or not one of ours.
 std::unique_ptr<TrainState> load_checkpoint(const std::filesystem::path& path);
+
+// The bytes as a file, whole or not at all.
+void write_file(const std::filesystem::path& path, const std::string& bytes);
 
 // Runs write(temporary path), then renames it to `path`; on failure removes the temporary file.
 void write_whole(const std::filesystem::path& path,

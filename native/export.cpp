@@ -14,8 +14,6 @@ namespace fm {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-namespace {
-
 std::string sha256(const std::string& bytes) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
   SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
@@ -27,6 +25,8 @@ std::string sha256(const std::string& bytes) {
   }
   return hex;
 }
+
+namespace {
 
 // safetensors: u64 header length, JSON header padded with spaces to a multiple of 8, then the
 // tensors.
@@ -46,8 +46,7 @@ std::string safetensors(const VelocityNet& net) {
   std::string text = header.dump();
   text.resize((text.size() + 7) / 8 * 8, ' ');
   std::string out;
-  for (std::size_t i = 0, n = text.size(); i < 8; ++i, n >>= 8)
-    out += char(n & 0xff);
+  for (std::size_t i = 0, n = text.size(); i < 8; ++i, n >>= 8) out += char(n & 0xff);
   return out + text + buffer;
 }
 
@@ -58,8 +57,7 @@ json parity_fixture(VelocityNet& net) {
   constexpr std::int64_t n = 2;
   Random random(seed);
   torch::Tensor x = torch::empty({n, 1, 28, 28});
-  for (std::int64_t i = 0; i < x.numel(); ++i)
-    x.data_ptr<float>()[i] = float(random.normal());
+  for (std::int64_t i = 0; i < x.numel(); ++i) x.data_ptr<float>()[i] = float(random.normal());
   const torch::Tensor t = torch::tensor({0.25f, 0.8f});
   const torch::Tensor label = torch::tensor({std::int64_t(3), std::int64_t(no_label)});
   torch::NoGradGuard no_grad;
@@ -71,18 +69,8 @@ json parity_fixture(VelocityNet& net) {
           {"velocity", std::vector<float>(v.data_ptr<float>(), v.data_ptr<float>() + v.numel())}};
 }
 
-void write_file(const fs::path& path, const std::string& bytes) {
-  write_whole(path, [&](const fs::path& part) {
-    std::ofstream file(part, std::ios::binary);
-    file.exceptions(std::ios::failbit | std::ios::badbit);
-    file.write(bytes.data(), std::streamsize(bytes.size()));
-    file.flush();
-  });
-}
-
 json read_manifest(const fs::path& path) {
-  if (!fs::exists(path))
-    return {{"version", 1}, {"networks", json::object()}};
+  if (!fs::exists(path)) return {{"version", 1}, {"networks", json::object()}};
   std::ifstream file(path);
   const json manifest = json::parse(file, nullptr, false);
   FM_REQUIRE(manifest.is_object() && manifest.value("version", 0) == 1,
@@ -95,13 +83,16 @@ json read_manifest(const fs::path& path) {
 void export_weights(TrainState& state, const Mnist& test, const fs::path& folder,
                     const std::string& name) {
   FM_REQUIRE(state.step > 0, "this checkpoint has not been trained");
+  FM_REQUIRE(!name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==
+                                  std::string::npos,
+             "--name is made of a-z, 0-9 and -, not '" + name + "'");
+  move_to(state, torch::kCPU);
   json manifest = read_manifest(folder / "manifest.json");
   VelocityNet rounded(state.config.base());
   copy_weights(rounded, state.average);
   {
     torch::NoGradGuard no_grad;
-    for (torch::Tensor& p : rounded->parameters())
-      p.copy_(p.to(torch::kFloat16));
+    for (torch::Tensor& p : rounded->parameters()) p.copy_(p.to(torch::kFloat16));
   }
   const std::string bytes = safetensors(rounded), file = name + ".safetensors";
   manifest["networks"][name] = {
@@ -112,13 +103,16 @@ void export_weights(TrainState& state, const Mnist& test, const fs::path& folder
        {{"kind", "velocity-unet"}, {"base", state.config.base()}, {"labels", label_rows - 1}}},
       {"schedule", {{"kind", "cond-ot"}, {"sigma_min", state.config.sigma_min}}},
       {"time", "t = 0 is noise, t = 1 is data"},
-      {"training", {{"config", state.config}, {"steps", state.step}}},
+      {"training", {{"config", state.config}, {"steps", state.step}, {"commit", FM_COMMIT}}},
       {"metrics",
        {{"test_loss", test_loss(rounded, test, state.config.sigma_min, torch::kCPU)},
         {"train_loss", state.loss}}},
       {"parity", parity_fixture(rounded)}};
-  write_file(folder / file, bytes);
-  write_file(folder / "manifest.json", manifest.dump(1) + "\n");
+  // Both files are written before either is put in its place.
+  write_whole(folder / file, [&](const fs::path& weights) {
+    write_file(weights, bytes);
+    write_file(folder / "manifest.json", manifest.dump(1) + "\n");
+  });
 }
 
 } // namespace fm

@@ -6,6 +6,9 @@
 
 namespace fm {
 
+// Lower-case hexadecimal SHA-256.
+std::string sha256(const std::string& bytes);
+
 // Writes `<folder>/<name>.safetensors` and adds or replaces the entry `name` of
 // `<folder>/manifest.json`: digest, architecture, schedule, training, metrics, and a parity fixture
 // (inputs by seed and the outputs that the published, rounded weights give). Throws fm::Error.

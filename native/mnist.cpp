@@ -15,8 +15,7 @@ namespace {
 
 fs::path find(const fs::path& folder, const std::string& name) {
   for (const fs::path& p : {folder / (name + ".gz"), folder / name})
-    if (fs::exists(p))
-      return p;
+    if (fs::exists(p)) return p;
   throw Error("MNIST: no " + name + "[.gz] in '" + folder.string() +
               "': point --data or MNIST_DIR at the folder with the four original files");
 }
@@ -50,8 +49,7 @@ torch::Tensor read_idx(const fs::path& path, std::size_t dimensions) {
   std::uint64_t count = 1;
   for (std::size_t i = 0; i < dimensions; ++i) {
     std::uint32_t n = 0;
-    for (std::size_t b = 0; b < 4; ++b)
-      n = n << 8 | bytes[4 + 4 * i + b];
+    for (std::size_t b = 0; b < 4; ++b) n = n << 8 | bytes[4 + 4 * i + b];
     shape.push_back(n);
     count = n > 0xffffff ? ~0ULL : count * n;
     FM_REQUIRE(count <= 1ULL << 32, "MNIST: " + path.string() + " claims an impossible size");

@@ -28,9 +28,9 @@ const torch::Tensor& epoch_order(std::int64_t n, std::uint64_t seed, std::int64_
 } // namespace
 
 at::Generator step_generator(std::uint64_t seed, std::uint64_t purpose, std::int64_t step) {
+  // The generator behind it takes 32 bits of seed, so they are mixed from all that should count.
   Random mix(seed, purpose << 48 | std::uint64_t(step));
-  const std::uint64_t high = mix.bits();
-  return at::make_generator<at::CPUGeneratorImpl>(high << 32 | mix.bits());
+  return at::make_generator<at::CPUGeneratorImpl>(mix.bits());
 }
 
 Draw draw_batch(const Mnist& data, const Config& config, std::int64_t step, torch::Device device) {
@@ -47,8 +47,7 @@ Draw draw_batch(const Mnist& data, const Config& config, std::int64_t step, torc
   const torch::Tensor dropped =
       torch::rand({config.batch}, generator, torch::TensorOptions()) < config.label_drop;
   draw.label = data.labels.index_select(0, rows).masked_fill(dropped, no_label);
-  for (torch::Tensor* x : {&draw.x_0, &draw.x_1, &draw.t, &draw.label})
-    *x = x->to(device);
+  for (torch::Tensor* x : {&draw.x_0, &draw.x_1, &draw.t, &draw.label}) *x = x->to(device);
   return draw;
 }
 
@@ -60,16 +59,14 @@ torch::Tensor objective(VelocityNet& net, const Draw& draw, const Config& config
   const torch::DeviceType device = draw.t.device().type();
   const bool bf16 = config.precision == "bf16";
   at::autocast::set_autocast_enabled(device, bf16);
-  if (bf16)
-    at::autocast::set_autocast_dtype(device, torch::kBFloat16);
+  if (bf16) at::autocast::set_autocast_dtype(device, torch::kBFloat16);
   const torch::Tensor v =
       net->forward(x_t.contiguous(at::MemoryFormat::ChannelsLast), draw.t, draw.label)
           .to(torch::kFloat32);
   at::autocast::clear_cache();
   at::autocast::set_autocast_enabled(device, false);
 
-  if (config.loss == "mse")
-    return cfm_loss(v, u_t);
+  if (config.loss == "mse") return cfm_loss(v, u_t);
   return weighted_smooth_l1(v, u_t, end_weight(t), post_beta) +
          post_velocity_decay * cfm_loss(v, torch::zeros_like(v));
 }

@@ -24,7 +24,10 @@ RunLog::RunLog(const std::filesystem::path& path)
   FM_REQUIRE(file_, "cannot write the log " + path.string());
 }
 
-void RunLog::write(const nlohmann::json& line) { file_ << line.dump() << std::endl; }
+void RunLog::write(const nlohmann::json& line) {
+  file_ << line.dump() << std::endl;
+  FM_REQUIRE(file_, "cannot write to the log: is the disk full?");
+}
 
 void RunLog::progress(std::int64_t step, std::int64_t total, double loss) {
   const auto now = Clock::now();
@@ -42,15 +45,13 @@ void RunLog::progress(std::int64_t step, std::int64_t total, double loss) {
               (long long)total, loss);
   if (rate > 0)
     std::printf("  %.2f it/s  ETA %s", rate, duration(double(total - step) / rate).c_str());
-  if (!terminal_)
-    std::printf("\n");
+  if (!terminal_) std::printf("\n");
   open_line_ = terminal_;
   std::fflush(stdout);
 }
 
 void RunLog::end_progress() {
-  if (open_line_)
-    std::printf("\n");
+  if (open_line_) std::printf("\n");
   open_line_ = false;
 }
 

@@ -14,11 +14,9 @@ torch::Tensor guided_velocity(VelocityNet& net, const torch::Tensor& x, double t
                               const torch::Tensor& label, double guidance) {
   const torch::Tensor times = torch::full({x.size(0)}, t, x.options());
   const torch::Tensor none = torch::full_like(label, no_label);
-  if (guidance == 0)
-    return net->forward(x, times, none);
+  if (guidance == 0) return net->forward(x, times, none);
   const torch::Tensor v = net->forward(x, times, label);
-  if (guidance == 1)
-    return v;
+  if (guidance == 1) return v;
   return guide(net->forward(x, times, none), v, guidance);
 }
 
@@ -46,11 +44,13 @@ void save_grid(const std::filesystem::path& path, const torch::Tensor& images, i
     sheet.narrow(0, i / columns * cell + margin, 28)
         .narrow(1, i % columns * cell + margin, 28)
         .copy_(pixels[i][0]);
-  write_whole(path, [&](const std::filesystem::path& part) {
-    if (!stbi_write_png(part.c_str(), int(sheet.size(1)), int(sheet.size(0)), 1, sheet.data_ptr(),
-                        int(sheet.size(1))))
-      throw std::runtime_error("the image was not written");
-  });
+  std::string png;
+  stbi_write_png_to_func(
+      [](void* out, void* data, int size) {
+        static_cast<std::string*>(out)->append(static_cast<const char*>(data), std::size_t(size));
+      },
+      &png, int(sheet.size(1)), int(sheet.size(0)), 1, sheet.data_ptr(), int(sheet.size(1)));
+  write_file(path, png);
 }
 
 } // namespace fm

@@ -18,8 +18,7 @@ namespace {
 double learning_rate(const Config& c, std::int64_t step, std::int64_t total) {
   constexpr double warmup = 100;
   const double ramp = std::min(1.0, double(step + 1) / warmup);
-  if (c.lr_schedule == "constant")
-    return c.lr * ramp;
+  if (c.lr_schedule == "constant") return c.lr * ramp;
   return c.lr * ramp * (1 + std::cos(std::numbers::pi * double(step) / double(total))) / 2;
 }
 
@@ -45,8 +44,7 @@ bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
   std::filesystem::create_directories(options.out);
   const auto checkpoint = options.out / "checkpoint.ckpt";
   RunLog log(options.out / "log.jsonl");
-  for (VelocityNet* net : {&state.net, &state.average})
-    (*net)->to(options.device);
+  move_to(state, options.device);
 
   const std::int64_t first = state.step;
   const auto wanted = [&](std::int64_t every) { return every > 0 && state.step % every == 0; };
@@ -64,9 +62,11 @@ bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
     const double loss = loss_tensor.item<double>();
     if (!std::isfinite(loss)) {
       log.end_progress();
-      throw Error("the loss became " + std::to_string(loss) + " at step " +
-                  std::to_string(state.step) + " (seed " + std::to_string(config.seed) +
-                  "): lower --lr; the last good state is in " + checkpoint.string());
+      throw Error(
+          "the loss became " + std::to_string(loss) + " at step " + std::to_string(state.step) +
+          " (seed " + std::to_string(config.seed) + "): lower --lr; " +
+          (std::filesystem::exists(checkpoint) ? "the last good state is in " + checkpoint.string()
+                                               : "no checkpoint had been written yet"));
     }
     loss_tensor.backward();
     state.optimizer.step();
@@ -81,8 +81,7 @@ bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
                  {"loss", loss},
                  {"loss_mean", state.loss},
                  {"lr", lr}});
-    if (wanted(options.checkpoint_every))
-      save_checkpoint(checkpoint, state);
+    if (wanted(options.checkpoint_every)) save_checkpoint(checkpoint, state);
     if (wanted(options.sample_every)) {
       const torch::Tensor label = torch::arange(64, torch::kInt64).remainder(10).to(options.device);
       save_grid(options.out / ("samples-" + std::to_string(state.step) + ".png"),

@@ -17,8 +17,7 @@ Outcome run(const std::string& program) {
   REQUIRE(pipe);
   std::string text;
   char chunk[512];
-  while (std::fgets(chunk, sizeof chunk, pipe))
-    text += chunk;
+  while (std::fgets(chunk, sizeof chunk, pipe)) text += chunk;
   const int status = pclose(pipe);
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text};
 }
@@ -29,8 +28,7 @@ TEST_CASE("each answer of each exercise gets the verdict that it deserves") {
   int answers = 0, passing = 0;
   for (std::string line; std::getline(list, line);) {
     const std::size_t bar = line.find('|');
-    if (bar == std::string::npos)
-      continue;
+    if (bar == std::string::npos) continue;
     const std::string expected = line.substr(bar + 1);
     INFO(line);
     const Outcome outcome = run(line.substr(0, bar));

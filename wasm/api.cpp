@@ -44,7 +44,12 @@ template <class F> int status(F&& f) noexcept {
   });
 }
 
-constexpr int most = 1 << 22; // points in one call
+constexpr int most = 1 << 22;        // points in one call
+constexpr int most_images = 1 << 12; // images in one call
+
+void require_images(int n) {
+  FM_REQUIRE(n <= most_images, "at most 4096 images in one call: ask for fewer");
+}
 
 void require_buffer(int n, const void* p) {
   FM_REQUIRE(n >= 0 && n <= most, "the number of points lies in 0 .. 4194304");
@@ -117,8 +122,7 @@ int fm_normal(int n, uint32_t seed, uint32_t stream, float* out) noexcept {
   return status([&] {
     require_buffer(n, out);
     Random random(seed, stream);
-    for (int i = 0; i < n; ++i)
-      out[i] = float(random.normal());
+    for (int i = 0; i < n; ++i) out[i] = float(random.normal());
   });
 }
 
@@ -150,8 +154,7 @@ int fm_path_sample(int n, const float* x_0, const float* x_1, double t, double s
 int fm_bin_average(int n, const float* x, const float* u, int bins, double half_width, float* mean,
                    float* counts) noexcept {
   return status([&] {
-    require_buffer(n, mean);
-    require_buffer(n, counts);
+    FM_REQUIRE(mean && counts, "a buffer is missing");
     const BinAverage average = bin_average(points_of(n, x), points_of(n, u), bins, half_width);
     write(average.mean, mean);
     std::copy_n(average.counts.data(), average.counts.size(), counts);
@@ -273,6 +276,8 @@ int fm_trainer_solve(fm_trainer* trainer, int solver, int steps, int m, const fl
     FM_REQUIRE(trainer, "there is no trainer");
     FM_REQUIRE(steps >= 1 && steps <= 10000, "the number of steps lies in 1 .. 10000");
     require_buffer(m, out);
+    FM_REQUIRE(std::int64_t(steps + 1) * m <= most,
+               "steps times particles is too large: ask for fewer");
     const auto v = [&](const Batch<float>& x, double t) -> Batch<float> {
       return trainer->trainer.net().forward(x, Times<float>::Constant(m, float(t)), false);
     };
@@ -299,6 +304,7 @@ int fm_unet_velocity(fm_unet* net, int n, const float* x, double t, const int* l
   return status([&] {
     FM_REQUIRE(net, "there is no network");
     require_time(t);
+    require_images(n);
     require_buffer(n, x);
     require_buffer(n, labels);
     require_buffer(n, v);
@@ -313,11 +319,12 @@ int fm_unet_step(fm_unet* net, int solver, int n, float* x, double t, double h, 
     FM_REQUIRE(net, "there is no network");
     require_time(t);
     require_time(t + h);
+    require_images(n);
     require_buffer(n, x);
     require_buffer(n, labels);
     FM_REQUIRE(std::isfinite(guidance), "the guidance scale must be a number");
     using Image = Eigen::Array<float, nn::pixels, 1>;
-    int evaluations = 0;
+    int evaluations = 0, largest = 0;
     const auto velocity = [&](const Image& at, double time, int label) {
       Image v;
       net->net.velocity(at.data(), time, label, v.data());
@@ -328,14 +335,14 @@ int fm_unet_step(fm_unet* net, int solver, int n, float* x, double t, double h, 
       const int label = labels[i];
       evaluations = 0;
       const auto v = [&](const Image& at, double time) -> Image {
-        if (guidance == 0 || label == nn::no_label)
-          return velocity(at, time, nn::no_label);
+        if (guidance == 0 || label == nn::no_label) return velocity(at, time, nn::no_label);
         const Image with = velocity(at, time, label);
         return guidance == 1 ? with : guide(velocity(at, time, nn::no_label), with, guidance);
       };
       Eigen::Map<Image> image(x + i * nn::pixels);
       image = step(method(solver), v, Image(image), t, h);
+      largest = std::max(largest, evaluations);
     }
-    return evaluations;
+    return largest;
   });
 }

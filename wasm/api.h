@@ -69,7 +69,7 @@ FM_API int fm_posterior(int n, const float* points, int source, double sigma_min
                         double x, double y, float* weights, float* partners,
                         float* moments) FM_NOEXCEPT;
 
-// The loss of a perfect network: out[0] the estimate, out[1] its standard error.
+// The loss of a perfect network: out[0] the estimate, out[1] its standard error (an upper bound).
 FM_API int fm_irreducible_loss(int n, const float* points, int source, double sigma_min,
                                int samples, uint32_t seed, double* out) FM_NOEXCEPT;
 

@@ -16,24 +16,24 @@ namespace {
 std::atomic<bool> stop_requested{false};
 
 torch::Device device_named(const std::string& name) {
-  if (name == "auto")
-    return torch::cuda::is_available() ? torch::kCUDA : torch::kCPU;
-  if (name == "cpu")
-    return torch::kCPU;
+  if (name == "auto") return torch::cuda::is_available() ? torch::kCUDA : torch::kCPU;
+  if (name == "cpu") return torch::kCPU;
   FM_REQUIRE(name == "cuda", "--device is auto, cpu or cuda, not '" + name + "'");
   FM_REQUIRE(torch::cuda::is_available(),
              "--device cuda: this LibTorch sees no CUDA device; use --device cpu, or a CUDA build");
   return torch::kCUDA;
 }
 
-// The run to go on with, or a fresh one from the flags.
-std::unique_ptr<fm::TrainState> start(const fm::Config& config, const std::string& resume,
-                                      const std::filesystem::path& out) {
-  if (!resume.empty())
-    return fm::load_checkpoint(resume);
-  FM_REQUIRE(!std::filesystem::exists(out / "checkpoint.ckpt"),
-             (out / "checkpoint.ckpt").string() +
-                 " exists: continue it with --resume, or choose another --out");
+namespace fs = std::filesystem;
+
+// The run to go on with, or a fresh one from the flags. No other run's checkpoint is overwritten.
+std::unique_ptr<fm::TrainState> start(const fm::Config& config, const fs::path& resume,
+                                      const fs::path& out) {
+  const fs::path there = out / "checkpoint.ckpt";
+  if (fs::exists(there) &&
+      (resume.empty() || !fs::exists(resume) || !fs::equivalent(there, resume)))
+    throw fm::Error(there.string() + " exists: continue it with --resume, or choose another --out");
+  if (!resume.empty()) return fm::load_checkpoint(resume);
   torch::manual_seed(config.seed); // the initial weights
   return std::make_unique<fm::TrainState>(config);
 }
@@ -43,6 +43,7 @@ std::unique_ptr<fm::TrainState> start(const fm::Config& config, const std::strin
 int main(int argc, char** argv) try {
   CLI::App app{"Flow matching on MNIST: train a velocity network, sample digits, publish weights."};
   app.require_subcommand(1);
+  app.allow_config_extras(CLI::config_extras_mode::error);
   app.set_config("--config", "", "read flags from a TOML or INI file; flags given here win");
   bool print_config = false;
   app.add_flag("--print-config", print_config,
@@ -54,11 +55,11 @@ int main(int argc, char** argv) try {
   fm::TrainOptions options;
   const auto add_data = [&](CLI::App* sub) {
     sub->add_option("--data", data, "folder with the four MNIST IDX files (default: MNIST_DIR)");
-    sub->add_option("--device", device, "auto, cpu or cuda")->capture_default_str();
   };
 
   CLI::App* train = app.add_subcommand("train", "train on MNIST");
   add_data(train);
+  train->add_option("--device", device, "auto, cpu or cuda")->capture_default_str();
   train->add_option("--preset", config.preset, "tiny (16), small (32) or base (64 channels)")
       ->capture_default_str();
   CLI::Option* epochs = train->add_option("--epochs", config.epochs)->capture_default_str();
@@ -122,11 +123,21 @@ int main(int argc, char** argv) try {
     fm::check(config);
     FM_REQUIRE(!data.empty(), "where is MNIST? Give --data FOLDER or set MNIST_DIR");
     options.device = device_named(device);
+    if (!resume.empty()) {
+      for (const char* flag :
+           {"--preset", "--batch", "--lr", "--lr-schedule", "--weight-decay", "--loss",
+            "--sigma-min", "--t-margin", "--label-drop", "--ema", "--seed", "--precision"})
+        FM_REQUIRE(train->count(flag) == 0,
+                   std::string(flag) +
+                       " belongs to the run that is resumed and cannot change: leave it out");
+      if (train->count("--out") == 0) out = fs::path(resume).parent_path().string();
+      if (out.empty()) out = ".";
+    }
     options.out = out;
-    const fm::Mnist mnist = fm::load_mnist(data, fm::Split::train);
+    const fm::Mnist mnist = fm::load_mnist(data, fm::Split::train),
+                    test = fm::load_mnist(data, fm::Split::test);
     const auto state = start(config, resume, out);
-    if (!resume.empty() && epochs->count() > 0)
-      state->config.epochs = config.epochs;
+    if (!resume.empty() && epochs->count() > 0) state->config.epochs = config.epochs;
     const fm::Config& c = state->config;
     std::printf("%s VelocityNet on %s, %s, batch %d, %d epochs, from step %lld -> %s\n",
                 c.preset.c_str(), options.device.str().c_str(), c.precision.c_str(), c.batch,
@@ -138,9 +149,8 @@ int main(int argc, char** argv) try {
                 (long long)state->step, (options.out / "checkpoint.ckpt").c_str());
     if (finished)
       std::printf("test loss %.4f\n",
-                  fm::test_loss(state->average, fm::load_mnist(data, fm::Split::test), c.sigma_min,
-                                options.device));
-    return stop_requested ? 130 : 0;
+                  fm::test_loss(state->average, test, c.sigma_min, options.device));
+    return finished || !stop_requested ? 0 : 130;
   }
   const auto state = fm::load_checkpoint(checkpoint);
   if (*sample) {

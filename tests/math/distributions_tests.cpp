@@ -13,8 +13,7 @@ TEST_CASE("each density integrates to 1, and the samples follow it") {
   constexpr double half = 8, cell = 0.02;
   constexpr int n = 40000;
   for (Distribution kind : all) {
-    if (!has_density(kind))
-      continue;
+    if (!has_density(kind)) continue;
     INFO(distribution_names[std::size_t(kind)]);
     // Total mass, and the mass of one region that is lopsided for all of them, on a grid.
     const auto inside = [](double x, double y) { return x > 0.3 && y < x; };
@@ -23,16 +22,14 @@ TEST_CASE("each density integrates to 1, and the samples follow it") {
       for (double y = -half + cell / 2; y < half; y += cell) {
         const double p = std::exp(log_density(kind, x, y)) * cell * cell;
         total += p;
-        if (inside(x, y))
-          region += p;
+        if (inside(x, y)) region += p;
       }
     CHECK(total ==
           Approx(1).margin(0.012)); // the checkerboard's and the square's edges on the grid
     Random random(11);
     const auto points = sample<double>(kind, n, random);
     double hits = 0;
-    for (Eigen::Index i = 0; i < n; ++i)
-      hits += inside(points(i, 0), points(i, 1));
+    for (Eigen::Index i = 0; i < n; ++i) hits += inside(points(i, 0), points(i, 1));
     CHECK(hits / n == Approx(region).margin(0.012 + 4 * std::sqrt(0.25 / n)));
   }
 }

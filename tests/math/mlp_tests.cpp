@@ -9,15 +9,13 @@ namespace {
 template <class S> Batch<S> random_batch(Eigen::Index n, Eigen::Index d, std::uint64_t seed) {
   Random random(seed);
   Batch<S> x(n, d);
-  for (Eigen::Index i = 0; i < x.size(); ++i)
-    x.data()[i] = S(random.normal());
+  for (Eigen::Index i = 0; i < x.size(); ++i) x.data()[i] = S(random.normal());
   return x;
 }
 template <class S> Times<S> random_times(Eigen::Index n) {
   Random random(99);
   Times<S> t(n);
-  for (S& v : t)
-    v = S(random.uniform());
+  for (S& v : t) v = S(random.uniform());
   return t;
 }
 } // namespace
@@ -60,7 +58,7 @@ TEST_CASE("backpropagation equals central differences, every weight of every lay
       net.parameters()[i] = kept - h;
       const double down = loss();
       net.parameters()[i] = kept;
-      worst = std::max(worst, std::fabs(gradient[i] - (up - down) / (2 * h)));
+      worst = worse(worst, std::fabs(gradient[i] - (up - down) / (2 * h)));
     }
     CHECK(worst < 1e-8); // the difference quotient's own error, h^2 and rounding / h
   }
@@ -91,8 +89,7 @@ TEST_CASE(
   adam.update(x, {8, -0.01});
   CHECK(x[0] == Approx(3 - 0.05));
   CHECK(x[1] == Approx(-2 + 0.05).epsilon(1e-5)); // epsilon against a gradient of 0.01
-  for (int i = 0; i < 2000; ++i)
-    adam.update(x, {2 * (x[0] - 1), 20 * (x[1] - 4)});
+  for (int i = 0; i < 2000; ++i) adam.update(x, {2 * (x[0] - 1), 20 * (x[1] - 4)});
   CHECK(x[0] == Approx(1).margin(1e-3));
   CHECK(x[1] == Approx(4).margin(1e-3));
 }

@@ -9,14 +9,12 @@ namespace {
 std::vector<float> noise(std::size_t n, std::uint64_t seed) {
   Random random(seed);
   std::vector<float> x(n);
-  for (float& v : x)
-    v = float(random.normal());
+  for (float& v : x) v = float(random.normal());
   return x;
 }
 Padded padded(int h, int w, int c, const std::vector<float>& x) {
   Padded p(h, w, c);
-  for (int y = 0; y < h; ++y)
-    std::copy_n(x.data() + y * w * c, w * c, p.pixel_row(y));
+  for (int y = 0; y < h; ++y) std::copy_n(x.data() + y * w * c, w * c, p.pixel_row(y));
   return p;
 }
 // x[y][x][c] with zeros outside.
@@ -69,8 +67,7 @@ TEST_CASE("an up-convolution equals its definition") {
       for (int ky = 0; ky < 4; ++ky)
         for (int kx = 0; kx < 4; ++kx) {
           const int oy = 2 * r - 1 + ky, ox = 2 * c - 1 + kx;
-          if (oy < 0 || oy >= 2 * h || ox < 0 || ox >= 2 * w)
-            continue;
+          if (oy < 0 || oy >= 2 * h || ox < 0 || ox >= 2 * w) continue;
           for (int i = 0; i < in; ++i)
             for (int o = 0; o < out; ++o)
               expected[std::size_t((oy * 2 * w + ox) * out + o)] +=
@@ -93,8 +90,7 @@ TEST_CASE("GroupNorm: with unit weights each group has mean 0 and variance 1, fa
   for (int g = 0; g < groups; ++g) {
     double mean = 0, square = 0;
     for (int p = 0; p < h * w; ++p)
-      for (int i = 4 * g; i < 4 * g + 4; ++i)
-        mean += double(x.data[std::size_t(p * c + i)]) / 80;
+      for (int i = 4 * g; i < 4 * g + 4; ++i) mean += double(x.data[std::size_t(p * c + i)]) / 80;
     for (int p = 0; p < h * w; ++p)
       for (int i = 4 * g; i < 4 * g + 4; ++i)
         square += std::pow(double(x.data[std::size_t(p * c + i)]) - mean, 2) / 80;
@@ -124,8 +120,7 @@ TEST_CASE("half precision: every bit pattern means what IEEE 754 says") {
 namespace {
 std::string file(const std::string& header, const std::string& data) {
   std::string out;
-  for (std::size_t i = 0, n = header.size(); i < 8; ++i, n >>= 8)
-    out += char(n & 255);
+  for (std::size_t i = 0, n = header.size(); i < 8; ++i, n >>= 8) out += char(n & 255);
   return out + header + data;
 }
 const std::string two =

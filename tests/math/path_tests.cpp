@@ -42,8 +42,7 @@ TEST_CASE("a batch gives the digits of its rows") {
   Times<double> t(5);
   for (Eigen::Index i = 0; i < 5; ++i) {
     t[i] = random.uniform();
-    for (Eigen::Index j = 0; j < 2; ++j)
-      x_0(i, j) = random.normal(), x_1(i, j) = random.normal();
+    for (Eigen::Index j = 0; j < 2; ++j) x_0(i, j) = random.normal(), x_1(i, j) = random.normal();
   }
   const AffinePath<CondOT> path{{0.05}};
   const auto batch = path.sample(x_0, x_1, t);
@@ -65,8 +64,7 @@ TEST_CASE("a normalised blend of independent noise has variance 1 all along; a p
   constexpr int n = 50000;
   Random random(9);
   Eigen::ArrayXd a(n), b(n);
-  for (int i = 0; i < n; ++i)
-    a[i] = random.normal(), b[i] = random.normal();
+  for (int i = 0; i < n; ++i) a[i] = random.normal(), b[i] = random.normal();
   const double five_errors = 5 * std::sqrt(2. / n);
   for (double s : {0., 0.25, 0.5, 1.}) {
     CHECK(blend(a, b, s, true).square().mean() == Approx(1).margin(five_errors));

@@ -2,6 +2,7 @@
 #include "fm/embedding.hpp"
 #include "fm/random.hpp"
 #include "fm/simd.hpp"
+#include "fm/times.hpp"
 
 #include <numbers>
 
@@ -19,8 +20,7 @@ TEST_CASE("normals are frozen to the bit, natively and in WASM") {
   Random random(1);
   const double expected[] = {0x1.fd0feed874f9ap-2, 0x1.aac0a05d7c612p-7,  0x1.306bc0b4604ddp-1,
                              0x1.638d126286afp-3,  -0x1.0ea5d775643f5p+0, -0x1.51d86178e8d1cp-2};
-  for (double e : expected)
-    CHECK(random.normal() == e);
+  for (double e : expected) CHECK(random.normal() == e);
 }
 
 TEST_CASE("normals have the moments of N(0, 1)") {
@@ -53,10 +53,8 @@ TEST_CASE("streams of one seed are different sequences, and each repeats") {
 TEST_CASE("integers below n are in range and uniform") {
   Random random(5);
   int counts[7] = {};
-  for (int i = 0; i < 70000; ++i)
-    ++counts[random.below(7)];
-  for (int c : counts)
-    CHECK(std::fabs(c - 10000) < 5 * std::sqrt(10000.));
+  for (int i = 0; i < 70000; ++i) ++counts[random.below(7)];
+  for (int c : counts) CHECK(std::fabs(c - 10000) < 5 * std::sqrt(10000.));
 }
 
 TEST_CASE("log, sine, cosine and exp agree with the standard library") {
@@ -74,6 +72,21 @@ TEST_CASE("log, sine, cosine and exp agree with the standard library") {
     CHECK(v[0] == exponential(x)); // a vector's lanes and a lone float give the same bits
     CHECK(v[3] == v[0]);
   }
+}
+
+TEST_CASE("exp saturates at both ends of a float's range, infinities included") {
+  constexpr float infinity = std::numeric_limits<float>::infinity();
+  CHECK(exponential(infinity) == exponential(1000.f));
+  CHECK(exponential(-infinity) == exponential(-1000.f));
+  CHECK(exponential(-infinity) < 1e-37f);
+}
+
+TEST_CASE("times are in [0, 1), in float too") {
+  Random random(3);
+  const Times<float> t = uniform_times<float>(1000000, random);
+  CHECK(t.minCoeff() >= 0);
+  CHECK(t.maxCoeff() < 1);
+  CHECK(double(t.mean()) == Approx(0.5).margin(5 * std::sqrt(1. / 12e6)));
 }
 
 TEST_CASE("the embedding is sine and cosine of the stated frequencies") {

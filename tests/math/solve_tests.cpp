@@ -18,8 +18,7 @@ TEST_CASE("tableaus are consistent: row sums of a are c, b sums to 1") {
     double total = 0;
     for (std::size_t i = 0; i < std::size_t(m.stages); ++i) {
       double row = 0;
-      for (std::size_t j = 0; j < i; ++j)
-        row += m.a[i][j];
+      for (std::size_t j = 0; j < i; ++j) row += m.a[i][j];
       CHECK(row == Approx(m.c[i]).margin(1e-15));
       total += m.b[i];
     }

@@ -13,8 +13,7 @@ Batch<float> moons() {
 }
 double mean(const std::vector<float>& x, std::size_t from) {
   double sum = 0;
-  for (std::size_t i = from; i < x.size(); ++i)
-    sum += double(x[i]);
+  for (std::size_t i = from; i < x.size(); ++i) sum += double(x[i]);
   return sum / double(x.size() - from);
 }
 } // namespace
@@ -43,8 +42,7 @@ TEST_CASE("two runs with one seed agree to the bit; another seed differs") {
     Trainer<float> trainer(config, moons());
     std::vector<float> losses(60);
     int done = 0;
-    for (int i = 0; i < pieces; ++i)
-      trainer.run(60 / pieces, losses.data(), done);
+    for (int i = 0; i < pieces; ++i) trainer.run(60 / pieces, losses.data(), done);
     return trainer.net().parameters();
   };
   const auto a = weights(5, 1), b = weights(5, 6), c = weights(6, 1);
@@ -62,12 +60,27 @@ TEST_CASE("a learning rate that is too large is taken back to the last good stat
   CHECK(trainer.run(400, losses.data(), done) == TrainOutcome::diverged);
   CHECK(done < 400);
   CHECK(trainer.steps() >= 100);
-  for (float w : trainer.net().parameters())
-    REQUIRE(std::isfinite(w));
+  for (float w : trainer.net().parameters()) REQUIRE(std::isfinite(w));
   trainer.set_learning_rate(1e-3);
   REQUIRE(trainer.run(400, losses.data(), done) == TrainOutcome::ok);
   CHECK(mean(losses, 300) < 2.3);
   CHECK_THROWS_AS(trainer.set_learning_rate(-1), Error);
+}
+
+TEST_CASE("whenever a bad update comes, the state that is kept is from before it") {
+  for (int when = 45; when <= 55; ++when) {
+    INFO(when);
+    Trainer<float> trainer({}, moons());
+    std::vector<float> losses(200);
+    int done = 0;
+    trainer.run(when, losses.data(), done);
+    trainer.set_learning_rate(1e38);
+    trainer.run(1, losses.data(), done); // its own loss is still that of the weights before it
+    trainer.set_learning_rate(1e-3);
+    trainer.run(200, losses.data(), done);
+    REQUIRE(trainer.run(20, losses.data(), done) == TrainOutcome::ok);
+    CHECK(losses[0] < 4);
+  }
 }
 
 TEST_CASE("a trainer refuses data that it cannot learn from") {

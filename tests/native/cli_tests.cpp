@@ -22,8 +22,7 @@ Outcome fm_run(const std::string& arguments) {
   REQUIRE(pipe);
   std::string text;
   std::array<char, 512> chunk;
-  while (std::fgets(chunk.data(), int(chunk.size()), pipe))
-    text += chunk.data();
+  while (std::fgets(chunk.data(), int(chunk.size()), pipe)) text += chunk.data();
   return {WEXITSTATUS(pclose(pipe)), text};
 }
 void fails_with(const std::string& arguments, const std::string& words) {
@@ -110,4 +109,7 @@ TEST_CASE("the settings can be printed and read back") {
       fm_run("--config " + (folder.path / "run.ini").string() + " --print-config train --epochs 3");
   CHECK(again.text.find("train.batch=17") != std::string::npos);
   CHECK(again.text.find("train.epochs=3") != std::string::npos);
+  write(folder.path / "typo.ini", "train.learning-rate=1\n");
+  fails_with("--config " + (folder.path / "typo.ini").string() + " train --data x",
+             "learning-rate");
 }

@@ -51,8 +51,7 @@ std::unique_ptr<TrainState> shaken_state() {
   torch::manual_seed(3);
   auto state = std::make_unique<TrainState>(c);
   torch::NoGradGuard no_grad;
-  for (torch::Tensor& p : state->average->parameters())
-    p.add_(0.05 * torch::randn_like(p));
+  for (torch::Tensor& p : state->average->parameters()) p.add_(0.05 * torch::randn_like(p));
   state->step = 1;
   return state;
 }
@@ -69,8 +68,7 @@ TEST_CASE("our U-Net equals torch's, layer by layer") {
   {
     torch::NoGradGuard no_grad;
     copy_weights(net, state->average);
-    for (torch::Tensor& p : net->parameters())
-      p.copy_(p.to(torch::kFloat16));
+    for (torch::Tensor& p : net->parameters()) p.copy_(p.to(torch::kFloat16));
   }
   torch::NoGradGuard no_grad;
   const torch::Tensor x = torch::randn({1, 1, 28, 28});
@@ -89,7 +87,7 @@ TEST_CASE("our U-Net equals torch's, layer by layer") {
                     REQUIRE(got.size() == want.size());
                     double worst = 0, size = 0;
                     for (std::size_t i = 0; i < got.size(); ++i) {
-                      worst = std::max(worst, std::fabs(double(got[i]) - double(want[i])));
+                      worst = worse(worst, std::fabs(double(got[i]) - double(want[i])));
                       size = std::max(size, std::fabs(double(want[i])));
                     }
                     CHECK(worst < tolerance * std::max(1., size));
@@ -106,8 +104,7 @@ TEST_CASE("presets have the published numbers of parameters") {
   for (const auto& [base, count] : {std::pair{16, 121217}, {32, 334337}, {64, 1135361}}) {
     VelocityNet net(base);
     std::int64_t n = 0;
-    for (const torch::Tensor& p : net->parameters())
-      n += p.numel();
+    for (const torch::Tensor& p : net->parameters()) n += p.numel();
     CHECK(n == count + label_rows * embedding_size);
   }
 }
@@ -122,7 +119,9 @@ TEST_CASE("export: digest, sizes, an entry beside the others, and refusals") {
   REQUIRE(manifest.at("networks").size() == 2);
   const json& one = manifest["networks"]["one"];
   CHECK(one["bytes"] == read(folder.path / "one.safetensors").size());
-  CHECK(one["sha256"].get<std::string>().size() == 64);
+  // FIPS 180-2, appendix B.1.
+  CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(one["sha256"] == sha256(read(folder.path / "one.safetensors")));
   CHECK(one["metrics"]["test_loss"].get<double>() > 0);
   CHECK(read(folder.path / "one.safetensors").substr(8, 1) == "{");
   CHECK(std::uint8_t(read(folder.path / "one.safetensors")[0]) % 8 == 0);
@@ -132,6 +131,8 @@ TEST_CASE("export: digest, sizes, an entry beside the others, and refusals") {
                     Catch::Contains("not a manifest of version 1"));
   CHECK(read(folder.path / "manifest.json") == "{\"version\": 7}");
   CHECK_FALSE(fs::exists(folder.path / "three.safetensors"));
+  CHECK_THROWS_WITH(export_weights(*state, bars(500), folder.path, "../up"),
+                    Catch::Contains("--name is made of"));
   state->step = 0;
   CHECK_THROWS_WITH(export_weights(*state, bars(500), folder.path / "new", "four"),
                     Catch::Contains("has not been trained"));
@@ -144,20 +145,22 @@ TEST_CASE("the published files give their parity fixtures natively") {
     INFO(name);
     const std::string bytes = read(fs::path(FM_WEIGHTS) / entry["file"].get<std::string>());
     CHECK(bytes.size() == entry["bytes"]);
+    CHECK(sha256(bytes) == entry["sha256"]);
     nn::UNet net{Safetensors(bytes)};
     CHECK(net.base() == entry["architecture"]["base"]);
     const json& parity = entry["parity"];
     const auto expected = parity["velocity"].get<std::vector<float>>();
+    REQUIRE(expected.size() == 784 * parity["t"].size());
+    REQUIRE(expected.size() > 0);
     Random random(parity["seed"]);
     std::vector<float> x(expected.size()), v(784);
-    for (float& value : x)
-      value = float(random.normal());
+    for (float& value : x) value = float(random.normal());
     double worst = 0;
     for (std::size_t i = 0; i < expected.size() / 784; ++i) {
       // The fixture's times went through float on their way into torch.
       net.velocity(&x[i * 784], double(parity["t"][i].get<float>()), parity["label"][i], v.data());
       for (std::size_t k = 0; k < 784; ++k)
-        worst = std::max(worst, std::fabs(double(v[k]) - double(expected[i * 784 + k])));
+        worst = worse(worst, std::fabs(double(v[k]) - double(expected[i * 784 + k])));
     }
     CHECK(worst < parity["tolerance"].get<double>());
   }

@@ -35,8 +35,7 @@ inline fm::Mnist bars(std::int64_t n) {
 }
 
 inline void put(std::string& out, std::uint32_t v) {
-  for (int shift = 24; shift >= 0; shift -= 8)
-    out += char(v >> shift & 255);
+  for (int shift = 24; shift >= 0; shift -= 8) out += char(v >> shift & 255);
 }
 inline void write(const fs::path& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary).write(bytes.data(), std::streamsize(bytes.size()));

@@ -20,8 +20,7 @@ double largest(const torch::Tensor& a, const Batch<double>& b) {
 }
 Batch<double> some(Eigen::Index n, Eigen::Index d, double seed) {
   Batch<double> x(n, d);
-  for (Eigen::Index i = 0; i < x.size(); ++i)
-    x.data()[i] = std::sin(seed * double(i + 1));
+  for (Eigen::Index i = 0; i < x.size(); ++i) x.data()[i] = std::sin(seed * double(i + 1));
   return x;
 }
 } // namespace

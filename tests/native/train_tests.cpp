@@ -33,8 +33,7 @@ TrainOptions into(const fs::path& out, std::int64_t max_steps = -1) {
 bool same(VelocityNet& a, VelocityNet& b) {
   const auto x = a->parameters(), y = b->parameters();
   for (std::size_t i = 0; i < x.size(); ++i)
-    if (!torch::equal(x[i], y[i]))
-      return false;
+    if (!torch::equal(x[i], y[i])) return false;
   return true;
 }
 const std::atomic<bool> go_on{false};
@@ -99,15 +98,40 @@ TEST_CASE("an epoch shows each image once; labels are dropped at the stated rate
   CHECK(dropped / 1000 == Approx(0.2).margin(5 * std::sqrt(0.16 / 1000)));
 }
 
-TEST_CASE("a loss that is not finite stops with step, seed and checkpoint") {
+TEST_CASE(
+    "a loss that is not finite stops with step and seed, and never replaces a good checkpoint") {
   const Folder folder;
   Config c = tiny();
   c.lr = 1e30;
   c.lr_schedule = "constant";
-  const auto state = fresh(c);
-  CHECK_THROWS_WITH(train(*state, bars(80), into(folder.path), go_on),
+  CHECK_THROWS_WITH(train(*fresh(c), bars(80), into(folder.path), go_on),
                     Catch::Contains("seed 4") && Catch::Contains("lower --lr") &&
-                        Catch::Contains("checkpoint.ckpt"));
+                        Catch::Contains("no checkpoint had been written"));
+  const auto good = fresh(c);
+  save_checkpoint(folder.path / "checkpoint.ckpt", *good);
+  const std::string before = read(folder.path / "checkpoint.ckpt");
+  TrainOptions every = into(folder.path);
+  every.checkpoint_every = 1; // due right after the update that breaks the weights
+  CHECK_THROWS_WITH(train(*good, bars(80), every, go_on), Catch::Contains("lower --lr"));
+  const auto kept = load_checkpoint(folder.path / "checkpoint.ckpt");
+  for (const torch::Tensor& p : kept->net->parameters()) CHECK(p.isfinite().all().item<bool>());
+  CHECK(before.size() > 0);
+}
+
+TEST_CASE("a run goes from one device to another and back") {
+  if (!torch::cuda::is_available()) {
+    std::printf("skipped: a run on a CUDA device: there is none\n");
+    return;
+  }
+  const Folder folder;
+  const auto state = fresh(tiny());
+  TrainOptions on_gpu = into(folder.path, 2);
+  on_gpu.device = torch::kCUDA;
+  train(*state, bars(40), on_gpu, go_on);
+  const auto back = load_checkpoint(folder.path / "checkpoint.ckpt");
+  CHECK(back->net->parameters()[0].device().is_cpu());
+  CHECK_FALSE(train(*back, bars(40), into(folder.path, 2), go_on));
+  CHECK(back->step == 4);
 }
 
 TEST_CASE("checkpoints: missing, damaged, unwritable") {

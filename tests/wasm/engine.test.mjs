@@ -123,13 +123,34 @@ test('random arguments: statuses, never a trap, and no memory is kept', async ()
     () => x.fm_unet_step(0, pick(ints), small(), pointer(), 0, 1, pointer(), 1),
     () => x.fm_trainer_run(0, 5, pointer()),
   ];
+  const points = x.fm_alloc(8 * 16), hidden = x.fm_alloc(4);
+  new Float32Array(x.memory.buffer, points, 32).fill(0.5);
+  new Int32Array(x.memory.buffer, hidden, 1)[0] = 8;
+  const trainer = x.fm_trainer_create(16, points, 0, 0, hidden, 1, 0, 4, 5, 1e-3, 1);
+  const file = await readFile(path.join(root, 'web/weights/small.safetensors')), bytes = x.fm_alloc(file.length);
+  new Uint8Array(x.memory.buffer).set(file, bytes);
+  const net = x.fm_unet_create(bytes, file.length);
+  assert.ok(trainer && net);
+  const few = () => pick([-1, 0, 1, 2147483647]);
+  calls.push(
+    () => x.fm_trainer_run(trainer, pick([-5, 0, 3, 2147483647 * pick([0, 1]) && -1]), pointer()),
+    () => x.fm_trainer_velocity(trainer, small(), pointer(), pick(reals), pointer()),
+    () => x.fm_trainer_solve(trainer, pick(ints), pick([-1, 0, 1, 5, 2147483647]), small(), pointer(), pointer()),
+    () => x.fm_trainer_set_learning_rate(trainer, pick([1e-3, NaN, -1, Infinity])),
+    () => x.fm_unet_velocity(net, few(), pointer(), pick([0, 1, NaN]), pointer(), pointer()),
+    () => x.fm_unet_step(net, pick([-1, 0, 9]), few(), pointer(), pick([0, NaN]), pick([1, 2]), pointer(), pick(reals)),
+  );
   // Sizes that fit the buffer where a call succeeds: 7 rows at most, or a refusal.
-  for (let i = 0; i < 20000; i++) {
+  for (let i = 0; i < 5000; i++) {
     new Float32Array(x.memory.buffer, buffer, 64).fill(pick([0, 1, NaN, Infinity, -1e30]));
     const status = pick(calls)();
     assert.ok(status >= -1 && status <= 7, String(status));
   }
+  // Far more than the memory would hold if one of them were kept.
   const before = x.memory.buffer.byteLength;
-  for (let i = 0; i < 20000; i++) pick(calls)();
+  for (let i = 0; i < 100; i++) {
+    x.fm_unet_destroy(x.fm_unet_create(bytes, file.length));
+    x.fm_trainer_destroy(x.fm_trainer_create(16, points, 0, 0, hidden, 1, 0, 4, 60000, 1e-3, 1));
+  }
   assert.equal(x.memory.buffer.byteLength, before);
 });

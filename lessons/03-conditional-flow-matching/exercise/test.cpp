@@ -21,16 +21,14 @@ constexpr Case cases[] = {{0.3, 2, 0}, {0.3, 2, 1}, {-1, 2, 0.25}, {1.5, -0.5, 0
 bool is(const std::function<double(const Pair&)>& part,
         const std::function<double(const Case&)>& formula) {
   for (const Case& c : cases)
-    if (!close(part(conditional_path(c.x_0, c.x_1, c.t)), formula(c)))
-      return false;
+    if (!close(part(conditional_path(c.x_0, c.x_1, c.t)), formula(c))) return false;
   return true;
 }
 
 const char* place_problem() {
   const auto place = [](const Pair& p) { return p.x_t; };
   const auto line = [](const Case& c) { return c.x_0 + c.t * (c.x_1 - c.x_0); };
-  if (is(place, line))
-    return nullptr;
+  if (is(place, line)) return nullptr;
   if (is(place, [](const Case&) { return 0.; }))
     return "x_t is always 0: conditional_path is still to be written.";
   if (is(place, [&](const Case& c) { return line({c.x_1, c.x_0, c.t}); }))
@@ -39,17 +37,14 @@ const char* place_problem() {
     return "x_t is x_1 at every time: then the network would be shown the answer. It must move "
            "with t.";
   const double start = conditional_path(0.3, 2, 0).x_t, end = conditional_path(0.3, 2, 1).x_t;
-  if (!close(start, 0.3))
-    return "at t = 0 the pair must stand at x_0, and yours does not.";
-  if (!close(end, 2))
-    return "at t = 1 the pair must stand at x_1, and yours does not.";
+  if (!close(start, 0.3)) return "at t = 0 the pair must stand at x_0, and yours does not.";
+  if (!close(end, 2)) return "at t = 1 the pair must stand at x_1, and yours does not.";
   return "the ends are right, but in between x_t is not on the straight line at constant speed.";
 }
 
 const char* velocity_problem() {
   const auto velocity = [](const Pair& p) { return p.u_t; };
-  if (is(velocity, [](const Case& c) { return c.x_1 - c.x_0; }))
-    return nullptr;
+  if (is(velocity, [](const Case& c) { return c.x_1 - c.x_0; })) return nullptr;
   if (is(velocity, [](const Case&) { return 0.; }))
     return "u_t is always 0: it is still to be written.";
   if (is(velocity, [](const Case& c) { return c.x_0 - c.x_1; }))
@@ -63,11 +58,9 @@ const char* velocity_problem() {
 
 const char* loss_problem() {
   const std::vector<double> u{1, -2, 0.5}, off{2, -1, 1.5};
-  if (cfm_loss(u, u) != 0)
-    return "a perfect prediction must have loss 0, and yours has not.";
+  if (cfm_loss(u, u) != 0) return "a perfect prediction must have loss 0, and yours has not.";
   const double one = cfm_loss({1}, {0}), two = cfm_loss({2}, {0}), back = cfm_loss({-1}, {0});
-  if (one == 0)
-    return "a wrong prediction has loss 0: cfm_loss is still to be written.";
+  if (one == 0) return "a wrong prediction has loss 0: cfm_loss is still to be written.";
   if (back < 0 || !close(two, 4 * one))
     return "twice the error must cost four times as much, in both directions: square the "
            "difference.";

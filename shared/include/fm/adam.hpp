@@ -15,8 +15,7 @@ template <class S> struct Adam {
 
   void update(std::vector<S>& parameters, const std::vector<S>& gradient) {
     FM_REQUIRE(parameters.size() == gradient.size(), "a gradient has its parameters' size");
-    if (m.empty())
-      m.assign(parameters.size(), S(0)), v = m;
+    if (m.empty()) m.assign(parameters.size(), S(0)), v = m;
     ++steps;
     const S b1 = S(beta_1), b2 = S(beta_2), eps = S(epsilon);
     const S rate = S(learning_rate / (1 - std::pow(beta_1, double(steps))));

@@ -20,18 +20,17 @@ inline BinAverage bin_average(const Batch<float>& x, const Batch<float>& u, int 
   FM_REQUIRE(half_width > 0, "the half width must be positive");
   BinAverage out{Batch<float>::Zero(bins * bins, 2), Eigen::ArrayXf::Zero(bins * bins)};
   const auto cell = [&](float v) {
-    return Eigen::Index(std::floor((double(v) / half_width + 1) / 2 * bins));
+    const double place = std::floor((double(v) / half_width + 1) / 2 * bins);
+    return std::min(Eigen::Index(bins - 1), Eigen::Index(place)); // rounding can reach the border
   };
   for (Eigen::Index i = 0; i < x.rows(); ++i) {
-    if (!(std::fabs(x(i, 0)) < half_width && std::fabs(x(i, 1)) < half_width))
-      continue;
+    if (!(std::fabs(x(i, 0)) < half_width && std::fabs(x(i, 1)) < half_width)) continue;
     const Eigen::Index at = cell(x(i, 1)) * bins + cell(x(i, 0));
     out.mean.row(at) += u.row(i);
     ++out.counts[at];
   }
   for (Eigen::Index at = 0; at < out.counts.size(); ++at)
-    if (out.counts[at] > 0)
-      out.mean.row(at) /= out.counts[at];
+    if (out.counts[at] > 0) out.mean.row(at) /= out.counts[at];
   return out;
 }
 

@@ -33,8 +33,7 @@ struct GaussianRing {
 inline constexpr GaussianRing eight_gaussians_ring{8, 2.5, 0.2}, narrow_ring{16, 3, 0.1};
 
 inline const GaussianRing* gaussian_ring(Distribution kind) {
-  if (kind == Distribution::eight_gaussians)
-    return &eight_gaussians_ring;
+  if (kind == Distribution::eight_gaussians) return &eight_gaussians_ring;
   return kind == Distribution::ring ? &narrow_ring : nullptr;
 }
 
@@ -93,8 +92,7 @@ inline double log_density(Distribution kind, double x, double y) {
   constexpr double log_2pi = 1.8378770664093454836;
   constexpr double never = -std::numeric_limits<double>::infinity();
   const auto inside = [&](double half) { return std::fabs(x) <= half && std::fabs(y) <= half; };
-  if (kind == Distribution::gaussian)
-    return -log_2pi - (x * x + y * y) / 2;
+  if (kind == Distribution::gaussian) return -log_2pi - (x * x + y * y) / 2;
   if (kind == Distribution::uniform)
     return inside(uniform_half_width) ? -2 * std::log(2 * uniform_half_width) : never;
   if (kind == Distribution::checkerboard) {

@@ -19,8 +19,7 @@ struct Series {
 };
 constexpr Series make_series() {
   Series c{};
-  for (std::size_t k = 0; k < c.atanh.size(); ++k)
-    c.atanh[k] = 1. / double(2 * k + 3);
+  for (std::size_t k = 0; k < c.atanh.size(); ++k) c.atanh[k] = 1. / double(2 * k + 3);
   double s = 1, co = 1;
   for (std::size_t k = 0; k < c.sin.size(); ++k) {
     const double n = double(2 * k + 2);
@@ -32,8 +31,7 @@ constexpr Series make_series() {
 inline constexpr Series series = make_series();
 template <std::size_t N> inline double horner(const std::array<double, N>& c, double x) {
   double sum = 0;
-  for (std::size_t k = N; k-- > 0;)
-    sum = (sum + c[k]) * x;
+  for (std::size_t k = N; k-- > 0;) sum = (sum + c[k]) * x;
   return sum;
 }
 } // namespace detail
@@ -75,7 +73,7 @@ inline SinCos sincos_2pi(double r) {
 // e^x for a float or a vector of floats; relative error below 3e-7, x clamped to +-87.
 // x = n ln 2 + r with |r| <= ln 2 / 2; e^x = 2^n P(r).
 template <class V, class I> inline V portable_exp(V x) {
-  const V hi = x - x + 87.0f, lo = -hi;
+  const V hi = V{} + 87.0f, lo = -hi;
   x = x > hi ? hi : x;
   x = x < lo ? lo : x;
   // Adding 1.5 * 2^23 rounds to the nearest integer and leaves it in the low bits.

@@ -50,8 +50,7 @@ template <class S, class Element>
 void pack(std::ptrdiff_t k, std::ptrdiff_t n, Element&& b, S* out) {
   for (std::ptrdiff_t j0 = 0; j0 < n; j0 += panel_width)
     for (std::ptrdiff_t p = 0; p < k; ++p)
-      for (std::ptrdiff_t j = j0; j < j0 + panel_width; ++j)
-        *out++ = j < n ? b(p, j) : S(0);
+      for (std::ptrdiff_t j = j0; j < j0 + panel_width; ++j) *out++ = j < n ? b(p, j) : S(0);
 }
 
 namespace detail {
@@ -66,17 +65,14 @@ inline void tile(std::ptrdiff_t k, const S* a, std::ptrdiff_t a_row, std::ptrdif
       sum[i][j] = accumulate ? load(c + i * c_row + j * lanes) : V{};
   for (std::ptrdiff_t p = 0; p < k; ++p, a += a_col, b += b_row) {
     V right[Vectors];
-    for (int j = 0; j < Vectors; ++j)
-      right[j] = load(b + j * lanes);
+    for (int j = 0; j < Vectors; ++j) right[j] = load(b + j * lanes);
     for (int i = 0; i < Rows; ++i) {
       const V left = splat(a[i * a_row]);
-      for (int j = 0; j < Vectors; ++j)
-        sum[i][j] += left * right[j];
+      for (int j = 0; j < Vectors; ++j) sum[i][j] += left * right[j];
     }
   }
   for (int i = 0; i < Rows; ++i)
-    for (int j = 0; j < Vectors; ++j)
-      store(c + i * c_row + j * lanes, sum[i][j]);
+    for (int j = 0; j < Vectors; ++j) store(c + i * c_row + j * lanes, sum[i][j]);
 }
 
 template <class S, int Vectors>

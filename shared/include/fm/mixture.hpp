@@ -29,16 +29,13 @@ namespace detail {
 // one is -infinity the weights become 0.
 inline double normalise(std::vector<double>& log_w) {
   double best = -std::numeric_limits<double>::infinity(), sum = 0;
-  for (double w : log_w)
-    best = std::max(best, w);
+  for (double w : log_w) best = std::max(best, w);
   for (double& w : log_w) {
     w = w - best > -700 ? std::exp(w - best) : 0; // false for NaN = -inf - -inf too
     sum += w;
   }
-  if (sum == 0)
-    return best;
-  for (double& w : log_w)
-    w /= sum;
+  if (sum == 0) return best;
+  for (double& w : log_w) w /= sum;
   return best + std::log(sum);
 }
 
@@ -73,8 +70,7 @@ Marginal point_set_marginal(const Batch<S>& points, Distribution source, const S
   Eigen::Matrix2d second = Eigen::Matrix2d::Zero();
   for (Eigen::Index i = 0; i < n; ++i) {
     const double w = weights[std::size_t(i)];
-    if (w == 0)
-      continue;
+    if (w == 0) continue;
     const Point u = s.d_alpha * points.row(i).template cast<double>().transpose() +
                     s.d_sigma * partner(points, i, s, x);
     m.velocity += w * u;
@@ -137,7 +133,8 @@ Marginal mixture_marginal(const GaussianMixture& data, const Schedule& schedule,
 }
 
 // The irreducible loss E[tr Cov(u_t | x_t)] / d: what is left when the network is perfect, by Monte
-// Carlo over t uniform in [0, 1), pairs, and the exact posterior at each x_t.
+// Carlo over t uniform in [0, 1), pairs, and the exact posterior at each x_t. The standard error
+// treats the samples as independent; their times are stratified, so it is an upper bound.
 struct Estimate {
   double mean, standard_error;
 };
@@ -146,7 +143,9 @@ template <class S, class Schedule>
 Estimate irreducible_loss(const Batch<S>& points, Distribution source, const Schedule& schedule,
                           int samples, Random& random) {
   FM_REQUIRE(samples >= 2, "an estimate needs at least 2 samples");
+  FM_REQUIRE(samples <= 1'000'000, "an estimate takes at most a million samples");
   FM_REQUIRE(points.rows() >= 1, "the data set is empty");
+  FM_REQUIRE(points.allFinite(), "the data set has a value that is not finite");
   const AffinePath<Schedule> path{schedule};
   std::vector<double> weights;
   double sum = 0, squares = 0;

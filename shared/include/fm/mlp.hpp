@@ -29,6 +29,7 @@ public:
   // Weights and biases uniform in +-1/sqrt(inputs), from the seed alone. Throws fm::Error.
   Mlp(const MlpConfig& config, std::uint64_t seed)
       : config_(config), frequencies_(embedding_frequencies(config.time_features)) {
+    FM_REQUIRE(config.time_features <= 1024, "a network has at most 1024 time features");
     FM_REQUIRE(config.dim >= 1, "a network needs at least one coordinate");
     std::vector<int> widths{config.dim + config.time_features};
     for (int w : config.hidden) {
@@ -77,12 +78,10 @@ public:
       out.resize(n_, layer.out);
       const S* w = parameters_.data() + layer.offset;
       const S* bias = w + layer.in * layer.out;
-      for (Eigen::Index i = 0; i < n_; ++i)
-        std::copy_n(bias, layer.out, &out(i, 0));
+      for (Eigen::Index i = 0; i < n_; ++i) std::copy_n(bias, layer.out, &out(i, 0));
       gemm(n_, layer.out, layer.in, Left<S>{activations_[l].data(), layer.in, 1},
            row_major(w, layer.out), out.data(), layer.out, true);
-      if (l + 1 < depth)
-        activate(out, keep ? &slopes_[l] : nullptr);
+      if (l + 1 < depth) activate(out, keep ? &slopes_[l] : nullptr);
     }
     v_ = activations_[depth].leftCols(config_.dim);
     return v_;
@@ -101,8 +100,7 @@ public:
            row_major(delta_.data(), layer.out), d_w, layer.out, false);
       Eigen::Map<Eigen::Matrix<S, 1, Eigen::Dynamic>>(d_w + layer.in * layer.out, layer.out) =
           delta_.colwise().sum();
-      if (l == 0)
-        break;
+      if (l == 0) break;
       const S* w = parameters_.data() + layer.offset;
       transposed_.resize(std::size_t(layer.in * layer.out));
       pack(
@@ -127,8 +125,7 @@ private:
     input.setZero(n_, layers_[0].in);
     for (Eigen::Index i = 0; i < n_; ++i) {
       S* row = &input(i, 0);
-      for (Eigen::Index j = 0; j < x.cols(); ++j)
-        row[j] = x(i, j);
+      for (Eigen::Index j = 0; j < x.cols(); ++j) row[j] = x(i, j);
       if (i > 0 && t[i] == t[i - 1])
         std::copy_n(row - layers_[0].in + x.cols(), config_.time_features, row + x.cols());
       else
@@ -140,15 +137,13 @@ private:
   //   SiLU  x s,  s = 1/(1 + e^-x);  s (1 + x (1 - s))        ReLU  max(x, 0);  1 where x > 0
   void activate(Batch<S>& out, Batch<S>* slope) const {
     using V = lanes_t<S>;
-    if (slope)
-      slope->resize(out.rows(), out.cols());
+    if (slope) slope->resize(out.rows(), out.cols());
     const V one = splat(S(1)), zero{};
     for (std::ptrdiff_t i = 0; i < out.size(); i += lanes) {
       const V x = load(out.data() + i);
       const V gate = config_.activation == Activation::silu ? sigmoid(x) : (x > zero ? one : zero);
       store(out.data() + i, x * gate);
-      if (!slope)
-        continue;
+      if (!slope) continue;
       store(slope->data() + i,
             config_.activation == Activation::silu ? gate * (one + x * (one - gate)) : gate);
     }

@@ -16,6 +16,5 @@ struct Error : std::invalid_argument {
 // The message is evaluated only when the condition fails, so it may be built from values.
 #define FM_REQUIRE(condition, message)                                                             \
   do {                                                                                             \
-    if (!(condition))                                                                              \
-      throw ::fm::Error(message);                                                                  \
+    if (!(condition)) throw ::fm::Error(message);                                                  \
   } while (false)

@@ -20,11 +20,9 @@ State step(const Tableau& method, Velocity&& v, const State& x, double t, double
   for (std::size_t i = 0; i < std::size_t(method.stages); ++i) {
     State at = x;
     for (std::size_t j = 0; j < i; ++j)
-      if (method.a[i][j] != 0)
-        at = at + R(h * method.a[i][j]) * *k[j];
+      if (method.a[i][j] != 0) at = at + R(h * method.a[i][j]) * *k[j];
     k[i].emplace(v(at, t + method.c[i] * h));
-    if (method.b[i] != 0)
-      sum = sum + R(h * method.b[i]) * *k[i];
+    if (method.b[i] != 0) sum = sum + R(h * method.b[i]) * *k[i];
   }
   return sum;
 }
@@ -45,8 +43,7 @@ State solve(const Tableau& method, Velocity&& v, State x, double t_0, double t_1
   for (int i = 0; i < n; ++i) {
     const double t = grid_time(t_0, t_1, i, n), next = grid_time(t_0, t_1, i + 1, n);
     x = step(method, v, x, t, next - t);
-    if (!on_step(i + 1, next, x))
-      break;
+    if (!on_step(i + 1, next, x)) break;
   }
   return x;
 }

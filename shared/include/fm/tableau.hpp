@@ -34,8 +34,7 @@ inline constexpr std::array<Tableau, 4> tableaus{{
 // Throws fm::Error when there is no method of that name.
 inline const Tableau& tableau(std::string_view name) {
   for (const Tableau& t : tableaus)
-    if (t.name == name)
-      return t;
+    if (t.name == name) return t;
   throw Error("no solver is called '" + std::string(name) +
               "': choose euler, midpoint, heun or rk4");
 }

@@ -34,12 +34,13 @@ public:
     FM_REQUIRE(config.batch >= 1 && config.batch <= 65536, "the batch size lies in 1 .. 65536");
     FM_REQUIRE(config.sigma_min >= 0 && config.sigma_min < 1, "sigma_min lies in [0, 1)");
     set_learning_rate(config.learning_rate);
-    keep();
+    kept_ = candidate_ = {net_.parameters(), adam_};
   }
 
   void set_learning_rate(double rate) {
     FM_REQUIRE(std::isfinite(rate) && rate > 0, "the learning rate must be a positive number");
     adam_.learning_rate = rate;
+    candidate_ = kept_;
   }
 
   // One update of the weights; returns the loss before it.
@@ -58,16 +59,16 @@ public:
   // Up to `steps` updates, their losses into `losses` (room for `steps`), how many into `done`.
   TrainOutcome run(int steps, S* losses, int& done) {
     for (done = 0; done < steps; ++done) {
-      if (adam_.steps >= kept_.adam.steps + keep_every)
-        keep();
+      if (adam_.steps >= candidate_.adam.steps + keep_every)
+        candidate_ = {net_.parameters(), adam_};
       const S loss = step();
-      if (adam_.steps == 1)
-        first_loss_ = loss;
+      if (adam_.steps == 1) first_loss_ = loss;
       if (!std::isfinite(loss) || loss > divergence * first_loss_) {
         restore();
         return TrainOutcome::diverged;
       }
       losses[done] = loss;
+      if (candidate_.adam.steps > kept_.adam.steps) kept_ = candidate_; // it has shown a sane loss
     }
     return TrainOutcome::ok;
   }
@@ -86,12 +87,12 @@ private:
     std::vector<S> parameters;
     Adam<S> adam;
   };
-  void keep() { kept_ = {net_.parameters(), adam_}; }
   void restore() {
     const double rate = adam_.learning_rate;
     net_.parameters() = kept_.parameters;
     adam_ = kept_.adam;
     adam_.learning_rate = rate;
+    candidate_ = kept_;
   }
 
   TrainerConfig config_;
@@ -99,7 +100,7 @@ private:
   Mlp<S> net_;
   Adam<S> adam_;
   Random random_;
-  Kept kept_;
+  Kept kept_, candidate_;
   S first_loss_ = 0;
 };
 

@@ -41,7 +41,7 @@ export class Scope {
   }
 
   alloc(bytes: number): number {
-    const p = this.exports.fm_alloc(bytes);
+    const p = bytes < 2 ** 31 ? this.exports.fm_alloc(bytes) : 0;
     if (p === 0) throw new EngineError('out of memory: ask for fewer points, or close other pages');
     this.owned.push(p);
     return p;

@@ -14,7 +14,6 @@ inline Pair conditional_path(double x_0, double x_1, double t) {
 
 inline double cfm_loss(const std::vector<double>& v, const std::vector<double>& u_t) {
   double sum = 0;
-  for (std::size_t i = 0; i < v.size(); ++i)
-    sum += (v[i] - u_t[i]) * (v[i] - u_t[i]);
+  for (std::size_t i = 0; i < v.size(); ++i) sum += (v[i] - u_t[i]) * (v[i] - u_t[i]);
   return sum / double(v.size());
 }

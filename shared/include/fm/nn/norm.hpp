@@ -45,16 +45,13 @@ private:
     std::vector<float>& mean = square_;
     for (std::size_t g = 0; g < c; g += per_group) {
       double total = 0;
-      for (std::size_t i = g; i < g + per_group; ++i)
-        total += double(sum_[i]);
-      for (std::size_t i = g; i < g + per_group; ++i)
-        mean[i] = float(total / n);
+      for (std::size_t i = g; i < g + per_group; ++i) total += double(sum_[i]);
+      for (std::size_t i = g; i < g + per_group; ++i) mean[i] = float(total / n);
     }
     channel_sums(x, sum_, [](F32x4 v, F32x4 m) { return (v - m) * (v - m); });
     for (std::size_t g = 0; g < c; g += per_group) {
       double total = 0;
-      for (std::size_t i = g; i < g + per_group; ++i)
-        total += double(sum_[i]);
+      for (std::size_t i = g; i < g + per_group; ++i) total += double(sum_[i]);
       const float inverse = float(1 / std::sqrt(total / n + 1e-5));
       for (std::size_t i = g; i < g + per_group; ++i) {
         sum_[i] = inverse * weight_[i];
@@ -69,8 +66,7 @@ private:
     for (std::ptrdiff_t i = 0; i < c; i += lanes) {
       F32x4 sum{};
       const F32x4 offset = load(&square_[std::size_t(i)]);
-      for (std::ptrdiff_t p = i; p < size; p += c)
-        sum += f(load(x.data.data() + p), offset);
+      for (std::ptrdiff_t p = i; p < size; p += c) sum += f(load(x.data.data() + p), offset);
       store(&out[std::size_t(i)], sum);
     }
   }

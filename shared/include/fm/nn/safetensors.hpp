@@ -40,8 +40,7 @@ public:
   explicit Safetensors(std::string_view bytes) {
     FM_REQUIRE(bytes.size() >= 8, "safetensors: the file is shorter than its 8-byte length field");
     std::uint64_t n = 0;
-    for (std::size_t i = 8; i-- > 0;)
-      n = n << 8 | std::uint8_t(bytes[i]);
+    for (std::size_t i = 8; i-- > 0;) n = n << 8 | std::uint8_t(bytes[i]);
     FM_REQUIRE(n <= 100'000'000, "safetensors: the header claims more than 100 MB");
     FM_REQUIRE(n <= bytes.size() - 8, "safetensors: the header runs past the end of the file");
     buffer_ = bytes.substr(8 + std::size_t(n));
@@ -102,10 +101,8 @@ private:
     std::vector<std::set<std::string>> keys;
     std::string duplicate;
     const auto watch = [&](int, json::parse_event_t event, json& parsed) {
-      if (event == json::parse_event_t::object_start)
-        keys.emplace_back();
-      if (event == json::parse_event_t::object_end)
-        keys.pop_back();
+      if (event == json::parse_event_t::object_start) keys.emplace_back();
+      if (event == json::parse_event_t::object_end) keys.pop_back();
       if (event == json::parse_event_t::key &&
           !keys.back().insert(parsed.get<std::string>()).second)
         duplicate = parsed.get<std::string>();
@@ -161,8 +158,7 @@ private:
   void check_coverage() const {
     std::size_t at = 0;
     std::vector<std::pair<std::pair<std::size_t, std::size_t>, std::string>> order;
-    for (const auto& [name, e] : tensors_)
-      order.push_back({{e.begin, e.end}, name});
+    for (const auto& [name, e] : tensors_) order.push_back({{e.begin, e.end}, name});
     std::sort(order.begin(), order.end());
     for (const auto& [range, name] : order) {
       FM_REQUIRE(range.first >= at, "safetensors: tensor '" + name + "' overlaps another");

@@ -19,8 +19,7 @@ inline constexpr int side = 28, pixels = side * side;
 inline constexpr int embedding_size = 128, norm_groups = 8, label_rows = 11, no_label = 10;
 
 inline void silu(std::span<float> x) {
-  for (float& v : x)
-    v *= sigmoid(v);
+  for (float& v : x) v *= sigmoid(v);
 }
 
 // y = W x + b, W: out x in as torch keeps it.
@@ -32,8 +31,7 @@ public:
     for (int o = 0; o < out_; ++o) {
       const float* w = weight_.data() + std::ptrdiff_t(o) * in_;
       float sum = bias_[std::size_t(o)];
-      for (int i = 0; i < in_; ++i)
-        sum += w[i] * x[std::size_t(i)];
+      for (int i = 0; i < in_; ++i) sum += w[i] * x[std::size_t(i)];
       y[std::size_t(o)] = sum;
     }
   }
@@ -115,13 +113,11 @@ public:
   void velocity(const float* x, double t, int label, float* v, const Probe& probe = {}) {
     FM_REQUIRE(label >= 0 && label <= no_label, "a label is 0 to 9, or 10 for none");
     const auto show = [&](const char* name, std::span<const float> data) {
-      if (probe)
-        probe(name, data);
+      if (probe) probe(name, data);
     };
     embed_time(t, label);
     show("embedding", embedding_);
-    for (int y = 0; y < side; ++y)
-      std::copy_n(x + y * side, side, pixel_.pixel_row(y));
+    for (int y = 0; y < side; ++y) std::copy_n(x + y * side, side, pixel_.pixel_row(y));
     in_conv_.apply(pixel_, fine_);
     show("in_conv", fine_.data);
     block1_.apply(fine_, embedding_, fine_padded_, fine_h_);
@@ -137,14 +133,12 @@ public:
     into_padding(coarse_, coarse_padded_);
     up_.apply(coarse_padded_, fine_);
     show("up", fine_.data);
-    for (std::size_t i = 0; i < skip_.size(); ++i)
-      fine_.data[i] += skip_[i];
+    for (std::size_t i = 0; i < skip_.size(); ++i) fine_.data[i] += skip_[i];
     block4_.apply(fine_, embedding_, fine_padded_, fine_h_);
     show("block4", fine_.data);
     out_norm_.apply(fine_, fine_padded_);
     out_conv_.apply(fine_padded_, out_);
-    for (std::size_t i = 0; i < std::size_t(pixels); ++i)
-      v[i] = out_.data[i * std::size_t(out_.c)];
+    for (std::size_t i = 0; i < std::size_t(pixels); ++i) v[i] = out_.data[i * std::size_t(out_.c)];
   }
 
 private:
@@ -182,8 +176,7 @@ private:
   }
 
   static void into_padding(const Image& x, Padded& y) {
-    for (int row = 0; row < x.h; ++row)
-      std::copy_n(x.row(row), x.w * x.c, y.pixel_row(row));
+    for (int row = 0; row < x.h; ++row) std::copy_n(x.row(row), x.w * x.c, y.pixel_row(row));
   }
 
   int base_;
