@@ -72,8 +72,16 @@ TEST_CASE("train, interrupt, resume, sample, export") {
   // It neither overwrites a run nor starts anew in its folder by accident.
   fails_with(flags + " --epochs 1 --out " + run + data, "continue it with --resume");
 
-  const Outcome more =
-      fm_run(flags + " --max-steps 5 --resume " + run + "/checkpoint.ckpt --out " + run + data);
+  // What belongs to a run does not change under it, and another run's folder is not written to.
+  const std::string resume = "train --device cpu --sample-every 0 --max-steps 5 --resume " + run +
+                             "/checkpoint.ckpt" + data;
+  fails_with(resume + " --lr 1", "--lr belongs to the run that is resumed");
+  fs::create_directories(folder.path / "other");
+  write(folder.path / "other/checkpoint.ckpt", "another run's");
+  fails_with(resume + " --out " + (folder.path / "other").string(), "exists");
+  CHECK(read(folder.path / "other/checkpoint.ckpt") == "another run's");
+
+  const Outcome more = fm_run(resume);
   INFO(more.text);
   CHECK(more.status == 0);
   CHECK(more.text.find("stopped at step") != std::string::npos);
