@@ -29,7 +29,7 @@ for (let i = 0; i < runs; i++)
   }, { serviceWorkers: 'block', allowed: /Service Worker/, reducedMotion: 'no-preference' });
 
 const digits = [];
-await visit('/08-digits/#digits.count=16&digits.steps=20&digits.solver=euler', async (page) => {
+await visit('/08-digits/#digits.count=16&digits.steps=20&digits.solver=euler&digits.guidance=1', async (page) => {
   const done = () => until(async () => (await number(page, 'fm-digits', 'time')) > 0, 'digits', 300000);
   await done(); // warm: the first run compiles
   for (let i = 0; i < runs; i++) {
@@ -39,12 +39,15 @@ await visit('/08-digits/#digits.count=16&digits.steps=20&digits.solver=euler', a
   }
 }, { serviceWorkers: 'block', allowed: /Service Worker/ });
 
+const bodies = [];
 let pageBytes = 0;
 await visit('/03-conditional-flow-matching/', async (page) => {
   await until(async () => (await number(page, 'fm-train', 'floor')) > 0, 'ready');
+  await page.evaluate(() => document.fonts.ready);
+  for (const body of await Promise.all(bodies)) pageBytes += gzipSync(body).length;
 }, {
   serviceWorkers: 'block', allowed: /Service Worker/,
-  prepare: (page) => page.on('response', async (r) => { pageBytes += gzipSync(await r.body().catch(() => Buffer.alloc(0))).length; }),
+  prepare: (page) => page.on('response', (r) => bodies.push(r.body().catch(() => Buffer.alloc(0)))),
 });
 await close();
 

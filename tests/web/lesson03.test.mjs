@@ -7,7 +7,7 @@ after(close);
 const page03 = '/03-conditional-flow-matching/';
 const press = (page, name) => page.click(control('fm-train', name));
 const steps = (page) => number(page, 'fm-train', 'step-count');
-const said = (page, widget) => page.textContent(`${widget} .message`);
+const said = async (page, widget) => (await page.locator(`${widget} .message`).allTextContents()).join('');
 
 test('training by the page\'s own button reaches the floor, and the learned field carries noise to moons', async () => {
   await visit(page03, async (page) => {
@@ -85,6 +85,24 @@ test('each control of the training widget changes what is shown, and the link', 
     await changes('source', () => page.selectOption(control('fm-train', 'source'), 'uniform'), /train\.source=uniform/);
     await slide(page, control('fm-train', 'rate'), -2);
     await until(async () => /train\.rate=-2/.test(page.url()), 'rate in the link');
+  });
+});
+
+test('the exact field follows t while the network trains', async () => {
+  await visit(page03, async (page) => {
+    await press(page, 'train');
+    await until(async () => (await steps(page)) > 1500, 'some training');
+    for (let i = 1; i <= 10; i++) await slide(page, control('fm-train', 't'), i / 20);
+    await page.waitForTimeout(500);
+    const training = await number(page, 'fm-train', 'field-error');
+    assert.ok(training < 0.6, `field error ${training}: the field of another time would give 2`);
+  });
+});
+
+test('a link that is pasted into the open page is followed', async () => {
+  await visit(page03, async (page) => {
+    await page.evaluate(() => { location.hash = '#train.t=0.9'; });
+    await until(async () => (await page.inputValue(control('fm-train', 't')).catch(() => '')) === '0.9', 'the state of the link');
   });
 });
 

@@ -12,7 +12,7 @@ const said = (page) => page.textContent('fm-digits .message');
 const plane = 'fm-digits .plane';
 
 test('digits are sampled; t leads back to noise; a seed repeats and another differs', async () => {
-  await visit(`${page08}#digits.steps=10`, async (page) => {
+  await visit(`${page08}#digits.steps=10&digits.guidance=1`, async (page) => {
     await done(page);
     await page.waitForTimeout(200);
     const digits = await picture(page, plane);
@@ -35,7 +35,7 @@ test('digits are sampled; t leads back to noise; a seed repeats and another diff
 });
 
 test('solver, steps and guidance set the number of evaluations that is shown', async () => {
-  await visit(`${page08}#digits.count=1&digits.steps=2`, async (page) => {
+  await visit(`${page08}#digits.count=1&digits.steps=2&digits.guidance=1`, async (page) => {
     const cost = () => text(page, 'fm-digits', 'evaluations');
     await done(page);
     assert.equal(await cost(), '2 an image');

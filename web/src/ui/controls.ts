@@ -17,7 +17,7 @@ export function slider(o: {
   const show = () => {
     output.textContent = o.format(Number(input.value));
     input.setAttribute('aria-valuetext', output.textContent);
-    input.style.setProperty('--fill', `${((Number(input.value) - o.min) / (o.max - o.min)) * 100}%`);
+    input.style.setProperty('--fill', `${((Number(input.value) - o.min) / (Number(input.max) - o.min)) * 100}%`);
   };
   input.addEventListener('input', () => {
     show();

@@ -31,7 +31,7 @@ export class UrlState<T extends State> {
     const given = parameters();
     for (const key of Object.keys(defaults) as (keyof T & string)[]) {
       const text = given.get(`${prefix}.${key}`);
-      if (text === null) continue;
+      if (text === null || text === '') continue;
       const fallback = defaults[key];
       const value = typeof fallback === 'number' ? Number(text) : typeof fallback === 'boolean' ? text === '1' : text;
       if (typeof value === 'number' && !Number.isFinite(value)) continue;
@@ -49,6 +49,11 @@ export class UrlState<T extends State> {
     });
   }
 }
+
+// A link that is pasted into an open page begins anew with its state. Our own writing does not come here.
+addEventListener('hashchange', () => {
+  if (location.hash.includes('=')) location.reload();
+});
 
 export const oneOf = (options: readonly string[]) => (v: string) => options.includes(v);
 export const within = (low: number, high: number) => (v: number) => v >= low && v <= high;

@@ -30,7 +30,7 @@ export const evaluations = (solver: Solver, steps: number, guidance: number, lab
 
 class DigitsElement extends HTMLElement {
   private readonly url = new UrlState<Values>('digits', {
-    count: '16', seed: 1, solver: 'euler', steps: 20, label: 'turn', guidance: 1, frame: -1,
+    count: '16', seed: 1, solver: 'euler', steps: 20, label: 'turn', guidance: 2, frame: -1,
   }, {
     count: oneOf(keys(counts)), seed: wholeWithin(0, 4294967295), solver: oneOf(keys(solverOptions)),
     steps: (v: number) => stepCounts.includes(v), label: oneOf(keys(labelOptions)), guidance: within(0, 6), frame: wholeWithin(-1, 100),
@@ -46,7 +46,7 @@ class DigitsElement extends HTMLElement {
   });
   private readonly bar = element('progress', { max: '1', value: '0', 'aria-label': 'loading the network' });
   private readonly note = message();
-  private readonly read = { time: readout('time taken', 'time'), cost: readout('evaluations', 'evaluations'), net: readout('network', 'network') };
+  private readonly read = { time: readout('time taken', 'time'), cost: readout('evaluations', 'evaluations'), net: readout('network', 'network'), seed: readout('seed', 'seed-shown') };
   private readonly go = button('Sample', () => (this.sampling ? this.cancel() : void this.sample()), { primary: true, name: 'sample' });
   private readonly scrub = slider({
     label: 'time t', name: 'frame', min: 0, max: 20, step: 1, value: 20,
@@ -110,6 +110,7 @@ class DigitsElement extends HTMLElement {
     this.sampling = null;
     this.go.label('Sample');
     this.note.say('Cancelled. What was reached is on show.');
+    this.settle();
   }
 
   private async sample(): Promise<void> {
@@ -132,6 +133,12 @@ class DigitsElement extends HTMLElement {
       if (run !== this.run) return;
       this.frames = Array.from({ length: s.steps + 1 }, () => new Uint8ClampedArray(count * pixels));
       this.reached = new Array<number>(count).fill(0);
+      const range = this.scrub.element.querySelector('input')!;
+      range.max = String(s.steps);
+      range.disabled = true;
+      this.scrub.set(0);
+      this.read.cost.set(`${evaluations(s.solver, s.steps, s.guidance, s.label)} an image`);
+      this.read.seed.set(String(s.seed));
       quantise(x0, this.frames[0]);
       this.sheet.invalidate();
       const start = performance.now();
@@ -140,6 +147,7 @@ class DigitsElement extends HTMLElement {
           if (run !== this.run) return;
           quantise(x, this.frames[step].subarray(image * pixels, (image + 1) * pixels));
           this.reached[image] = step;
+          this.scrub.set(this.shownFrame());
           this.sheet.invalidate();
         });
       this.sampling = sampling;
@@ -159,12 +167,19 @@ class DigitsElement extends HTMLElement {
     }
   }
 
+  /** The slider over what there is to see. */
+  private settle(): void {
+    const input = this.scrub.element.querySelector('input')!, last = Math.min(...this.reached, this.frames.length - 1);
+    input.disabled = false;
+    input.max = String(Math.max(1, last));
+    this.scrub.set(this.shownFrame());
+    this.sheet.invalidate();
+  }
+
   private finish(s: Values): void {
     this.sampling = null;
     this.go.label('Sample');
-    const input = this.scrub.element.querySelector('input')!;
-    input.max = String(s.steps);
-    this.scrub.set(this.url.values.frame < 0 ? s.steps : Math.min(this.url.values.frame, s.steps));
+    this.settle();
     this.sheet.canvas.setAttribute('aria-label',
       `${s.count} handwritten digits, ${s.label === 'turn' ? 'the classes 0 to 9 in turn' : s.label === 'any' ? 'of any class' : `all of class ${s.label}`}, ` +
       `sampled from seed ${s.seed} in ${s.steps} steps.`);

@@ -16,7 +16,7 @@ const classes = labelOptions.filter(([key]) => key !== 'turn');
 interface Values extends Record<string, number | string | boolean> { a: number; b: number; label: string; normalised: boolean }
 
 class MorphElement extends HTMLElement {
-  private readonly url = new UrlState<Values>('morph', { a: 3, b: 8, label: 'any', normalised: true },
+  private readonly url = new UrlState<Values>('morph', { a: 42, b: 38, label: 'any', normalised: true },
     { a: wholeWithin(0, 200), b: wholeWithin(0, 200), label: oneOf(keys(classes)) });
   private readonly images = new Uint8ClampedArray(count * pixels);
   private sampling: Sampling | null = null;

@@ -11,7 +11,7 @@ import { Sheet } from '../ui/screen';
 import { oneOf, UrlState, within, wholeWithin } from '../ui/url_state';
 import { dataOptions, keys, nameOf, sourceOptions } from './names';
 
-const half = 4.2, bins = 15, velocityScale = 0.16, lastExactTime = 0.99, linesShown = 110;
+const half = 4.2, bins = 19, velocityScale = 0.16, lastExactTime = 0.99, linesShown = 110;
 const pairCounts = [10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000];
 const fields = [['pairs', 'each pair'], ['average', 'average'], ['exact', 'exact'], ['both', 'both']] as const;
 type FieldView = (typeof fields)[number][0];
@@ -112,8 +112,9 @@ class TargetsElement extends HTMLElement {
   private readonly scene: Scene = { state: this.url.values, targets: null, probe: null };
   private pinned = false;
   private readonly sheet = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
-  private readonly note = message();
-  private readonly measures = { pairs: readout('pairs', 'pairs'), error: readout('average against exact', 'bin-error') };
+  private readonly note = message(); // of the probe
+  private readonly limit = message(); // of what can be drawn
+  private readonly measures = { seed: readout('seed', 'seed-shown'), error: readout('average against exact', 'bin-error') };
 
   connectedCallback(): void {
     const s = this.url.values, { canvas } = this.sheet;
@@ -136,8 +137,8 @@ class TargetsElement extends HTMLElement {
         choice({ label: 'data', name: 'data', options: dataOptions, value: s.data, change: set('data') }).element),
       element('div', { class: 'buttons' },
         button('New draw', () => set('seed')((s.seed % 4294967295) + 1), { name: 'seed', title: 'Draw other pairs: the next seed' }).element),
-      element('dl', { class: 'readouts' }, this.measures.error.element),
-      this.note.element);
+      element('dl', { class: 'readouts' }, this.measures.seed.element, this.measures.error.element),
+      this.limit.element, this.note.element);
     this.append(element('div', { class: 'figure' }, canvas, controls));
     this.listen(canvas);
     if (Math.abs(s.x) <= half && Math.abs(s.y) <= half) {
@@ -155,14 +156,15 @@ class TargetsElement extends HTMLElement {
   private readonly refresh = latestOnly(async () => {
     const { pairs, t, field } = this.url.values, exact = field === 'exact' || field === 'both';
     try {
-      const targets = await this.client.run('targets', { problem: this.problem, pairs, t, bins, halfWidth: half, exact: exact && t <= lastExactTime });
+      const targets = await this.client.run('targets', { problem: this.problem, pairs, t: exact ? Math.min(t, lastExactTime) : t, bins, halfWidth: half, exact });
       this.scene.targets = targets;
+      this.measures.seed.set(String(this.url.values.seed));
+      this.measures.error.element.hidden = !targets.exact;
       this.measures.error.set(targets.exact ? `${fixed(binError(targets), 3)} RMS` : '–');
-      this.note.say(exact && t > lastExactTime
-        ? 'At t = 1 each data point stands alone and the velocity of anything beside it grows without bound: the exact field is drawn up to t = 0.99.'
-        : this.note.element.dataset.kind === 'problem' ? '' : this.note.element.textContent ?? '');
+      this.limit.say(exact && t > lastExactTime
+        ? 'At t = 1 each data point stands alone, and the velocity of anything beside it grows without bound. Shown at t = 0.99.' : '');
     } catch (error) {
-      this.note.say(error instanceof Error ? error.message : String(error), 'problem');
+      this.limit.say(error instanceof Error ? error.message : String(error), 'problem');
     }
     this.describe();
     this.sheet.invalidate();

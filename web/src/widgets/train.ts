@@ -133,7 +133,7 @@ class TrainElement extends HTMLElement {
   private readonly note = message();
   private readonly read = {
     step: readout('step', 'step-count'), loss: readout('loss (mean)', 'loss'), floor: readout('floor', 'floor'),
-    speed: readout('steps / s', 'speed'), peak: readout('max |v|', 'max-v'), error: readout('field error', 'field-error'),
+    speed: readout('steps / s', 'speed'), peak: readout('max |v|', 'max-v'), error: readout('field error', 'field-error'), seed: readout('seed', 'seed-shown'),
   };
   private readonly buttons = {
     train: button('Train', () => (this.job ? this.pause() : this.train(2 ** 30)), { primary: true, name: 'train' }),
@@ -208,6 +208,7 @@ class TrainElement extends HTMLElement {
       const { points } = await this.worker.run('open', { problem, network: { ...network, learningRate: rateOf(rate), seed } });
       if (generation !== this.generation) return;
       Object.assign(this.scene, { points, exact: null });
+      this.exactKey = '';
       this.show();
       this.look();
       this.solve();
@@ -238,7 +239,8 @@ class TrainElement extends HTMLElement {
       if (result.diverged) {
         this.history.cut(result.step);
         this.note.say(`A learning rate of ${rateOf(this.url.values.rate)} is too large: the loss grew to more than 20 times its first value. ` +
-          `The network is back at step ${thousands(result.step)}, before it went wrong. Lower the rate and train on.`, 'problem');
+          (result.step ? `The network is back at step ${thousands(result.step)}, before it went wrong. Lower the rate and train on.`
+            : 'The network is back at its initial weights. Lower the rate and train again.'), 'problem');
       }
       this.show();
       this.look();
@@ -271,6 +273,7 @@ class TrainElement extends HTMLElement {
     this.buttons.train.label(this.job ? 'Pause' : this.history.steps ? 'Train on' : 'Train');
     this.buttons.step.enable(!this.job);
     this.read.step.set(thousands(this.history.steps));
+    this.read.seed.set(String(this.url.values.seed));
     this.read.loss.set(fixed(this.history.ema));
     this.read.speed.set(this.stepsPerSecond ? thousands(Math.round(this.stepsPerSecond)) : '–');
     this.chart.canvas.setAttribute('aria-label',
@@ -281,22 +284,26 @@ class TrainElement extends HTMLElement {
 
   /** Asks for the fields at the time that is shown. */
   private readonly look = latestOnly(async () => {
-    const generation = this.generation, { t, view } = this.url.values;
+    // All of one moment: the settings may change while the workers answer.
+    const generation = this.generation, { t, view } = this.url.values, problem = this.problem;
+    const key = [t, problem.data, problem.source, problem.seed].join();
     try {
-      this.scene.learned = await this.worker.run('velocity', { x: centres, t });
-      if (!this.scene.exact || this.exactKey !== this.keyOfExact()) {
-        const key = this.keyOfExact();
-        const exact = await this.helper.run('exactField', { problem: this.problem, t: Math.min(t, lastExactTime), x: centres });
-        if (generation !== this.generation) return;
-        this.scene.exact = exact;
-        this.exactKey = key;
-      }
+      const velocity = this.worker.run('velocity', { x: centres, t });
+      const exact = this.exactKey === key ? this.scene.exact
+        : await this.helper.run('exactField', { problem, t: Math.min(t, lastExactTime), x: centres });
+      const learned = await velocity;
+      if (generation !== this.generation) return;
+      Object.assign(this.scene, { learned, exact });
+      this.exactKey = key;
     } catch (error) {
       return this.complain(error);
     }
     const { learned, exact } = this.scene;
     let peak = 0;
-    if (learned) for (let i = 0; i < learned.length; i += 2) peak = Math.max(peak, Math.hypot(learned[i], learned[i + 1]));
+    const seen = presence(exact);
+    if (learned)
+      for (let i = 0; i < bins * bins; i++)
+        if (seen(i) > 0.1) peak = Math.max(peak, Math.hypot(learned[2 * i], learned[2 * i + 1]));
     this.read.peak.set(fixed(peak));
     const rms = fieldError(learned, exact)?.rms ?? NaN;
     this.read.error.set(fixed(rms));
@@ -307,10 +314,6 @@ class TrainElement extends HTMLElement {
     this.plane.invalidate();
   });
   private exactKey = '';
-  private keyOfExact(): string {
-    const { t, data, source, seed } = this.url.values;
-    return [t, data, source, seed].join();
-  }
 
   /** Sends the particles through the field as it is now. */
   private readonly solve = latestOnly(async () => {
