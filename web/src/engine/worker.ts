@@ -1,5 +1,6 @@
 // One engine, in a worker of its own. Long jobs run in slices and let messages in between.
 import { Engine, pixels, type Floats, type Trainer, type UNet } from './engine';
+import { centres } from './grid';
 import { cancelledMessage, type Jobs, type Kind, type Problem, type Reply, type Request, type TrainProgress } from './protocol';
 
 interface Context<K extends Kind> {
@@ -28,17 +29,6 @@ function pointsOf(engine: Engine, p: Problem): Floats {
     dataSets.set(key, points);
   }
   return points;
-}
-
-/** The centres of bins x bins squares over [-halfWidth, halfWidth]^2, from the lower left. */
-function centres(bins: number, halfWidth: number): Floats {
-  const x = new Float32Array(2 * bins * bins), cell = (2 * halfWidth) / bins;
-  for (let j = 0, k = 0; j < bins; j++)
-    for (let i = 0; i < bins; i++) {
-      x[k++] = (i + 0.5) * cell - halfWidth;
-      x[k++] = (j + 0.5) * cell - halfWidth;
-    }
-  return x;
 }
 
 function theTrainer(): Trainer {

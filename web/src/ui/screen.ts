@@ -8,6 +8,16 @@ export function onTheme(change: () => void): void {
   new MutationObserver(change).observe(document.documentElement, { attributeFilter: ['data-theme'] });
 }
 
+/** Calls `then` once, when the element first comes into sight: a page that loads megabytes is looked at first. */
+export function whenSeen(element: Element, then: () => void): void {
+  const watch = new IntersectionObserver((entries) => {
+    if (!entries.some((e) => e.isIntersecting)) return;
+    watch.disconnect();
+    then();
+  });
+  watch.observe(element);
+}
+
 /** A canvas that fills its box at the device's resolution and draws only when asked and in sight. */
 export class Sheet {
   readonly canvas = document.createElement('canvas');

@@ -5,7 +5,7 @@ import type { Sampling } from '../engine/pool';
 import { drawDigits, quantise, side } from '../plot/digits';
 import { button, choice, message, options, readout, slider } from '../ui/controls';
 import { element, fixed } from '../ui/dom';
-import { Sheet } from '../ui/screen';
+import { Sheet, whenSeen } from '../ui/screen';
 import { oneOf, UrlState, within, wholeWithin } from '../ui/url_state';
 import { openNetwork, pool } from '../weights/studio';
 import { keys, solverOptions } from './names';
@@ -81,13 +81,7 @@ class DigitsElement extends HTMLElement {
     this.append(element('div', { class: 'figure' }, canvas, panel));
     this.bar.hidden = true;
     this.showCost();
-    // A page that loads megabytes should be looked at first.
-    const watch = new IntersectionObserver((entries) => {
-      if (!entries.some((e) => e.isIntersecting)) return;
-      watch.disconnect();
-      void this.sample();
-    });
-    watch.observe(this);
+    whenSeen(this, () => void this.sample());
   }
 
   disconnectedCallback(): void {

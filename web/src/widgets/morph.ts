@@ -4,7 +4,7 @@ import type { Sampling } from '../engine/pool';
 import { drawDigits, quantise, side } from '../plot/digits';
 import { button, choice, message, slider, toggle } from '../ui/controls';
 import { element } from '../ui/dom';
-import { Sheet } from '../ui/screen';
+import { Sheet, whenSeen } from '../ui/screen';
 import { oneOf, UrlState, wholeWithin } from '../ui/url_state';
 import { openNetwork, pool } from '../weights/studio';
 import { labelOptions, labelsFor } from './digits';
@@ -45,12 +45,7 @@ class MorphElement extends HTMLElement {
         });
       }, { name: 'other' }).element,
       this.note.element)));
-    const watch = new IntersectionObserver((entries) => {
-      if (!entries.some((e) => e.isIntersecting)) return;
-      watch.disconnect();
-      void this.sample();
-    });
-    watch.observe(this);
+    whenSeen(this, () => void this.sample());
   }
 
   disconnectedCallback(): void {

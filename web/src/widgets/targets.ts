@@ -2,6 +2,7 @@
 // closed form; and at any one place, all the conditional lines that pass through it.
 import { Client, latestOnly } from '../engine/client';
 import type { Distribution, Posterior } from '../engine/engine';
+import { centres } from '../engine/grid';
 import type { Jobs, Problem } from '../engine/protocol';
 import { palette, type Palette } from '../plot/palette';
 import { Plane } from '../plot/plane';
@@ -12,6 +13,7 @@ import { oneOf, UrlState, within, wholeWithin } from '../ui/url_state';
 import { dataOptions, keys, nameOf, sourceOptions } from './names';
 
 const half = 4.2, bins = 19, velocityScale = 0.16, lastExactTime = 0.99, linesShown = 110;
+const places = centres(bins, half);
 const pairCounts = [10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000];
 const fields = [['pairs', 'each pair'], ['average', 'average'], ['exact', 'exact'], ['both', 'both']] as const;
 type FieldView = (typeof fields)[number][0];
@@ -37,12 +39,10 @@ function binError({ binned, exact }: Targets): number {
 }
 
 function drawField(plane: Plane, u: Float32Array, weight: (i: number) => number, color: string, width: number): void {
-  const cell = (2 * half) / bins;
   for (let i = 0; i < bins * bins; i++) {
     const alpha = weight(i);
     if (alpha <= 0.02) continue;
-    const x = ((i % bins) + 0.5) * cell - half, y = (Math.floor(i / bins) + 0.5) * cell - half;
-    plane.arrow(x, y, u[2 * i] * velocityScale, u[2 * i + 1] * velocityScale, color, width, alpha);
+    plane.arrow(places[2 * i], places[2 * i + 1], u[2 * i] * velocityScale, u[2 * i + 1] * velocityScale, color, width, alpha);
   }
 }
 

@@ -3,6 +3,7 @@
 import { Client, latestOnly, type Job } from '../engine/client';
 import type { Distribution, Field, Floats, Solver } from '../engine/engine';
 import { stages } from '../engine/engine';
+import { centres } from '../engine/grid';
 import type { Problem, TrainProgress } from '../engine/protocol';
 import { drawLoss, LossHistory } from '../plot/loss_chart';
 import { palette } from '../plot/palette';
@@ -30,15 +31,7 @@ interface Scene {
 /** Rate of a slider position: 10^position, to two digits. */
 const rateOf = (exponent: number) => Number((10 ** exponent).toPrecision(2));
 
-function gridCentres(): Floats {
-  const x = new Float32Array(2 * bins * bins), cell = (2 * half) / bins;
-  for (let i = 0; i < bins * bins; i++) {
-    x[2 * i] = ((i % bins) + 0.5) * cell - half;
-    x[2 * i + 1] = (Math.floor(i / bins) + 0.5) * cell - half;
-  }
-  return x;
-}
-const centres = gridCentres();
+const places = centres(bins, half);
 
 /** How much of the data passes each grid point: 1 where p_t is largest, 0 far away. */
 function presence(exact: Field | null): (i: number) => number {
@@ -97,14 +90,14 @@ function draw(ctx: CanvasRenderingContext2D, width: number, height: number, scen
   if (state.view === 'error') {
     const error = fieldError(learned, exact);
     error?.each.forEach((e, i) =>
-      plane.cell(centres[2 * i], centres[2 * i + 1], cell, colors.error, Math.min(0.85, e / 2.5) * seen(i)));
+      plane.cell(places[2 * i], places[2 * i + 1], cell, colors.error, Math.min(0.85, e / 2.5) * seen(i)));
   }
   plane.axes(colors);
   if (points) plane.dots(points, 1.5, colors.data, 0.45, 1000);
   const arrows = (u: Float32Array, color: string, weight: (i: number) => number) => {
     for (let i = 0; i < bins * bins; i++)
       if (weight(i) > 0.03)
-        plane.arrow(centres[2 * i], centres[2 * i + 1], u[2 * i] * 0.13, u[2 * i + 1] * 0.13, color, 1.4, weight(i));
+        plane.arrow(places[2 * i], places[2 * i + 1], u[2 * i] * 0.13, u[2 * i + 1] * 0.13, color, 1.4, weight(i));
   };
   if (state.view !== 'learned' && exact) arrows(exact.u, colors.exact, seen);
   if (state.view !== 'exact' && learned) arrows(learned, colors.velocity, (i) => 0.25 + 0.65 * seen(i));
@@ -288,9 +281,9 @@ class TrainElement extends HTMLElement {
     const generation = this.generation, { t, view } = this.url.values, problem = this.problem;
     const key = [t, problem.data, problem.source, problem.seed].join();
     try {
-      const velocity = this.worker.run('velocity', { x: centres, t });
+      const velocity = this.worker.run('velocity', { x: places, t });
       const exact = this.exactKey === key ? this.scene.exact
-        : await this.helper.run('exactField', { problem, t: Math.min(t, lastExactTime), x: centres });
+        : await this.helper.run('exactField', { problem, t: Math.min(t, lastExactTime), x: places });
       const learned = await velocity;
       if (generation !== this.generation) return;
       Object.assign(this.scene, { learned, exact });
