@@ -15,7 +15,7 @@ export class Pool {
   private clients: Client[] = [];
   private network: Uint8Array<ArrayBuffer> | null = null;
 
-  /** Half of what the machine has on two threads a core is enough; a phone's memory is spared. */
+  /** A worker for each logical core, eight at most: each holds a copy of the network. */
   readonly size = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2));
 
   /** The first of the workers, for small jobs. */

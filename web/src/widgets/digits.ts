@@ -158,6 +158,7 @@ class DigitsElement extends HTMLElement {
       this.sampling = null;
       this.go.enable(true);
       this.go.label('Try again');
+      if (this.frames.length) this.settle();
     }
   }
 
@@ -177,7 +178,6 @@ class DigitsElement extends HTMLElement {
     this.sheet.canvas.setAttribute('aria-label',
       `${s.count} handwritten digits, ${s.label === 'turn' ? 'the classes 0 to 9 in turn' : s.label === 'any' ? 'of any class' : `all of class ${s.label}`}, ` +
       `sampled from seed ${s.seed} in ${s.steps} steps.`);
-    this.sheet.invalidate();
   }
 }
 

@@ -281,10 +281,11 @@ class TrainElement extends HTMLElement {
     const generation = this.generation, { t, view } = this.url.values, problem = this.problem;
     const key = [t, problem.data, problem.source, problem.seed].join();
     try {
-      const velocity = this.worker.run('velocity', { x: places, t });
-      const exact = this.exactKey === key ? this.scene.exact
-        : await this.helper.run('exactField', { problem, t: Math.min(t, lastExactTime), x: places });
-      const learned = await velocity;
+      const [learned, exact] = await Promise.all([
+        this.worker.run('velocity', { x: places, t }),
+        this.exactKey === key ? this.scene.exact
+          : this.helper.run('exactField', { problem, t: Math.min(t, lastExactTime), x: places }),
+      ]);
       if (generation !== this.generation) return;
       Object.assign(this.scene, { learned, exact });
       this.exactKey = key;
