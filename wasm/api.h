@@ -2,15 +2,23 @@
 //
 // Conventions
 //   * Every function is noexcept. Those that can fail return 0 for success and -1 for failure;
-//   those that
-//     create a handle return null. The reason is then in fm_last_error(), in words for a reader.
-//   * Points are n x 2 floats, row-major: a Float32Array. The caller owns every buffer, allocates
-//   it with
-//     fm_alloc and frees it with fm_free; nothing is kept after the call unless it says so.
-//   * t = 0 is noise, t = 1 is data. Distributions are numbered as in fm::Distribution:
-//       0 gaussian, 1 uniform, 2 moons, 3 eight-gaussians, 4 ring, 5 checkerboard.
-//   * Solvers are numbered as in fm::tableaus: 0 euler, 1 midpoint, 2 heun, 3 rk4.
+//     those that create a handle return null. The reason is then in fm_last_error(), in words for a
+//     reader.
+//   * Points are n x 2 floats, row-major: a Float32Array; where a function takes d, n x d. The
+//     caller owns every buffer, allocates it with fm_alloc and frees it with fm_free; nothing is
+//     kept after the call unless it says so. "or null" says which buffers may be left out.
+//   * t = 0 is noise, t = 1 is data.
+//   * Choices are numbers, in the order of the lists of names beside each enumeration:
+//       distribution  fm::distribution_names   gaussian, uniform, moons, ..
+//       schedule      fm::schedule_names       cond-ot (parameter: sigma_min), polynomial
+//                     (parameter: degree), variance-preserving, linear-vp, cosine
+//       solver        fm::tableaus             euler, midpoint, heun, rk4, ..
+//       quantity      fm::quantity_names       velocity, data, noise, score
+//       coupling      fm::coupling_names       independent, minibatch-ot, classwise-ot, sinkhorn
+//       time sampling fm::TimeSampling         uniform, stratified, antithetic, ..
 //   * A seed and a stream name one sequence of random numbers, the same on every machine.
+//   * A Gaussian mixture is `count` components of 6 doubles: weight, mean x, mean y, covariance
+//     xx, xy, yy.
 #pragma once
 
 #include <stddef.h>
@@ -24,6 +32,7 @@
 #define FM_NOEXCEPT
 #endif
 
+typedef struct fm_field fm_field;
 typedef struct fm_trainer fm_trainer;
 typedef struct fm_unet fm_unet;
 
@@ -32,53 +41,195 @@ FM_API void* fm_alloc(size_t bytes) FM_NOEXCEPT;
 FM_API void fm_free(void* p) FM_NOEXCEPT;
 FM_API const char* fm_last_error(void) FM_NOEXCEPT;
 
-// out: n x 2 points of a distribution.
-FM_API int fm_sample(int distribution, int n, uint32_t seed, uint32_t stream,
-                     float* out) FM_NOEXCEPT;
+// --- data ---------------------------------------------------------------------------------------
 
-// count independent pairs: x_0 from the source, x_1 a row of the data set `points` (n x 2) drawn
-// with replacement; both count x 2.
-FM_API int fm_draw_pairs(int n, const float* points, int source, int count, uint32_t seed,
-                         uint32_t stream, float* x_0, float* x_1) FM_NOEXCEPT;
-
+// out: n x 2 points of a distribution. labels: n, the class of each, or null.
+FM_API int fm_sample(int distribution, int n, uint32_t seed, uint32_t stream, float* out,
+                     int* labels) FM_NOEXCEPT;
+// How many classes a distribution's points fall into.
+FM_API int fm_classes(int distribution) FM_NOEXCEPT;
+// n points of a mixture.
+FM_API int fm_sample_mixture(int count, const double* components, int n, uint32_t seed,
+                             uint32_t stream, float* out) FM_NOEXCEPT;
+// n points of a picture, as likely as it is dark: darkness height x width, rows from the top.
+FM_API int fm_sample_picture(int width, int height, const float* darkness, double half_width, int n,
+                             uint32_t seed, uint32_t stream, float* out) FM_NOEXCEPT;
+// n points of a drawing: `points` of all strokes, `ends` the index after each stroke's last point.
+FM_API int fm_sample_drawing(int points, const float* xy, int strokes, const int* ends, double blur,
+                             int n, uint32_t seed, uint32_t stream, float* out) FM_NOEXCEPT;
+// log p at m places (m doubles), and its gradient (m x 2 doubles, or null).
+FM_API int fm_log_density(int distribution, int m, const float* x, double* log_p,
+                          double* score) FM_NOEXCEPT;
 // out: n standard normal numbers.
 FM_API int fm_normal(int n, uint32_t seed, uint32_t stream, float* out) FM_NOEXCEPT;
-
 // out: n numbers between a and b, (1 - s) a + s b; normalised != 0 keeps the variance of noise.
 FM_API int fm_blend(int n, const float* a, const float* b, double s, int normalised,
                     float* out) FM_NOEXCEPT;
 
+// --- schedules, paths, losses -------------------------------------------------------------------
+
+// out: n x 6 doubles: alpha, sigma, d_alpha, d_sigma, log SNR, sigma d_sigma at each t.
+FM_API int fm_schedule(int schedule, double parameter, int n, const double* t,
+                       double* out) FM_NOEXCEPT;
+// out: the n times at which log SNR has these values.
+FM_API int fm_time_at(int schedule, double parameter, int n, const double* log_snr,
+                      double* out) FM_NOEXCEPT;
+// A velocity trained under `from`, sampled under `to` at time r: out = t, dt/dr, s, (ds/dr)/s;
+// u_to(x, r) = out[3] x + out[2] out[1] u_from(x / out[2], out[0]).
+FM_API int fm_schedule_change(int from, double from_parameter, int to, double to_parameter,
+                              double r, double* out) FM_NOEXCEPT;
 // x_t, u_t: the conditional path and its target for n pairs at one time t in [0, 1].
-FM_API int fm_path_sample(int n, const float* x_0, const float* x_1, double t, double sigma_min,
-                          float* x_t, float* u_t) FM_NOEXCEPT;
+FM_API int fm_path_sample(int n, const float* x_0, const float* x_1, int schedule, double parameter,
+                          double t, float* x_t, float* u_t) FM_NOEXCEPT;
+// The same with noise z (n x 2) around the straight line: kind 0 of constant width sigma, kind 1 a
+// Brownian bridge (0 < t < 1).
+FM_API int fm_noisy_path_sample(int kind, double sigma, int n, const float* x_0, const float* x_1,
+                                const float* z, double t, float* x_t, float* u_t) FM_NOEXCEPT;
+// What `value` (n x 2) at the places x says as another quantity. Refused where it is singular.
+FM_API int fm_convert(int from, int to, int schedule, double parameter, double t, int n,
+                      const float* x, const float* value, float* out) FM_NOEXCEPT;
+// n times of a sampler, and their importance weights (n, or null).
+FM_API int fm_sample_times(int sampling, double location, double scale, int n, uint32_t seed,
+                           uint32_t stream, float* t, float* weights) FM_NOEXCEPT;
+// The density of a sampler's times at n values of t.
+FM_API int fm_time_density(int sampling, double location, double scale, int n, const double* t,
+                           double* out) FM_NOEXCEPT;
+// The loss of v against u (n x 2 each): out[0] the mean square; out[1] smooth L1 with `beta`,
+// weighted by t (1 - t) / mean; loss and counts by `bins` slices of t (n).
+FM_API int fm_losses(int n, const float* v, const float* u, const float* t, double beta, int bins,
+                     double* out, double* loss, int* counts) FM_NOEXCEPT;
+
+// --- the exact marginal field -------------------------------------------------------------------
 
 // The mean velocity of the pairs in each of bins x bins squares over [-half_width, half_width]^2:
 // mean (bins^2 x 2) and counts (bins^2), row by row from the lower left.
 FM_API int fm_bin_average(int n, const float* x, const float* u, int bins, double half_width,
                           float* mean, float* counts) FM_NOEXCEPT;
-
-// The exact marginal velocity of the data set `points` (n x 2) at the m places x, into u (m x 2),
-// and log p_t into log_density (m). Where nothing passes, log_density is -infinity and u is 0.
-FM_API int fm_marginal_field(int n, const float* points, int source, double sigma_min, double t,
-                             int m, const float* x, float* u, float* log_density) FM_NOEXCEPT;
-
-// At one place: the posterior weight of each data point (n floats, sum 1 or all 0), the noise x_0
-// that would have led from there to it (partners, n x 2), and into moments the mean velocity (2)
-// and its covariance (4).
-FM_API int fm_posterior(int n, const float* points, int source, double sigma_min, double t,
-                        double x, double y, float* weights, float* partners,
+// At one place, for the data set `points` (n x 2): the posterior weight of each data point (n
+// floats, sum 1 or all 0), the noise x_0 that would have led from there to it (partners, n x 2),
+// and into moments the mean velocity (2) and its covariance (4).
+FM_API int fm_posterior(int n, const float* points, int source, int schedule, double parameter,
+                        double t, double x, double y, float* weights, float* partners,
                         float* moments) FM_NOEXCEPT;
+// The loss of a perfect network on a data set: out[0] the estimate, out[1] its standard error (an
+// upper bound).
+FM_API int fm_irreducible_loss(int n, const float* points, int source, int schedule,
+                               double parameter, int samples, uint32_t seed,
+                               double* out) FM_NOEXCEPT;
+// The same between mixtures, by quadrature with `nodes` in each variable, into out[0].
+FM_API int fm_mixture_floor(int source_count, const double* source, int count,
+                            const double* components, int schedule, double parameter, int nodes,
+                            double* out) FM_NOEXCEPT;
 
-// The loss of a perfect network: out[0] the estimate, out[1] its standard error (an upper bound).
-FM_API int fm_irreducible_loss(int n, const float* points, int source, double sigma_min,
-                               int samples, uint32_t seed, double* out) FM_NOEXCEPT;
+// A velocity field u_t(x). Free with fm_field_destroy.
+//   of_points   the exact marginal of a data set (copied), from a source with a density
+//   of_mixture  the exact marginal between mixtures
+//   of_trainer  a learned one, for a class (-1: none) and a guidance scale; it reads the trainer at
+//               each call and must be destroyed before it
+FM_API fm_field* fm_field_of_points(int n, const float* points, int source, int schedule,
+                                    double parameter) FM_NOEXCEPT;
+FM_API fm_field* fm_field_of_mixture(int source_count, const double* source, int count,
+                                     const double* components, int schedule,
+                                     double parameter) FM_NOEXCEPT;
+FM_API fm_field* fm_field_of_trainer(fm_trainer* trainer, int label, double guidance) FM_NOEXCEPT;
+FM_API void fm_field_destroy(fm_field* field) FM_NOEXCEPT;
 
-// A velocity network in training. `points` (n x 2) is copied. hidden: the widths of the hidden
-// layers; activation 0 SiLU, 1 ReLU; time_features even, at least 4. Free with fm_trainer_destroy.
-FM_API fm_trainer* fm_trainer_create(int n, const float* points, int source, double sigma_min,
-                                     const int* hidden, int layers, int activation,
-                                     int time_features, int batch, double learning_rate,
-                                     uint32_t seed) FM_NOEXCEPT;
+// The velocity at m places. log_density (m): log p_t, -infinity where nothing passes (u is 0
+// there); or null. Learned fields have none.
+FM_API int fm_field_velocity(fm_field* field, int m, const float* x, double t, float* u,
+                             float* log_density) FM_NOEXCEPT;
+// Of an exact field, at m places: score, E[x_1 | x] and E[x_0 | x], m x 2 each.
+FM_API int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* score,
+                              float* data, float* noise) FM_NOEXCEPT;
+// The times of a grid of n steps, n + 1 doubles. warp: 0 uniform, 1 power, 2 cosine, 3 shift.
+FM_API int fm_grid(double t_0, double t_1, int n, int warp, double parameter,
+                   double* out) FM_NOEXCEPT;
+// m particles along a grid of `steps` steps; out: (steps + 1) x m x 2, the start first.
+FM_API int fm_field_solve(fm_field* field, int solver, int steps, const double* grid, int m,
+                          const float* x_0, float* out) FM_NOEXCEPT;
+// The same by an adaptive solver (bosh3, dopri5, tsit5) with dense output at `count` times; norm: 0
+// the largest over samples, 1 the mean. report: outcome (fm::solve_outcome_names), steps, refused,
+// evaluations, t reached, times written.
+FM_API int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, double t_1,
+                                   double relative, double absolute, int norm, int max_steps,
+                                   int count, const double* times, int m, const float* x_0,
+                                   float* out, double* report) FM_NOEXCEPT;
+// Euler-Maruyama through the SDE with the same marginals, whose noise is g(t) = strength
+// sqrt(1 - t); needs the field's schedule, and a standard normal source. out as in fm_field_solve.
+FM_API int fm_field_diffuse(fm_field* field, double strength, int steps, const double* grid, int m,
+                            const float* x_0, uint32_t seed, uint32_t stream,
+                            float* out) FM_NOEXCEPT;
+// log p_1 at m places by the flow of a learned field, from a standard normal source: solver and
+// steps; probes 0 exact, else Hutchinson's with that many and its standard error.
+FM_API int fm_field_log_likelihood(fm_field* field, int solver, int steps, int probes,
+                                   uint32_t seed, int m, const float* x, double* log_p,
+                                   double* standard_error) FM_NOEXCEPT;
+
+// --- couplings and distances --------------------------------------------------------------------
+
+// count pairs: x_0 from the source, x_1 a row of the data set `points` (n x 2) drawn with
+// replacement, coupled; both count x 2. labels (n) and label (count): classes, or both null.
+// regularisation is Sinkhorn's.
+FM_API int fm_draw_pairs(int n, const float* points, const int* labels, int source, int coupling,
+                         double regularisation, int count, uint32_t seed, uint32_t stream,
+                         float* x_0, float* x_1, int* label) FM_NOEXCEPT;
+// Squared distances between x (n x d) and y (m x d): out n x m.
+FM_API int fm_squared_distances(int n, int m, int d, const float* x, const float* y,
+                                float* out) FM_NOEXCEPT;
+// The optimal assignment of an n x n matrix of costs (doubles, +infinity forbids): columns (n),
+// prices of rows then columns (2 n, or null), out = cost, gap.
+FM_API int fm_assign(int n, const double* costs, int* columns, double* prices,
+                     double* out) FM_NOEXCEPT;
+// The same of two point sets, n x d each, under squared distance.
+FM_API int fm_assign_points(int n, int d, const float* x, const float* y, int* columns,
+                            double* out) FM_NOEXCEPT;
+// Entropic transport under an n x m matrix of costs: plan n x m, out = cost, marginal error,
+// iterations, 1 if converged.
+FM_API int fm_sinkhorn(int n, int m, const double* costs, double regularisation, double tolerance,
+                       int max_iterations, double* plan, double* out) FM_NOEXCEPT;
+// A distance between samples x and data y, and its floor against `fresh`, a second draw of the
+// data; n x d each. metric: 0 W1, 1 W2, 2 sliced W2 (parameter: directions), 3 energy distance, 4
+// MMD (parameter: bandwidth, 0 for the median distance), 5 W2 of fitted Gaussians.
+FM_API int fm_distance(int metric, double parameter, int n, int d, const float* x, const float* y,
+                       const float* fresh, uint32_t seed, double* out) FM_NOEXCEPT;
+// Of (steps + 1) x n x 2 trajectories at steps + 1 times: out = straightness, mean path length,
+// mean total curvature, crossings, mean squared distance of the ends.
+FM_API int fm_trajectories(int steps, const double* times, int n, const float* states,
+                           double* out) FM_NOEXCEPT;
+
+// --- networks in training -----------------------------------------------------------------------
+
+// The options of a trainer, in this order, as doubles.
+enum fm_option {
+  FM_SOURCE,
+  FM_SCHEDULE,
+  FM_SCHEDULE_PARAMETER,
+  FM_COUPLING,
+  FM_REGULARISATION,
+  FM_TIMES,
+  FM_TIMES_LOCATION,
+  FM_TIMES_SCALE,
+  FM_IMPORTANCE,
+  FM_ACTIVATION,
+  FM_RESIDUAL,
+  FM_TIME_FEATURES,
+  FM_CLASSES,
+  FM_LABEL_DROP,
+  FM_BATCH,
+  FM_LEARNING_RATE,
+  FM_WEIGHT_DECAY,
+  FM_MAX_NORM,
+  FM_EMA_DECAY,
+  FM_SEED,
+  FM_OPTIONS
+};
+
+// A velocity network in training, on n data points (copied). x_0: the noise of each (the pairs of
+// reflow), or null to draw it. labels: n, or null. hidden: the widths of `layers` hidden layers.
+// activation 0 SiLU, 1 ReLU, 2 tanh. Free with fm_trainer_destroy.
+FM_API fm_trainer* fm_trainer_create(int n, const float* points, const float* x_0,
+                                     const int* labels, int layers, const int* hidden,
+                                     const double* options) FM_NOEXCEPT;
 FM_API void fm_trainer_destroy(fm_trainer* trainer) FM_NOEXCEPT;
 FM_API int fm_trainer_set_learning_rate(fm_trainer* trainer, double learning_rate) FM_NOEXCEPT;
 
@@ -87,15 +238,12 @@ FM_API int fm_trainer_set_learning_rate(fm_trainer* trainer, double learning_rat
 // fm_trainer_steps(). -1: failure.
 FM_API int fm_trainer_run(fm_trainer* trainer, int steps, float* losses) FM_NOEXCEPT;
 FM_API int fm_trainer_steps(const fm_trainer* trainer) FM_NOEXCEPT;
+// Layer `layer` (0 the first) as it is trained: out = in W + b, W in x out (row-major), b out; `in`
+// and `out` must be the layer's own. The input is [x, sin(2 pi t f_k), cos(2 pi t f_k), class].
+FM_API int fm_trainer_layer(fm_trainer* trainer, int layer, int in, int out, float* weights,
+                            float* bias) FM_NOEXCEPT;
 
-// The learned velocity at m places.
-FM_API int fm_trainer_velocity(fm_trainer* trainer, int m, const float* x, double t,
-                               float* u) FM_NOEXCEPT;
-
-// m particles through the learned field from t = 0 to 1 in `steps` steps; out: (steps + 1) x m x 2,
-// the start first.
-FM_API int fm_trainer_solve(fm_trainer* trainer, int solver, int steps, int m, const float* x_0,
-                            float* out) FM_NOEXCEPT;
+// --- digits -------------------------------------------------------------------------------------
 
 // The digit network, from the bytes of a safetensors file (copied). Free with fm_unet_destroy.
 FM_API fm_unet* fm_unet_create(const uint8_t* bytes, size_t size) FM_NOEXCEPT;

@@ -72,3 +72,25 @@ TEST_CASE("the end weight has mean 1 and vanishes at both ends") {
   CHECK(w[0] == 0);
   CHECK(w[2] == 0);
 }
+
+TEST_CASE("the loss by time is the loss, cut into slices") {
+  Random random(2);
+  constexpr int n = 500;
+  Batch<double> v(n, 2), u(n, 2);
+  Times<double> t(n);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    t[i] = i == 0 ? 1 : 0.75 * random.uniform();
+    for (Eigen::Index j = 0; j < 2; ++j) v(i, j) = random.normal(), u(i, j) = v(i, j) + 2 * t[i];
+  }
+  const TimeBins bins = cfm_loss_by_time(v, u, t, 4);
+  double sum = 0;
+  int count = 0;
+  for (std::size_t b = 0; b < 4; ++b) sum += bins.loss[b] * bins.count[b], count += bins.count[b];
+  CHECK(count == n);
+  CHECK(bins.count[3] == 1); // t = 1 belongs to the last slice
+  CHECK(bins.loss[3] == Approx(4));
+  CHECK(sum / n == Approx(cfm_loss(v, u)));
+  CHECK(bins.loss[0] < bins.loss[1]);
+  t[3] = 1.5;
+  CHECK_THROWS_WITH(cfm_loss_by_time(v, u, t, 4), Catch::Contains("t lies in"));
+}

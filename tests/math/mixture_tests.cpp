@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "fm/bins.hpp"
 #include "fm/coupling.hpp"
+#include "fm/floor.hpp"
 #include "fm/mixture.hpp"
 #include "fm/solve.hpp"
 
@@ -56,9 +57,8 @@ TEST_CASE("a mixture of ever narrower Gaussians tends to the point set") {
   const Batch<double> points = three_points();
   GaussianMixture g;
   for (Eigen::Index i = 0; i < 3; ++i) {
-    g.means.emplace_back(points(i, 0), points(i, 1));
-    g.stddevs.push_back(1e-6);
-    g.weights.push_back(1. / 3);
+    g.components.push_back(
+        {1. / 3, points.row(i).transpose(), 1e-12 * Eigen::Matrix2d::Identity()});
   }
   std::vector<double> w;
   for (double t : {0., 0.4, 0.9}) {
@@ -101,7 +101,7 @@ TEST_CASE("averages of pairs in bins tend to the exact field") {
   constexpr double half = 4.5, t = 0.4;
   const auto error = [&](Eigen::Index n) {
     Random draws(21);
-    const auto pairs = draw_pairs(data, Distribution::gaussian, n, draws);
+    const auto pairs = draw_pairs<float>({data, {}}, Distribution::gaussian, n, draws);
     const auto at = path.sample(pairs.x_0, pairs.x_1, float(t));
     const BinAverage average = bin_average(at.x_t, at.u_t, bins, half);
     std::vector<double> w;
@@ -160,12 +160,106 @@ TEST_CASE("the irreducible loss is what the exact field leaves over") {
 
 TEST_CASE("the exact field carries a Gaussian to a Gaussian, along the closed form, and back") {
   // N(0, I) to N(m, s^2 I): x(1) = m + s x(0), since each quantile keeps its place.
-  GaussianMixture g{{Point(1, -2)}, {0.3}, {1}};
+  GaussianMixture g{{{1, Point(1, -2), 0.09 * Eigen::Matrix2d::Identity()}}};
   const auto v = [&](const Eigen::Vector2d& x, double t) -> Eigen::Vector2d {
     return mixture_marginal(g, CondOT{}, x, t).velocity;
   };
   const Eigen::Vector2d x_0(0.8, 1.1);
   const Eigen::Vector2d x_1 = solve(tableau("rk4"), v, x_0, 0, 1, 200);
-  CHECK((x_1 - (g.means[0] + 0.3 * x_0)).norm() < 1e-7);
+  CHECK((x_1 - (g.components[0].mean + 0.3 * x_0)).norm() < 1e-7);
   CHECK((solve(tableau("rk4"), v, x_1, 1, 0, 200) - x_0).norm() < 1e-6);
+}
+
+namespace {
+GaussianMixture slanted_mixture() {
+  GaussianMixture g;
+  Eigen::Matrix2d a, b;
+  a << 0.5, 0.3, 0.3, 0.4;
+  b << 0.1, -0.05, -0.05, 0.3;
+  g.components = {{0.3, Point(1.5, 0.5), a}, {0.7, Point(-1, -0.5), b}};
+  g.require_valid();
+  return g;
+}
+std::vector<AnySchedule> every_schedule() {
+  std::vector<AnySchedule> all;
+  for (std::size_t k = 0; k < schedule_names.size(); ++k)
+    all.push_back(AnySchedule::of(ScheduleKind(k), k == 1 ? 2 : 0));
+  return all;
+}
+} // namespace
+
+TEST_CASE(
+    "full covariances, any mixture as source, every schedule: the continuity equation holds") {
+  const GaussianMixture data = slanted_mixture();
+  std::vector<double> w;
+  for (const GaussianMixture& source :
+       {GaussianMixture::standard(), GaussianMixture::of({3, 1.5, 0.6})})
+    for (const AnySchedule& schedule : every_schedule())
+      for (double t : {0.2, 0.5, 0.7})
+        for (const Point& x : {Point(0.3, -0.2), Point(1, 0.8)}) {
+          INFO(schedule_names[schedule.kind.index()] << " at " << t);
+          CHECK(continuity_residual(
+                    [&](const Point& y, double s) {
+                      return mixture_marginal(source, data, schedule, y, s, w);
+                    },
+                    x, t) < 1e-4);
+        }
+}
+
+TEST_CASE("score, posterior means and velocity agree with each other and with the density") {
+  const GaussianMixture data = slanted_mixture();
+  const Batch<double> points = three_points();
+  std::vector<double> w;
+  constexpr double h = 1e-6;
+  const Point x(0.4, -0.3);
+  const auto check = [&](auto&& at, const AnySchedule& schedule, double t) {
+    const Marginal m = at(x);
+    const auto s = schedule(t);
+    for (int j = 0; j < 2; ++j) {
+      Point e = Point::Zero();
+      e[j] = h;
+      const double slope = (at(x + e).log_density - at(x - e).log_density) / (2 * h);
+      CHECK(m.score[j] == Approx(slope).epsilon(1e-5).margin(1e-6));
+    }
+    CHECK((s.alpha * m.data + s.sigma * m.noise - x).norm() < 1e-12);
+    CHECK((s.d_alpha * m.data + s.d_sigma * m.noise - m.velocity).norm() < 1e-11);
+    CHECK(w[0] + w[1] + (w.size() > 2 ? w[2] : 0) == Approx(1));
+  };
+  for (const AnySchedule& schedule : every_schedule())
+    for (double t : {0.1, 0.5, 0.9}) {
+      INFO(schedule_names[schedule.kind.index()] << " at " << t);
+      for (const GaussianMixture& source :
+           {GaussianMixture::standard(), GaussianMixture::of({3, 1.5, 0.6})})
+        check([&](const Point& y) { return mixture_marginal(source, data, schedule, y, t, w); },
+              schedule, t);
+      for (Distribution source : {Distribution::gaussian, Distribution::eight_gaussians})
+        check([&](const Point& y) { return point_set_marginal(points, source, schedule, y, t, w); },
+              schedule, t);
+      // From standard noise the score is -E[x_0 | x] / sigma.
+      const Marginal m = mixture_marginal(data, schedule, x, t);
+      CHECK((m.score + m.noise / schedule(t).sigma).norm() < 1e-10);
+    }
+}
+
+TEST_CASE(
+    "a mixture's marginal is finite at every t in [0, 1], far out too, under every schedule") {
+  const GaussianMixture data = slanted_mixture();
+  for (const AnySchedule& schedule : every_schedule())
+    for (double t : {0., 1e-12, 0.5, 1 - 1e-12, 1.})
+      for (const Point& x : {Point(0.1, 0.2), Point(300, -400)}) {
+        INFO(schedule_names[schedule.kind.index()] << " at " << t);
+        const Marginal m = mixture_marginal(data, schedule, x, t);
+        CHECK(m.velocity.allFinite());
+        CHECK(m.score.allFinite());
+        CHECK(m.data.allFinite());
+        CHECK(std::isfinite(m.log_density));
+      }
+  // At the ends p_t is the source, and the data.
+  const Point x(0.7, -0.9);
+  CHECK(mixture_marginal(data, CondOT{}, x, 0).log_density ==
+        Approx(log_density(Distribution::gaussian, x).value));
+  CHECK(mixture_marginal(data, VariancePreserving{}, x, 1).log_density ==
+        Approx(log_density(data, x).value));
+  CHECK((mixture_marginal(data, Cosine{}, x, 1).score - log_density(data, x).gradient).norm() <
+        1e-9);
 }

@@ -41,16 +41,22 @@ TEST_CASE("gemm equals Eigen's product, for every remainder and stride") {
 }
 
 TEST_CASE("backpropagation equals central differences, every weight of every layer") {
-  for (Activation activation : {Activation::silu, Activation::relu}) {
-    const MlpConfig config{2, 4, {5, 11, 8}, activation};
+  const std::vector<MlpConfig> configs{
+      {2, 4, {5, 11, 8}, Activation::silu},      {2, 4, {5, 11, 8}, Activation::relu},
+      {2, 4, {5, 11, 8}, Activation::tanh},      {2, 4, {11, 11, 11, 5}, Activation::silu, true},
+      {3, 4, {6, 6}, Activation::tanh, true, 4}, {2, 4, {}, Activation::silu}};
+  for (const MlpConfig& config : configs) {
+    INFO(activation_names[std::size_t(config.activation)] << " residual " << config.residual);
     Mlp<double> net(config, 3);
-    const auto x = random_batch<double>(7, 2, 4), u = random_batch<double>(7, 2, 5);
+    const auto x = random_batch<double>(7, config.dim, 4),
+               u = random_batch<double>(7, config.dim, 5);
     const auto t = random_times<double>(7);
+    if (config.classes > 0) net.set_classes(std::vector<int>{0, 3, no_class, 1, 1, 2, no_class});
     const auto loss = [&] { return cfm_loss(net.forward(x, t), u); };
     net.backward(cfm_loss_gradient(net.forward(x, t), u));
     const std::vector<double> gradient = net.gradient();
     constexpr double h = 1e-5;
-    double worst = 0;
+    double worst = 0, largest = 0;
     for (std::size_t i = 0; i < gradient.size(); ++i) {
       const double kept = net.parameters()[i];
       net.parameters()[i] = kept + h;
@@ -58,10 +64,76 @@ TEST_CASE("backpropagation equals central differences, every weight of every lay
       net.parameters()[i] = kept - h;
       const double down = loss();
       net.parameters()[i] = kept;
-      worst = worse(worst, std::fabs(gradient[i] - (up - down) / (2 * h)));
+      // The padding's gradient is kept at zero, whatever a weight there would do.
+      if (gradient[i] != 0) worst = worse(worst, std::fabs(gradient[i] - (up - down) / (2 * h)));
+      largest = worse(largest, std::fabs(gradient[i]));
     }
     CHECK(worst < 1e-8); // the difference quotient's own error, h^2 and rounding / h
+    CHECK(largest > 1e-3);
   }
+}
+
+TEST_CASE("products with the input's Jacobian equal central differences") {
+  for (bool residual : {false, true}) {
+    Mlp<double> net({3, 4, {6, 6, 6}, Activation::silu, residual}, 2);
+    const auto x = random_batch<double>(5, 3, 4), w = random_batch<double>(5, 3, 5);
+    const auto t = random_times<double>(5);
+    net.forward(x, t);
+    const Batch<double> product = net.input_product(w);
+    constexpr double h = 1e-5;
+    for (Eigen::Index j = 0; j < 3; ++j) {
+      Batch<double> up = x, down = x;
+      up.col(j).array() += h;
+      down.col(j).array() -= h;
+      const Batch<double> a = net.forward(up, t), b = net.forward(down, t);
+      const Eigen::VectorXd expected = ((a - b) / (2 * h)).cwiseProduct(w).rowwise().sum();
+      CHECK((product.col(j) - expected).cwiseAbs().maxCoeff() < 1e-8);
+    }
+  }
+}
+
+TEST_CASE("a class shifts the network, no class does not, and classes out of range are refused") {
+  Mlp<float> net({2, 4, {8}, Activation::silu, false, 3}, 1);
+  const auto x = random_batch<float>(2, 2, 1);
+  const auto t = random_times<float>(2);
+  const Batch<float> plain = net.forward(x, t);
+  net.set_classes(std::vector<int>{no_class, 2});
+  const Batch<float> with = net.forward(x, t);
+  CHECK(with.row(0) == plain.row(0));
+  CHECK((with.row(1) - plain.row(1)).norm() > 1e-3f);
+  CHECK_THROWS_WITH(net.set_classes(std::vector<int>{3}), Catch::Contains("a class is a number"));
+  CHECK_THROWS_WITH(net.forward(random_batch<float>(3, 2, 1), random_times<float>(3)),
+                    Catch::Contains("as many classes as rows"));
+}
+
+TEST_CASE("AdamW shrinks weights apart from the gradient; clipping cuts the gradient's norm") {
+  std::vector<double> w{3, -2}, still{0, 0};
+  Adam<double> decay{0.1};
+  decay.weight_decay = 0.5;
+  for (int k = 0; k < 10; ++k) decay.update(w, still);
+  CHECK(w[0] == Approx(3 * std::pow(1 - 0.1 * 0.5, 10)));
+  // Adam alone is blind to the gradient's scale; one long gradient among short ones is not.
+  const auto after = [](double max_norm) {
+    std::vector<double> x{0, 0};
+    Adam<double> adam{0.1};
+    adam.max_norm = max_norm;
+    adam.update(x, {0.3, 0.4});
+    adam.update(x, {300, 400});
+    return adam;
+  };
+  CHECK(gradient_norm(std::vector<double>{300, 400}) == 500);
+  CHECK(after(1).m[0] == Approx(0.9 * 0.1 * 0.3 + 0.1 * 0.6));
+  CHECK(after(1e9).m[1] == Approx(0.9 * 0.1 * 0.4 + 0.1 * 400));
+}
+
+TEST_CASE("an average of constant weights is that constant, and it forgets the start") {
+  Ema<double> ema{0.99};
+  ema.update({0});
+  for (int k = 0; k < 2000; ++k) ema.update({1});
+  CHECK(ema.average[0] == Approx(1).margin(1e-6));
+  Ema<double> line{0.99}; // of a ramp it lags by decay / (1 - decay) steps
+  for (int k = 0; k < 3000; ++k) line.update({double(k)});
+  CHECK(line.average[0] == Approx(2999 - 99).margin(1e-3));
 }
 
 TEST_CASE("float and double give the same network within float's rounding") {

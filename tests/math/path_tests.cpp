@@ -6,24 +6,6 @@
 
 using namespace fm;
 
-TEST_CASE("CondOT: ends, derivatives, sigma_min") {
-  for (double sigma_min : {0., 0.1}) {
-    const CondOT schedule{sigma_min};
-    const auto start = schedule(0.), end = schedule(1.);
-    CHECK(start.alpha == 0);
-    CHECK(start.sigma == 1);
-    CHECK(end.alpha == 1);
-    CHECK(end.sigma == Approx(sigma_min).margin(1e-16));
-    constexpr double h = 1e-6; // central difference of a line: only rounding is left
-    for (double t : {0.1, 0.5, 0.9}) {
-      CHECK(schedule(t).d_alpha ==
-            Approx((schedule(t + h).alpha - schedule(t - h).alpha) / (2 * h)).epsilon(1e-9));
-      CHECK(schedule(t).d_sigma ==
-            Approx((schedule(t + h).sigma - schedule(t - h).sigma) / (2 * h)).epsilon(1e-9));
-    }
-  }
-}
-
 TEST_CASE("the target is the derivative of the path in t, and the path has the right ends") {
   const AffinePath<CondOT> path{{0.1}};
   const double x_0 = -0.7, x_1 = 2.3, h = 1e-6;
@@ -71,4 +53,24 @@ TEST_CASE("a normalised blend of independent noise has variance 1 all along; a p
     CHECK(blend(a, b, s, false).square().mean() ==
           Approx((1 - s) * (1 - s) + s * s).margin(five_errors));
   }
+}
+
+TEST_CASE(
+    "noisy paths: the target is the derivative for a fixed z, the width is what it is called") {
+  constexpr double h = 1e-6;
+  const double x_0 = -0.7, x_1 = 2.3, z = 1.7;
+  const ConstantSigmaPath tube{0.3};
+  const BrownianBridgePath bridge{0.8};
+  for (double t : {0.2, 0.5, 0.9}) {
+    const auto check = [&](const auto& path, double width) {
+      const double slope =
+          (path.sample(x_0, x_1, t + h, z).x_t - path.sample(x_0, x_1, t - h, z).x_t) / (2 * h);
+      CHECK(path.sample(x_0, x_1, t, z).u_t == Approx(slope).epsilon(1e-7));
+      CHECK(path.sample(x_0, x_1, t, z).x_t - path.sample(x_0, x_1, t, 0.).x_t ==
+            Approx(width * z));
+    };
+    check(tube, 0.3);
+    check(bridge, 0.8 * std::sqrt(t * (1 - t)));
+  }
+  CHECK_THROWS_WITH(bridge.sample(x_0, x_1, 1., z), Catch::Contains("keep t inside"));
 }

@@ -67,7 +67,7 @@ TEST_CASE("log, sine, cosine and exp agree with the standard library") {
     CHECK(std::fabs(v.cos - std::cos(2 * std::numbers::pi * r)) < 4e-15);
   }
   for (float x = -86; x < 86; x += 0.0713f) {
-    const F32x4 v = exponential(splat(x));
+    const auto v = exponential(splat(x));
     CHECK(double(v[0]) == Approx(std::exp(double(x))).epsilon(3e-7));
     CHECK(v[0] == exponential(x)); // a vector's lanes and a lone float give the same bits
     CHECK(v[3] == v[0]);
@@ -83,7 +83,7 @@ TEST_CASE("exp saturates at both ends of a float's range, infinities included") 
 
 TEST_CASE("times are in [0, 1), in float too") {
   Random random(3);
-  const Times<float> t = uniform_times<float>(1000000, random);
+  const Times<float> t = sample_times<float>({}, 1000000, random);
   CHECK(t.minCoeff() >= 0);
   CHECK(t.maxCoeff() < 1);
   CHECK(double(t.mean()) == Approx(0.5).margin(5 * std::sqrt(1. / 12e6)));

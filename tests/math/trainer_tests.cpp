@@ -1,15 +1,16 @@
 #include "catch.hpp"
-#include "fm/mixture.hpp"
+#include "fm/floor.hpp"
 #include "fm/trainer.hpp"
+#include "fm/trajectories.hpp"
 
 #include <cstring>
 
 using namespace fm;
 
 namespace {
-Batch<float> moons() {
+DataSet<float> moons() {
   Random random(1);
-  return sample<float>(Distribution::moons, 1024, random);
+  return sample_set<float>(Distribution::moons, 1024, random);
 }
 double mean(const std::vector<float>& x, std::size_t from) {
   double sum = 0;
@@ -28,7 +29,7 @@ TEST_CASE("training reaches the floor that the closed form gives, and not less")
   CHECK(done == steps);
   CHECK(trainer.steps() == steps);
   Random random(2);
-  const Estimate floor = irreducible_loss(moons(), config.source, CondOT{}, 4000, random);
+  const Estimate floor = irreducible_loss(moons().points, config.source, CondOT{}, 4000, random);
   const double reached = mean(losses, steps - 1000);
   CHECK(losses[0] > 1.4 * floor.mean);
   CHECK(reached < 1.06 * floor.mean + 3 * floor.standard_error);
@@ -84,8 +85,154 @@ TEST_CASE("whenever a bad update comes, the state that is kept is from before it
 }
 
 TEST_CASE("a trainer refuses data that it cannot learn from") {
-  CHECK_THROWS_AS(Trainer<float>({}, Batch<float>(0, 2)), Error);
-  Batch<float> bad = moons();
-  bad(3, 1) = std::numeric_limits<float>::quiet_NaN();
+  CHECK_THROWS_AS(Trainer<float>({}, DataSet<float>{Batch<float>(0, 2), {}}), Error);
+  DataSet<float> bad = moons();
+  bad.points(3, 1) = std::numeric_limits<float>::quiet_NaN();
   CHECK_THROWS_WITH(Trainer<float>({}, bad), Catch::Contains("not finite"));
+}
+
+namespace {
+// FNV-1a of the weights' bits.
+std::uint64_t fingerprint(const std::vector<float>& x) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (float v : x) hash = (hash ^ __builtin_bit_cast(std::uint32_t, v)) * 1099511628211ULL;
+  return hash;
+}
+double run_mean(Trainer<float>& trainer, int steps, int last) {
+  std::vector<float> losses(static_cast<std::size_t>(steps));
+  int done = 0;
+  REQUIRE(trainer.run(steps, losses.data(), done) == TrainOutcome::ok);
+  return mean(losses, std::size_t(steps - last));
+}
+} // namespace
+
+TEST_CASE("a seed trains the same network everywhere, to the bit") {
+  // Frozen; this test runs natively and in WebAssembly.
+  TrainerConfig config;
+  Trainer<float> trainer(config, moons());
+  run_mean(trainer, 200, 1);
+  CHECK(fingerprint(trainer.net().parameters()) == 0xdfd40c29a8629de4);
+  config.coupling = MinibatchOT{};
+  config.times = {TimeSampling::logit_normal, 0, 1};
+  config.network.activation = Activation::tanh;
+  config.network.residual = true;
+  config.max_norm = 1, config.weight_decay = 0.01, config.ema_decay = 0.99;
+  Trainer<float> other(config, moons());
+  run_mean(other, 100, 1);
+  CHECK(fingerprint(other.net().parameters()) == 0xc8ebba76aa2a0cab);
+}
+
+TEST_CASE("under another schedule training reaches that schedule's floor") {
+  TrainerConfig config;
+  config.schedule = AnySchedule::of(ScheduleKind::cosine, 0);
+  Trainer<float> trainer(config, moons());
+  const double reached = run_mean(trainer, 2000, 600);
+  Random random(2);
+  const Estimate floor =
+      irreducible_loss(moons().points, config.source, config.schedule, 4000, random);
+  CHECK(reached < 1.08 * floor.mean + 3 * floor.standard_error);
+  CHECK(reached > 0.97 * floor.mean - 3 * floor.standard_error);
+}
+
+TEST_CASE("with optimal pairs the loss falls far below the independent floor") {
+  TrainerConfig config;
+  config.coupling = MinibatchOT{};
+  Trainer<float> trainer(config, moons());
+  Random random(2);
+  const Estimate floor = irreducible_loss(moons().points, config.source, CondOT{}, 2000, random);
+  CHECK(run_mean(trainer, 400, 100) < 0.3 * floor.mean);
+}
+
+TEST_CASE("importance weights leave the goal where it was, whatever times are trained on") {
+  TrainerConfig config;
+  config.times = {TimeSampling::mode, 0, 1};
+  config.importance = true;
+  Trainer<float> trainer(config, moons());
+  std::vector<float> losses(1200);
+  int done = 0;
+  REQUIRE(trainer.run(1200, losses.data(), done) == TrainOutcome::ok);
+  // The learned field against the exact one, at times that are rarely drawn too.
+  Random random(3);
+  std::vector<double> w;
+  const Batch<float> x = sample<float>(Distribution::gaussian, 200, random);
+  double error = 0;
+  for (double t : {0.1, 0.5}) {
+    const Batch<float> v = trainer.velocity(x, t);
+    for (Eigen::Index i = 0; i < x.rows(); ++i)
+      error += (v.row(i).transpose().cast<double>() -
+                point_set_marginal(moons().points, config.source, CondOT{},
+                                   x.row(i).transpose().cast<double>(), t, w)
+                    .velocity)
+                   .squaredNorm();
+  }
+  CHECK(std::sqrt(error / 400) < 0.35);
+}
+
+TEST_CASE("guidance: with a class the network samples that class, and w = 0 leaves it out") {
+  TrainerConfig config;
+  config.network.classes = 2;
+  config.label_drop = 0.2;
+  config.ema_decay = 0.99;
+  Trainer<float> trainer(config, moons());
+  run_mean(trainer, 1500, 1);
+  constexpr int n = 200;
+  Random random(4);
+  const Batch<float> x_0 = sample<float>(Distribution::gaussian, n, random);
+  const auto lower = [&](int label, double guidance) {
+    const std::vector<int> classes(n, label);
+    const auto v = [&](const Batch<float>& x, double t) {
+      return trainer.velocity(x, t, classes, guidance);
+    };
+    const Batch<float> x = solve(tableau("heun"), v, x_0, 0, 1, 30);
+    int count = 0;
+    for (Eigen::Index i = 0; i < n; ++i)
+      count += std::fabs(std::hypot(x(i, 0) - 1, x(i, 1) - 0.5f) - 2) <
+               std::fabs(std::hypot(x(i, 0) + 1, x(i, 1) + 0.5f) - 2);
+    return double(count) / n;
+  };
+  CHECK(lower(1, 1) > 0.9);
+  CHECK(lower(0, 1) < 0.1);
+  CHECK(lower(1, 0) == Approx(0.5).margin(0.2));
+  CHECK_THROWS_WITH(Trainer<float>(config, DataSet<float>{moons().points, {}}),
+                    Catch::Contains("needs data with labels"));
+}
+
+TEST_CASE("averaged weights are used for the velocity, and leave training as it was") {
+  TrainerConfig plain, averaged;
+  averaged.ema_decay = 0.9;
+  Trainer<float> a(plain, moons()), b(averaged, moons());
+  run_mean(a, 100, 1), run_mean(b, 50, 1);
+  const Batch<float> x = Batch<float>::Ones(1, 2);
+  const Batch<float> before = b.velocity(x, 0.5);
+  run_mean(b, 50, 1);
+  CHECK(a.net().parameters() == b.net().parameters());
+  CHECK(a.velocity(x, 0.5) != b.velocity(x, 0.5));
+  CHECK(before != b.velocity(x, 0.5));
+}
+
+TEST_CASE("reflow straightens: trained on its own pairs, the flow is nearly straight") {
+  Trainer<float> first({}, moons());
+  run_mean(first, 800, 1);
+  constexpr int n = 2000;
+  Random random(6);
+  const auto v_of = [](Trainer<float>& trainer) {
+    return [&trainer](const Batch<float>& x, double t) { return trainer.velocity(x, t); };
+  };
+  const Reflow reflow{v_of(first), tableau("heun"), 20};
+  const Batch<float> x_0 = sample<float>(Distribution::gaussian, n, random);
+  const Pairs<float> pairs = reflow(Pairs<float>{x_0, x_0, {}}, random);
+  CHECK(pairs.x_0 == x_0);
+  Trainer<float> second({}, pairs);
+  run_mean(second, 800, 1);
+  const auto bend = [&](Trainer<float>& trainer) {
+    Trajectories<float> paths{uniform_grid(0, 1, 20), {x_0}};
+    solve(tableau("heun"), v_of(trainer), x_0, paths.times,
+          [&](int, double, const Batch<float>& x) {
+            paths.states.push_back(x);
+            return true;
+          });
+    return straightness(paths);
+  };
+  const double before = bend(first), after = bend(second);
+  CHECK(after < 0.2 * before);
 }

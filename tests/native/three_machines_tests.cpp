@@ -1,10 +1,12 @@
 // One formula, three machines: the shared headers give the same digits on doubles, on Eigen and on
 // tensors.
 #include "check.hpp"
+#include "fm/adaptive.hpp"
+#include "fm/convert.hpp"
 #include "fm/guidance.hpp"
 #include "fm/loss.hpp"
 #include "fm/path.hpp"
-#include "fm/solve.hpp"
+#include "fm/sde.hpp"
 
 #include <torch/torch.h>
 
@@ -43,6 +45,66 @@ TEST_CASE("paths, losses and guidance: tensor = Eigen = double") {
   CHECK(weighted_smooth_l1(tensor.x_t, tensor.u_t, end_weight(tt), 0.1).item<double>() ==
         Approx(weighted_smooth_l1(eigen.x_t, eigen.u_t, end_weight(t), 0.1)).epsilon(rounding));
   CHECK(largest(guide(tensor.x_t, tensor.u_t, 2.5), guide(eigen.x_t, eigen.u_t, 2.5)) == 0);
+}
+
+TEST_CASE("every schedule, change of quantity and noisy path: tensor = Eigen") {
+  const Batch<double> x = some(5, 3, 0.9), v = some(5, 3, 1.7), z = some(5, 3, 2.9);
+  Times<double> t(5);
+  t << 0.05, 0.3, 0.5, 0.75, 0.95;
+  const torch::Tensor tt = torch::from_blob(t.data(), {5, 1}, torch::kFloat64);
+  constexpr double rounding = 1e-13; // exp, sin and pow are each library's own
+  for (std::size_t k = 0; k < schedule_names.size(); ++k) {
+    INFO(schedule_names[k]);
+    const AnySchedule schedule = AnySchedule::of(ScheduleKind(k), k == 1 ? 3 : 0);
+    const auto eigen = AffinePath<AnySchedule>{schedule}.sample(x, v, t);
+    const auto tensor = AffinePath<AnySchedule>{schedule}.sample(tensor_of(x), tensor_of(v), tt);
+    CHECK(largest(tensor.x_t, eigen.x_t) < rounding);
+    CHECK(largest(tensor.u_t, eigen.u_t) < 100 * rounding);
+    for (Quantity to : {Quantity::data, Quantity::noise, Quantity::score})
+      CHECK(largest(convert(Quantity::velocity, to, schedule(tt), tensor_of(x), tensor_of(v)),
+                    convert(Quantity::velocity, to, schedule(t), x, v)) < 1e4 * rounding);
+  }
+  const BrownianBridgePath bridge{0.7};
+  CHECK(largest(bridge.sample(tensor_of(x), tensor_of(v), tt, tensor_of(z)).u_t,
+                bridge.sample(x, v, t, z).u_t) < 10 * rounding);
+  CHECK_THROWS_AS(conversion(Quantity::velocity, Quantity::score, CondOT{}(torch::ones({2, 1}))),
+                  Error);
+}
+
+TEST_CASE("adaptive solvers and the SDE: tensor = Eigen") {
+  const Batch<double> x = some(6, 2, 0.7);
+  const auto on_tensors = [](const torch::Tensor& y, double t) -> torch::Tensor {
+    return y * std::cos(3 * t) - 0.5 * y.square();
+  };
+  const auto on_eigen = [](const Batch<double>& y, double t) -> Batch<double> {
+    return y * std::cos(3 * t) - 0.5 * y.cwiseProduct(y);
+  };
+  for (const char* name : {"bosh3", "dopri5", "tsit5"})
+    for (ErrorNorm norm : {ErrorNorm::max_over_samples, ErrorNorm::rms}) {
+      INFO(name);
+      Tolerance tolerance;
+      tolerance.norm = norm;
+      const torch::Tensor start = tensor_of(x);
+      const auto a = solve_adaptive(tableau(name), on_tensors, start, 0, 1, tolerance);
+      const auto b = solve_adaptive(tableau(name), on_eigen, x, 0, 1, tolerance);
+      CHECK(a.outcome == SolveOutcome::reached);
+      CHECK(a.evaluations == b.evaluations);
+      CHECK(largest(a.x, b.x) < 1e-12);
+      CHECK(largest(start, x) == 0); // a solver leaves its start alone
+    }
+  const auto go_on = [](int, double, const auto&) { return true; };
+  const auto g = [](double) { return 0.5; };
+  const torch::Tensor a = euler_maruyama(
+      [&](const torch::Tensor& y, double t) { return sde_drift(on_tensors, Cosine{}, y, t, 0.5); },
+      g, [](const torch::Tensor& y) { return torch::ones_like(y); }, tensor_of(x),
+      uniform_grid(0.1, 0.9, 10), go_on);
+  const Batch<double> b = euler_maruyama(
+      [&](const Batch<double>& y, double t) { return sde_drift(on_eigen, Cosine{}, y, t, 0.5); }, g,
+      [](const Batch<double>& y) -> Batch<double> {
+        return Batch<double>::Ones(y.rows(), y.cols());
+      },
+      x, uniform_grid(0.1, 0.9, 10), go_on);
+  CHECK(largest(a, b) < 1e-12);
 }
 
 TEST_CASE("smooth L1 is torch's own, where torch has it") {

@@ -32,7 +32,7 @@ test('sampled digits are of the class that was asked for', { skip: folder ? fals
   const each = 5, steps = 12;
   let right = 0;
   for (let i = 0; i < 10 * each; i++) {
-    let x = engine.normal(784, 77, i);
+    let x = engine.data.normal(784, 77, i);
     for (let s = 0; s < steps; s++) x = net.step('euler', x, s / steps, 1 / steps, [i % 10], 1);
     right += nearest(x) === i % 10;
   }

@@ -3,33 +3,36 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
-import { loadEngine, rawExports, root } from './load.mjs';
+import { importTs, loadEngine, rawExports, root } from './load.mjs';
 
 const engine = await loadEngine();
-const problem = () => engine.sample('moons', 512, 1);
+const problem = () => engine.data.sample('moons', 512, 1);
+const straight = { kind: 'cond-ot', parameter: 0 };
 const config = (points, more = {}) => ({
-  points, source: 'gaussian', sigmaMin: 0, hidden: [64, 64, 64], activation: 'silu', timeFeatures: 16, batch: 256, learningRate: 2e-3,
+  points, source: 'gaussian', schedule: straight, hidden: [64, 64, 64], activation: 'silu', timeFeatures: 16, batch: 256, learningRate: 2e-3,
   seed: 1, ...more,
 });
 
 test('a seed names the same numbers as natively', () => {
   // random_tests.cpp freezes the doubles, bit by bit; these are their floats.
   const expected = [0.4971310920348003, 0.013023451140699503, 0.5945720882592941];
-  assert.deepEqual(engine.normal(3, 1), Float32Array.from(expected));
+  assert.deepEqual(engine.data.normal(3, 1), Float32Array.from(expected));
 });
 
 test('the path is exact at its ends and its target is x1 - x0', () => {
-  const x0 = engine.sample('gaussian', 50, 3), x1 = engine.sample('ring', 50, 4);
-  assert.deepEqual(engine.path(x0, x1, 0, 0).xt, x0);
-  assert.deepEqual(engine.path(x0, x1, 1, 0).xt, x1);
-  const { ut } = engine.path(x0, x1, 0.3, 0);
+  const x0 = engine.data.sample('gaussian', 50, 3), x1 = engine.data.sample('ring', 50, 4);
+  assert.deepEqual(engine.paths.sample(x0, x1, 0, straight).xt, x0);
+  assert.deepEqual(engine.paths.sample(x0, x1, 1, straight).xt, x1);
+  const { ut } = engine.paths.sample(x0, x1, 0.3, straight);
   ut.forEach((u, i) => assert.equal(u, Math.fround(x1[i] - x0[i])));
 });
 
 test('posterior weights sum to 1 and their mean is the marginal field', () => {
-  const points = problem(), at = engine.posterior(points, 'gaussian', 0, 0.4, 0.3, -0.2);
+  const points = problem(), at = engine.fields.posterior(points, 'gaussian', straight, 0.4, 0.3, -0.2);
   assert.ok(Math.abs(at.weights.reduce((a, b) => a + b) - 1) < 1e-5);
-  const { u } = engine.marginalField(points, 'gaussian', 0, 0.4, Float32Array.of(0.3, -0.2));
+  const field = engine.fields.ofPoints(points, 'gaussian', straight);
+  const { u } = field.sample(Float32Array.of(0.3, -0.2), 0.4);
+  field.dispose();
   assert.ok(Math.hypot(u[0] - at.mean[0], u[1] - at.mean[1]) < 1e-6);
   at.partners.slice(0, 20).forEach((p, i) => { // each line passes through the place
     const place = i % 2 ? -0.2 : 0.3;
@@ -40,12 +43,12 @@ test('posterior weights sum to 1 and their mean is the marginal field', () => {
 test('training: the loss falls to the floor, a seed repeats to the bit, and a run in pieces is the run', () => {
   const points = problem(), a = engine.trainer(config(points)), b = engine.trainer(config(points));
   const losses = a.run(1500), mean = losses.slice(-500).reduce((x, y) => x + y) / 500;
-  const floor = engine.irreducibleLoss(points, 'gaussian', 0, 4000, 1);
+  const floor = engine.fields.irreducibleLoss(points, 'gaussian', straight, 4000, 1);
   assert.ok(mean < 1.1 * floor.mean + 3 * floor.standardError, `${mean} against ${floor.mean}`);
   const pieces = [...b.run(700), ...b.run(800)];
   assert.deepEqual(Float32Array.from(pieces), losses);
   assert.equal(a.steps, 1500);
-  const path = a.solve('heun', 10, engine.sample('gaussian', 20, 5));
+  const path = a.solve('heun', 10, engine.data.sample('gaussian', 20, 5));
   assert.equal(path.length, 11 * 40);
   assert.ok(path.every(Number.isFinite));
   a.dispose();
@@ -69,7 +72,7 @@ test('the published networks give their parity fixtures', async (t) => {
     await t.test(name, async () => {
       const net = engine.unet(new Uint8Array(await readFile(path.join(root, 'web/weights', entry.file))));
       const { seed, t: times, label, velocity, tolerance } = entry.parity;
-      const x = engine.normal(784 * times.length, seed);
+      const x = engine.data.normal(784 * times.length, seed);
       let worst = 0;
       times.forEach((time, i) => {
         const v = net.velocity(x.slice(784 * i, 784 * (i + 1)), time, [label[i]]);
@@ -89,10 +92,16 @@ test('a damaged weights file is refused with a sentence', async () => {
 
 test('faults are sentences, not crashes', () => {
   const points = problem();
-  assert.throws(() => engine.path(points, points, 1.5, 0), /t lies in \[0, 1\]/);
-  assert.throws(() => engine.path(points, points, NaN, 0), /t lies in/);
-  assert.throws(() => engine.marginalField(points, 'moons', 0, 0.5, points), /choose another source/);
-  assert.throws(() => engine.marginalField(points, 'gaussian', 0, 1, points), /stop short of t = 1/);
+  assert.throws(() => engine.paths.sample(points, points, 1.5, straight), /t lies in \[0, 1\]/);
+  assert.throws(() => engine.paths.sample(points, points, NaN, straight), /t lies in/);
+  assert.throws(() => engine.fields.ofPoints(points, 'moons', straight), /choose another source/);
+  const field = engine.fields.ofPoints(points, 'gaussian', straight);
+  assert.throws(() => field.velocity(points, 1), /stop short of t = 1/);
+  assert.throws(() => field.logLikelihood('rk4', 10, 0, 1, points), /knows its density already/);
+  field.dispose();
+  assert.throws(() => engine.paths.convert('velocity', 'score', straight, 1, points, points), /stop short of t = 1/);
+  assert.throws(() => engine.transport.assign(2, Float64Array.of(1, NaN, 1, 1)), /a cost is a number/);
+  assert.throws(() => engine.trainer(config(points, { classes: 2 })), /needs data with labels/);
   assert.throws(() => engine.trainer(config(points, { hidden: [0] })), /1 to 4096/);
   assert.throws(() => engine.trainer(config(points, { timeFeatures: 3 })), /even/);
   assert.throws(() => engine.trainer(config(points, { learningRate: NaN })), /learning rate/);
@@ -100,57 +109,129 @@ test('faults are sentences, not crashes', () => {
   assert.throws(() => engine.trainer(config(new Float32Array(0))), /data set/);
 });
 
-test('random arguments: statuses, never a trap, and no memory is kept', async () => {
+test('handles, networks and workspaces are given back: no memory is kept', async () => {
   const x = await rawExports();
-  const random = (() => { let s = 1; return () => (s = (s * 48271) % 2147483647) / 2147483647; })();
-  const ints = [0, 1, 2, 7, -1, 1e9, 2147483647, -2147483648], reals = [0, 1, 0.5, -1, NaN, Infinity, 1e300];
-  const pick = (list) => list[Math.floor(random() * list.length)];
-  const buffer = x.fm_alloc(1 << 20);
-  const small = () => pick([0, 1, 2, 7, -1, 2147483647]);
-  const pointer = () => pick([0, buffer]);
-  const calls = [
-    () => x.fm_sample(pick(ints), small(), 1, 2, pointer()),
-    () => x.fm_normal(small(), 1, 2, pointer()),
-    () => x.fm_blend(small(), pointer(), pointer(), pick(reals), 1, pointer()),
-    () => x.fm_draw_pairs(small(), pointer(), pick(ints), small(), 1, 1, pointer(), pointer()),
-    () => x.fm_path_sample(small(), pointer(), pointer(), pick(reals), pick(reals), pointer(), pointer()),
-    () => x.fm_bin_average(small(), pointer(), pointer(), pick([-1, 0, 3, 2147483647]), pick(reals), pointer(), pointer()),
-    () => x.fm_marginal_field(small(), pointer(), pick(ints), pick(reals), pick(reals), small(), pointer(), pointer(), pointer()),
-    () => x.fm_posterior(small(), pointer(), pick(ints), pick(reals), pick(reals), pick(reals), pick(reals), pointer(), pointer(), pointer()),
-    () => x.fm_irreducible_loss(small(), pointer(), pick(ints), pick(reals), pick([-1, 0, 1, 5]), 1, pointer()),
-    () => { const h = x.fm_trainer_create(small(), pointer(), pick(ints), pick(reals), pointer(), pick([-1, 0, 1, 99]), pick(ints), pick([-2, 3, 4, 16]), pick([-1, 0, 5]), pick(reals), 1); x.fm_trainer_destroy(h); return h ? 0 : -1; },
-    () => { const h = x.fm_unet_create(pointer(), pick([0, 1, 8, 100])); x.fm_unet_destroy(h); return h ? 0 : -1; },
-    () => x.fm_unet_step(0, pick(ints), small(), pointer(), 0, 1, pointer(), 1),
-    () => x.fm_trainer_run(0, 5, pointer()),
-  ];
-  const points = x.fm_alloc(8 * 16), hidden = x.fm_alloc(4);
+  const points = x.fm_alloc(8 * 16), hidden = x.fm_alloc(4), options = x.fm_alloc(8 * 20);
   new Float32Array(x.memory.buffer, points, 32).fill(0.5);
   new Int32Array(x.memory.buffer, hidden, 1)[0] = 8;
-  const trainer = x.fm_trainer_create(16, points, 0, 0, hidden, 1, 0, 4, 5, 1e-3, 1);
+  new Float64Array(x.memory.buffer, options, 20).set([0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 2000, 1e-3, 0, 0, 0.9, 1]);
   const file = await readFile(path.join(root, 'web/weights/small.safetensors')), bytes = x.fm_alloc(file.length);
   new Uint8Array(x.memory.buffer).set(file, bytes);
-  const net = x.fm_unet_create(bytes, file.length);
-  assert.ok(trainer && net);
-  const few = () => pick([-1, 0, 1, 2147483647]);
-  calls.push(
-    () => x.fm_trainer_run(trainer, pick([-5, 0, 3, 2147483647 * pick([0, 1]) && -1]), pointer()),
-    () => x.fm_trainer_velocity(trainer, small(), pointer(), pick(reals), pointer()),
-    () => x.fm_trainer_solve(trainer, pick(ints), pick([-1, 0, 1, 5, 2147483647]), small(), pointer(), pointer()),
-    () => x.fm_trainer_set_learning_rate(trainer, pick([1e-3, NaN, -1, Infinity])),
-    () => x.fm_unet_velocity(net, few(), pointer(), pick([0, 1, NaN]), pointer(), pointer()),
-    () => x.fm_unet_step(net, pick([-1, 0, 9]), few(), pointer(), pick([0, NaN]), pick([1, 2]), pointer(), pick(reals)),
-  );
-  // Sizes that fit the buffer where a call succeeds: 7 rows at most, or a refusal.
-  for (let i = 0; i < 5000; i++) {
-    new Float32Array(x.memory.buffer, buffer, 64).fill(pick([0, 1, NaN, Infinity, -1e30]));
-    const status = pick(calls)();
-    assert.ok(status >= -1 && status <= 7, String(status));
-  }
-  // Far more than the memory would hold if one of them were kept.
+  const columns = x.fm_alloc(4 * 16), out = x.fm_alloc(16);
+  const cycle = () => {
+    const net = x.fm_unet_create(bytes, file.length);
+    const trainer = x.fm_trainer_create(16, points, 0, 0, 1, hidden, options);
+    const field = x.fm_field_of_trainer(trainer, -1, 1);
+    assert.ok(net && trainer && field);
+    assert.equal(x.fm_trainer_run(trainer, 1, columns), 1);
+    assert.equal(x.fm_assign_points(16, 2, points, points, columns, out), 0);
+    assert.equal(x.fm_field_velocity(0, 1, points, 0.5, out, 0), -1); // failures keep nothing either
+    x.fm_field_destroy(field);
+    x.fm_trainer_destroy(trainer);
+    x.fm_unet_destroy(net);
+  };
+  for (let i = 0; i < 3; i++) cycle();
   const before = x.memory.buffer.byteLength;
-  for (let i = 0; i < 100; i++) {
-    x.fm_unet_destroy(x.fm_unet_create(bytes, file.length));
-    x.fm_trainer_destroy(x.fm_trainer_create(16, points, 0, 0, hidden, 1, 0, 4, 60000, 1e-3, 1));
-  }
+  for (let i = 0; i < 60; i++) cycle();
   assert.equal(x.memory.buffer.byteLength, before);
+});
+
+test('every field of every schedule: conversions there and back, solvers that agree, a chain of densities', () => {
+  const x0 = engine.data.sample('gaussian', 40, 1), x1 = engine.data.sample('ring', 40, 2);
+  const close = (a, b, tolerance) => a.forEach((v, i) => assert.ok(Math.abs(v - b[i]) < tolerance, `${v} and ${b[i]}`));
+  for (const [kind, parameter] of [['cond-ot', 0], ['polynomial', 2], ['variance-preserving', 0], ['linear-vp', 0], ['cosine', 0]]) {
+    const schedule = { kind, parameter }, { xt, ut } = engine.paths.sample(x0, x1, 0.6, schedule);
+    for (const to of ['data', 'noise', 'score'])
+      close(engine.paths.convert(to, 'velocity', schedule, 0.6, xt, engine.paths.convert('velocity', to, schedule, 0.6, xt, ut)), ut, 1e-3);
+    const [{ logSnr }] = engine.paths.schedule(schedule, [0.6]);
+    assert.ok(Math.abs(engine.paths.timesAt(schedule, [logSnr])[0] - 0.6) < 1e-9);
+    const normal = [{ weight: 1, mean: [0, 0], covariance: [1, 0, 1] }];
+    const data = [{ weight: 0.5, mean: [1, 1], covariance: [0.3, 0.1, 0.2] }, { weight: 0.5, mean: [-1, 0], covariance: [0.2, 0, 0.2] }];
+    const field = engine.fields.ofMixture(normal, data, schedule);
+    const grid = engine.fields.grid(0, 0.9, 60), fixed = field.solve('rk4-3/8', grid, x0);
+    const { states, outcome, t, evaluations } = field.solveAdaptive('tsit5', 0, 0.9, [0.45, 0.9], x0, { relative: 1e-6 });
+    assert.equal(outcome, 'reached');
+    assert.equal(t, 0.9);
+    assert.ok(evaluations > 10);
+    close(states.slice(80), fixed.slice(-80), 2e-3);
+    const still = field.diffuse(0, grid, x0, 1);
+    close(still, field.solve('euler', grid, x0), 1e-12);
+    const { score, noise } = field.posterior(xt, 0.6), sigma = engine.paths.schedule(schedule, [0.6])[0].sigma;
+    close(score, noise.map((v) => -v / sigma), 1e-3);
+    field.dispose();
+  }
+});
+
+test('couplings, assignment, Sinkhorn and distances in the units of their headers', () => {
+  const { points, labels } = engine.data.labelled('moons', 2000, 1);
+  assert.equal(engine.data.classes('moons'), 2);
+  const cost = (kind) => {
+    const p = engine.transport.drawPairs(points, 'gaussian', 64, 3, 1, { kind, regularisation: 0.05 }, labels);
+    assert.equal(p.labels.length, 64);
+    return p.x0.reduce((sum, v, i) => sum + (v - p.x1[i]) ** 2, 0) / 64;
+  };
+  const [independent, optimal, classwise, sinkhorn] = ['independent', 'minibatch-ot', 'classwise-ot', 'sinkhorn'].map(cost);
+  assert.ok(optimal < classwise && classwise < independent && optimal < sinkhorn && sinkhorn < independent);
+  const { columns, cost: best, gap, prices } = engine.transport.assign(3, Float64Array.of(4, 1, 3, 2, 0, 5, 3, 2, 2));
+  assert.deepEqual([...columns], [1, 0, 2]);
+  assert.equal(best, 5);
+  assert.ok(gap < 1e-9 && Math.abs(prices.reduce((a, b) => a + b) - 5) < 1e-9);
+  const { plan, converged, marginalError } = engine.transport.sinkhorn(3, Float64Array.of(4, 1, 3, 2, 0, 5, 3, 2, 2), 0.5);
+  assert.ok(converged && marginalError < 1e-5 && Math.abs(plan.reduce((a, b) => a + b) - 1) < 1e-6);
+  const draw = (seed) => engine.data.sample('moons', 300, seed), samples = engine.data.sample('gaussian', 300, 9);
+  for (const metric of ['w1', 'w2', 'sliced-w2', 'energy-distance', 'mmd', 'gaussian-w2']) {
+    const { value, floor } = engine.transport.distance(metric, samples, draw(2), draw(3));
+    assert.ok(value > 1.5 * floor, `${metric}: ${value} against ${floor}`);
+  }
+  const lines = engine.transport.trajectories(Float64Array.of(0, 0.5, 1), Float32Array.of(0, 0, 1, 0, 1.5, 2, 0.5, 2.5, 3, 4, 0, 5));
+  assert.ok(Math.abs(lines.straightness) < 1 && lines.crossings === 1 && lines.pairCost > 20);
+});
+
+test('a class, its guidance, and the likelihood of a learned field', () => {
+  const { points, labels } = engine.data.labelled('moons', 500, 1);
+  const t = engine.trainer(config(points, { labels, classes: 2, emaDecay: 0.99, coupling: { kind: 'classwise-ot', regularisation: 0 }, batch: 64 }));
+  assert.equal(t.run(200).length, 200);
+  const at = Float32Array.of(0.3, 0.3), plain = t.field(), zero = t.field(0, 1), strong = t.field(0, 3);
+  const [u, u0, u3] = [plain, zero, strong].map((f) => f.velocity(at, 0.5));
+  u3.forEach((v, i) => assert.ok(Math.abs(v - (u[i] + 3 * (u0[i] - u[i]))) < 1e-5));
+  const exact = plain.logLikelihood('rk4', 20, 0, 1, at), guessed = plain.logLikelihood('rk4', 20, 64, 1, at);
+  assert.ok(Math.abs(exact.logP[0] - guessed.logP[0]) < 5 * guessed.standardError[0] + 1e-6);
+  assert.equal(exact.standardError[0], 0);
+  for (const field of [plain, zero, strong]) field.dispose();
+  t.dispose();
+});
+
+test('a picture and a drawing become points', () => {
+  const dots = engine.data.picture(2, Float32Array.of(0, 1, 0, 0), 1, 100, 1);
+  for (let i = 0; i < 200; i += 2) assert.ok(dots[i] >= 0 && dots[i + 1] >= 0);
+  const line = engine.data.drawing([[0, 0, 3, 0]], 0, 100, 1);
+  for (let i = 0; i < 200; i += 2) assert.ok(line[i] >= 0 && line[i] <= 3 && line[i + 1] === 0);
+});
+
+test('the header, the export list, the types and the lists of names say the same', async () => {
+  const text = (file) => readFile(path.join(root, file), 'utf8');
+  const header = (await text('wasm/api.h')).replace(/\/\/.*/g, '');
+  const functions = [...header.matchAll(/(fm_\w+)\(([^)]*)\)\s*FM_NOEXCEPT/g)]
+    .map(([, name, args]) => [name, args.trim() === 'void' ? 0 : args.split(',').length]);
+  const x = await rawExports();
+  for (const [name, count] of functions) assert.equal(x[name]?.length, count, name);
+  assert.deepEqual((await text('wasm/exports.txt')).trim().split('\n'), functions.map(([name]) => name).sort());
+  const types = await text('web/src/engine/exports.ts');
+  for (const [name, count] of functions)
+    assert.equal((types.match(new RegExp(`${name}\\(([^)]*)\\)`))?.[1].match(/: number/g) ?? []).length, count, name);
+  const fuzzed = await text('tests/math/abi_tests.cpp');
+  for (const [name] of functions) assert.ok(/fm_(alloc|free)$/.test(name) || fuzzed.includes(name), `${name} is not fuzzed`);
+  const names = await importTs('web/src/engine/names.ts');
+  const listed = async (file, list) => [...(await text(`shared/include/fm/${file}`)).split(`${list}{`)[1].split('}')[0].matchAll(/"([^"]+)"/g)].map((m) => m[1]);
+  assert.deepEqual(names.distributions, await listed('distributions.hpp', 'distribution_names'));
+  assert.deepEqual(names.schedules, await listed('schedule.hpp', 'schedule_names'));
+  assert.deepEqual(names.quantities, await listed('convert.hpp', 'quantity_names'));
+  assert.deepEqual(names.couplings, await listed('coupling.hpp', 'coupling_names'));
+  assert.deepEqual(names.activations, await listed('activation.hpp', 'activation_names'));
+  assert.deepEqual(names.solveOutcomes, await listed('adaptive.hpp', 'solve_outcome_names'));
+  const times = (await text('shared/include/fm/times.hpp')).match(/enum class TimeSampling \{([^}]*)\}/)[1];
+  assert.deepEqual(names.timeSamplings, times.split(',').map((n) => n.trim().replace('_', '-')));
+  const tableau = await text('shared/include/fm/tableau.hpp');
+  const table = tableau.slice(tableau.indexOf(' tableaus{{')).split('}};')[0];
+  assert.deepEqual(names.solvers, [...table.matchAll(/\{"([^"]+)"|detail::(\w+)/g)].map((m) => m[1] ?? m[2]));
 });

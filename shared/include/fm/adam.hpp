@@ -1,31 +1,65 @@
-// Adam (Kingma and Ba 2015, algorithm 1).
+// AdamW (Loshchilov and Hutter 2019, algorithm 2), which is Adam (Kingma and Ba 2015, algorithm 1)
+// when weight_decay is 0; and the two companions of a training loop.
 #pragma once
 
 #include "fm/require.hpp"
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace fm {
 
+// The Euclidean norm of a gradient.
+template <class S> double gradient_norm(const std::vector<S>& gradient) {
+  double sum = 0;
+  for (S g : gradient) sum += double(g) * double(g);
+  return std::sqrt(sum);
+}
+
 template <class S> struct Adam {
   double learning_rate = 1e-3, beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-8;
+  double weight_decay = 0; // decoupled: each step first shrinks the weights by the rate times this
+  double max_norm = std::numeric_limits<double>::infinity(); // longer gradients are cut to it
   long steps = 0;
-  std::vector<S> m, v; // running means of the gradient and of its square
+  double power_1 = 1, power_2 = 1; // beta^steps, by products: the same bits everywhere
+  std::vector<S> m{}, v{};         // running means of the gradient and of its square
 
   void update(std::vector<S>& parameters, const std::vector<S>& gradient) {
     FM_REQUIRE(parameters.size() == gradient.size(), "a gradient has its parameters' size");
     if (m.empty()) m.assign(parameters.size(), S(0)), v = m;
     ++steps;
+    power_1 *= beta_1, power_2 *= beta_2;
     const S b1 = S(beta_1), b2 = S(beta_2), eps = S(epsilon);
-    const S rate = S(learning_rate / (1 - std::pow(beta_1, double(steps))));
-    const S scale = S(1 / (1 - std::pow(beta_2, double(steps))));
+    const S rate = S(learning_rate / (1 - power_1)), scale = S(1 / (1 - power_2));
+    const S keep = S(1 - learning_rate * weight_decay);
+    S cut = 1;
+    if (max_norm < std::numeric_limits<double>::infinity())
+      if (const double norm = gradient_norm(gradient); norm > max_norm) cut = S(max_norm / norm);
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-      const S g = gradient[i];
+      const S g = cut * gradient[i];
       m[i] = b1 * m[i] + (1 - b1) * g;
       v[i] = b2 * v[i] + (1 - b2) * g * g;
-      parameters[i] -= rate * m[i] / (std::sqrt(v[i] * scale) + eps);
+      parameters[i] = keep * parameters[i] - rate * m[i] / (std::sqrt(v[i] * scale) + eps);
     }
+  }
+};
+
+// The exponential moving average of the weights (Polyak and Juditsky 1992), begun at the first:
+//   average <- average + (1 - decay) (weight - average)
+// Early on the decay is (1 + k) / (10 + k) if that is less, so that the start is forgotten.
+template <class S> struct Ema {
+  double decay = 0.999;
+  long steps = 0;
+  std::vector<S> average{};
+
+  void update(const std::vector<S>& parameters) {
+    if (average.empty()) average = parameters;
+    ++steps;
+    const double early = double(1 + steps) / double(10 + steps);
+    const S share = S(1 - std::min(decay, early));
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+      average[i] += share * (parameters[i] - average[i]);
   }
 };
 

@@ -70,6 +70,19 @@ inline SinCos sincos_2pi(double r) {
   }
 }
 
+// e^x of a double; relative error below 4e-16, x clamped to +-700.
+// x = n ln 2 + r with |r| <= ln 2 / 2; e^x = 2^n sum_k r^k / k!.
+inline double portable_exp(double x) {
+  x = x < 700 ? x : 700;
+  x = x > -700 ? x : -700;
+  const double magic = 6755399441055744.; // 1.5 * 2^52: rounds to the nearest integer
+  const double n = (x * 1.44269504088896340736 + magic) - magic;
+  const double r = (x - n * 6.93147180369123816490e-01) - n * 1.90821492927058770002e-10;
+  double sum = 1;
+  for (int k = 14; k > 0; --k) sum = 1 + sum * r / k;
+  return sum * __builtin_bit_cast(double, std::uint64_t(1023 + std::int64_t(n)) << 52);
+}
+
 // e^x for a float or a vector of floats; relative error below 3e-7, x clamped to +-87.
 // x = n ln 2 + r with |r| <= ln 2 / 2; e^x = 2^n P(r).
 template <class V, class I> inline V portable_exp(V x) {

@@ -16,7 +16,7 @@ inline std::vector<double> embedding_frequencies(int size) {
   const int half = size / 2;
   std::vector<double> f(static_cast<std::size_t>(half));
   for (int k = 0; k < half; ++k)
-    f[static_cast<std::size_t>(k)] = std::exp(-std::log(10000.) * k / (half - 1));
+    f[static_cast<std::size_t>(k)] = portable_exp(-portable_log(10000.) * k / (half - 1));
   return f;
 }
 

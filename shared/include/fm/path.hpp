@@ -26,4 +26,38 @@ template <class Schedule> struct AffinePath {
 };
 // endregion
 
+// A tube of constant width around the straight line (Tong et al. 2024, eq. 14-15).
+//   x_t = (1 - t) x_0 + t x_1 + sigma z,   u_t = x_1 - x_0        z ~ N(0, I), shaped like x_0
+struct ConstantSigmaPath {
+  double sigma;
+
+  template <class State, class Time>
+  PathSample<State> sample(const State& x_0, const State& x_1, const Time& t,
+                           const State& z) const {
+    PathSample<State> line = AffinePath<CondOT>{}.sample(x_0, x_1, t);
+    line.x_t = line.x_t + real_t<State>(sigma) * z;
+    return line;
+  }
+};
+
+// A Brownian bridge, the conditional path of the Schroedinger bridge (Tong et al. 2024, eq. 20-22).
+//   x_t = (1 - t) x_0 + t x_1 + sigma sqrt(t (1 - t)) z
+//   u_t = x_1 - x_0 + sigma (1 - 2t) / (2 sqrt(t (1 - t))) z        0 < t < 1
+struct BrownianBridgePath {
+  double sigma;
+
+  template <class State, class Time>
+  PathSample<State> sample(const State& x_0, const State& x_1, const Time& t,
+                           const State& z) const {
+    using R = real_t<Time>;
+    const Time spread = each::sqrt(Time(t * (R(1) - t)));
+    FM_REQUIRE(!any_zero(spread), "a Brownian bridge has no velocity at its ends: keep t inside "
+                                  "(0, 1)");
+    PathSample<State> line = AffinePath<CondOT>{}.sample(x_0, x_1, t);
+    line.x_t = line.x_t + scale(Time(spread * R(sigma)), z);
+    line.u_t = line.u_t + scale(Time((R(1) - t * R(2)) / spread * R(sigma / 2)), z);
+    return line;
+  }
+};
+
 } // namespace fm

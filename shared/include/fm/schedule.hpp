@@ -3,11 +3,21 @@
 //   x_t = alpha(t) x_1 + sigma(t) x_0        t = 0 is noise, t = 1 is data
 //
 // A schedule is a callable t -> {alpha, sigma, d_alpha, d_sigma}, the last two the derivatives in
-// t. t is a double, a Times<S> (one t a row) or a tensor that broadcasts over the state.
+// t. t is a double, a Times<S> (one t a row) or a tensor that broadcasts over the state. time_at is
+// the inverse of log_snr(schedule, t) = 2 log(alpha / sigma).
+//
+// Where sigma reaches 0 with an infinite slope (variance preserving and linear VP, at t = 1),
+// d_sigma is -infinity: that is its limit. The product sigma d_sigma stays finite; see
+// half_variance_slope.
 #pragma once
 
 #include "fm/require.hpp"
 #include "fm/state.hpp"
+
+#include <array>
+#include <numbers>
+#include <string_view>
+#include <variant>
 
 namespace fm {
 
@@ -26,5 +36,152 @@ struct CondOT {
   }
 };
 // endregion
+
+// Polynomial (Lipman et al. 2024, table 1), degree n >= 1.
+//   alpha = t^n,   sigma = 1 - t^n
+// sigma is written -expm1(n log t), which keeps its digits near t = 1.
+struct Polynomial {
+  double degree = 2;
+
+  template <class T> ScheduleValue<T> operator()(const T& t) const {
+    const real_t<T> n = real_t<T>(degree);
+    const T slope = n * each::pow(t, degree - 1);
+    return {each::pow(t, degree), T(real_t<T>(0) - each::expm1(T(n * each::log(t)))), slope,
+            T(-slope)};
+  }
+};
+
+// Variance preserving (Ho et al. 2020; Song et al. 2021, eq. 33; t reversed).
+//   T = (1-t)^2 (B - b) / 2 + (1-t) b,   alpha = e^(-T/2),   sigma = sqrt(1 - e^-T)
+// sigma through expm1: at t = 0.9999 a float loses three digits without it.
+struct VariancePreserving {
+  double beta_min = 0.1, beta_max = 20;
+
+  template <class T> ScheduleValue<T> operator()(const T& t) const {
+    using R = real_t<T>;
+    const T s = R(1) - t;
+    const T exponent = s * (s * R((beta_max - beta_min) / 2) + R(beta_min));
+    const T slope = s * R(beta_min - beta_max) - R(beta_min); // dT/dt
+    const T alpha = each::exp(T(exponent * R(-0.5)));
+    const T sigma = each::sqrt(T(-each::expm1(T(-exponent))));
+    return {alpha, sigma, T(slope * alpha * R(-0.5)), T(slope * alpha * alpha * R(0.5) / sigma)};
+  }
+};
+
+// Linear variance preserving (Lipman et al. 2024, table 1).
+//   alpha = t,   sigma = sqrt(1 - t^2)
+struct LinearVP {
+  template <class T> ScheduleValue<T> operator()(const T& t) const {
+    using R = real_t<T>;
+    const T sigma = each::sqrt(T((R(1) - t) * (R(1) + t)));
+    return {t, sigma, constant_like(t, 1), T(-t / sigma)};
+  }
+};
+
+// Cosine (Nichol and Dhariwal 2021; Albergo and Vanden-Eijnden 2023, trigonometric).
+//   alpha = sin(pi t / 2),   sigma = cos(pi t / 2), written sin(pi (1 - t) / 2): 0 at t = 1
+struct Cosine {
+  template <class T> ScheduleValue<T> operator()(const T& t) const {
+    using R = real_t<T>;
+    const R quarter = R(std::numbers::pi / 2);
+    const T alpha = each::sin(T(t * quarter)), sigma = each::sin(T((R(1) - t) * quarter));
+    return {alpha, sigma, T(sigma * quarter), T(alpha * -quarter)};
+  }
+};
+
+// log SNR(t) = 2 log(alpha / sigma): rises from -infinity (or nearly) at the noise to +infinity.
+template <class Schedule> double log_snr(const Schedule& schedule, double t) {
+  const ScheduleValue<double> s = schedule(t);
+  return 2 * (std::log(s.alpha) - std::log(s.sigma));
+}
+template <class Schedule> double snr(const Schedule& schedule, double t) {
+  const ScheduleValue<double> s = schedule(t);
+  return s.alpha / s.sigma * (s.alpha / s.sigma);
+}
+
+// SNR^-1: the time at which 2 log(alpha / sigma) is `log_snr`.
+inline double time_at(const CondOT& s, double log_snr) {
+  return 1 / (std::exp(-log_snr / 2) + (1 - s.sigma_min)); // sigma / t = 1/t - slope
+}
+inline double time_at(const Polynomial& s, double log_snr) {
+  return std::pow(1 / (1 + std::exp(-log_snr / 2)), 1 / s.degree);
+}
+inline double time_at(const VariancePreserving& s, double log_snr) {
+  const double T = std::log1p(std::exp(-log_snr)), b = s.beta_min; // a quadratic in 1 - t
+  return 1 - 2 * T / (b + std::sqrt(b * b + 2 * (s.beta_max - b) * T));
+}
+inline double time_at(const LinearVP&, double log_snr) {
+  return 1 / std::sqrt(1 + std::exp(-log_snr));
+}
+inline double time_at(const Cosine&, double log_snr) {
+  return 2 / std::numbers::pi * std::atan(std::exp(log_snr / 2));
+}
+
+// sigma d_sigma = (d/dt sigma^2) / 2, finite also where d_sigma is not.
+template <class Schedule> double half_variance_slope(const Schedule& schedule, double t) {
+  const ScheduleValue<double> s = schedule(t);
+  return s.sigma * s.d_sigma;
+}
+inline double half_variance_slope(const VariancePreserving& schedule, double t) {
+  const double s = 1 - t, rise = schedule.beta_max - schedule.beta_min;
+  return -(s * rise + schedule.beta_min) * std::exp(-s * (s * rise / 2 + schedule.beta_min)) / 2;
+}
+inline double half_variance_slope(const LinearVP&, double t) { return -t; }
+
+// The other convention of time, in which t = 0 is data: a schedule read at 1 - t.
+template <class Schedule> struct Reversed {
+  Schedule schedule;
+
+  template <class T> ScheduleValue<T> operator()(const T& t) const {
+    const ScheduleValue<T> s = schedule(T(real_t<T>(1) - t));
+    return {s.alpha, s.sigma, T(-s.d_alpha), T(-s.d_sigma)};
+  }
+};
+template <class Schedule> double time_at(const Reversed<Schedule>& s, double log_snr) {
+  return 1 - time_at(s.schedule, log_snr);
+}
+template <class Schedule> double half_variance_slope(const Reversed<Schedule>& s, double t) {
+  return -half_variance_slope(s.schedule, 1 - t);
+}
+
+// Any of them, chosen at run time.
+enum class ScheduleKind { cond_ot, polynomial, variance_preserving, linear_vp, cosine };
+inline constexpr std::array<std::string_view, 5> schedule_names{
+    "cond-ot", "polynomial", "variance-preserving", "linear-vp", "cosine"};
+
+struct AnySchedule {
+  std::variant<CondOT, Polynomial, VariancePreserving, LinearVP, Cosine> kind;
+
+  // `parameter`: sigma_min of cond_ot in [0, 1), degree of polynomial >= 1; the others have none.
+  // Throws fm::Error.
+  static AnySchedule of(ScheduleKind kind, double parameter) {
+    switch (kind) {
+    case ScheduleKind::cond_ot:
+      FM_REQUIRE(parameter >= 0 && parameter < 1, "sigma_min lies in [0, 1)");
+      return {CondOT{parameter}};
+    case ScheduleKind::polynomial:
+      FM_REQUIRE(parameter >= 1 && parameter <= 100,
+                 "the degree of a polynomial schedule lies in 1 .. 100");
+      return {Polynomial{parameter}};
+    case ScheduleKind::variance_preserving:
+      return {VariancePreserving{}};
+    case ScheduleKind::linear_vp:
+      return {LinearVP{}};
+    case ScheduleKind::cosine:
+      return {Cosine{}};
+    }
+    throw Error("unknown schedule");
+  }
+
+  template <class T> ScheduleValue<T> operator()(const T& t) const {
+    return std::visit([&](const auto& s) { return s(t); }, kind);
+  }
+};
+inline double time_at(const AnySchedule& schedule, double log_snr) {
+  return std::visit([&](const auto& s) { return time_at(s, log_snr); }, schedule.kind);
+}
+inline double half_variance_slope(const AnySchedule& schedule, double t) {
+  return std::visit([&](const auto& s) { return half_variance_slope(s, t); }, schedule.kind);
+}
 
 } // namespace fm

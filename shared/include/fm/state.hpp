@@ -58,4 +58,41 @@ template <class X> auto at_most(const X& x, double c) -> decltype(x.clamp_max(c)
 }
 template <class X> auto mean(const X& x) -> decltype(x.clamp_max(0.).mean()) { return x.mean(); }
 
+// The elementary functions of a schedule, on a number, an array of times or a tensor.
+namespace each {
+#define FM_EACH(f)                                                                                 \
+  inline double f(double x) { return std::f(x); }                                                  \
+  inline float f(float x) { return std::f(x); }                                                    \
+  template <class X>                                                                               \
+  requires requires(const X& x) { x.f(); }                                                         \
+  X f(const X& x) { return x.f(); }
+FM_EACH(exp)
+FM_EACH(expm1)
+FM_EACH(log)
+FM_EACH(sqrt)
+FM_EACH(sin)
+FM_EACH(cos)
+#undef FM_EACH
+inline double pow(double x, double p) { return std::pow(x, p); }
+inline float pow(float x, double p) { return std::pow(x, float(p)); }
+template <class X>
+requires requires(const X& x) { x.pow(real_t<X>(1)); }
+X pow(const X& x, double p) { return x.pow(real_t<X>(p)); }
+} // namespace each
+
+// Whether any number in x is 0: where a division by it has no answer.
+inline bool any_zero(double x) { return x == 0; }
+template <class S> bool any_zero(const Times<S>& x) { return (x == S(0)).any(); }
+template <class X> auto any_zero(const X& x) -> decltype(x.eq(0).any().template item<bool>()) {
+  return x.eq(0).any().template item<bool>();
+}
+
+// Whether every number in x is finite.
+inline bool all_finite(double x) { return std::isfinite(x); }
+template <class D> bool all_finite(const Eigen::DenseBase<D>& x) { return x.allFinite(); }
+template <class X>
+auto all_finite(const X& x) -> decltype(x.isfinite().all().template item<bool>()) {
+  return x.isfinite().all().template item<bool>();
+}
+
 } // namespace fm

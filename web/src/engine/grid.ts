@@ -1,5 +1,5 @@
 // The places where a field is drawn.
-import type { Floats } from './engine';
+import type { Floats } from './names';
 
 /** The centres of bins x bins squares over [-halfWidth, halfWidth]^2, row by row from the lower left. */
 export function centres(bins: number, halfWidth: number): Floats {

@@ -32,8 +32,9 @@ export class Scope {
 
   constructor(private readonly exports: Exports) {}
 
-  /** Copies an array in and returns its address. */
-  put(array: Words): number {
+  /** Copies an array in and returns its address; null is the null pointer. */
+  put(array: Words | null): number {
+    if (array === null) return 0;
     const p = this.alloc(array.byteLength);
     new Uint8Array(this.exports.memory.buffer).set(
       new Uint8Array(array.buffer, array.byteOffset, array.byteLength), p);
@@ -53,6 +54,10 @@ export class Scope {
 
   doubles(p: number, n: number): Float64Array<ArrayBuffer> {
     return new Float64Array(this.exports.memory.buffer as ArrayBuffer, p, n).slice();
+  }
+
+  ints(p: number, n: number): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.exports.memory.buffer as ArrayBuffer, p, n).slice();
   }
 
   free(): void {

@@ -1,6 +1,7 @@
 // Many workers, each with an engine and a copy of the network: a batch of digits is split over them.
 import { Client, type Job } from './client';
-import { pixels, type Floats } from './engine';
+import type { Floats } from './names';
+import { pixels } from './unet';
 import type { DigitsJob } from './protocol';
 
 export interface Sampling {

@@ -2,7 +2,11 @@
 // result, bound together here and nowhere else.
 //   page -> worker   {id, kind, payload} | {id, cancel: true}
 //   worker -> page   {id, progress}*, then {id, result} or {id, error} once
-import type { Bins, Distribution, Field, Floats, Pairs, Path, Posterior, Solver, TrainerConfig } from './engine';
+import type { Bins, FieldSample, Posterior } from './field';
+import type { Distribution, Floats, Solver } from './names';
+import type { Path } from './paths';
+import type { TrainerConfig } from './trainer';
+import type { Pairs } from './transport';
 
 /** The 2-D problem: a data set drawn once, the source, and what is left of the noise. */
 export interface Problem { data: Distribution; source: Distribution; sigmaMin: number; seed: number; points: number }
@@ -12,21 +16,21 @@ export interface Jobs {
   targets: {
     payload: { problem: Problem; pairs: number; t: number; bins: number; halfWidth: number; exact: boolean };
     progress: never;
-    result: Pairs & { points: Floats; path: Path; binned: Bins; exact: Field | null };
+    result: Pairs & { points: Floats; path: Path; binned: Bins; exact: FieldSample | null };
   };
   posterior: {
     payload: { problem: Problem; t: number; x: number; y: number };
     progress: never;
     result: Posterior & { points: Floats };
   };
-  exactField: { payload: { problem: Problem; t: number; x: Floats }; progress: never; result: Field };
+  exactField: { payload: { problem: Problem; t: number; x: Floats }; progress: never; result: FieldSample };
   floor: {
     payload: { problem: Problem; samples: number };
     progress: never;
     result: { mean: number; standardError: number };
   };
   open: {
-    payload: { problem: Problem; network: Omit<TrainerConfig, 'points' | 'source' | 'sigmaMin'> };
+    payload: { problem: Problem; network: Omit<TrainerConfig, 'points' | 'source' | 'schedule'> };
     progress: never;
     result: { points: Floats };
   };

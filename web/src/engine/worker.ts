@@ -1,7 +1,10 @@
 // One engine, in a worker of its own. Long jobs run in slices and let messages in between.
-import { Engine, pixels, type Floats, type Trainer, type UNet } from './engine';
+import { Engine } from './engine';
 import { centres } from './grid';
+import { condOT, type Floats } from './names';
 import { cancelledMessage, type Jobs, type Kind, type Problem, type Reply, type Request, type TrainProgress } from './protocol';
+import type { Trainer } from './trainer';
+import { pixels, type UNet } from './unet';
 
 interface Context<K extends Kind> {
   progress(value: Jobs[K]['progress']): void;
@@ -25,10 +28,19 @@ function pointsOf(engine: Engine, p: Problem): Floats {
   let points = dataSets.get(key);
   if (!points) {
     if (dataSets.size > 8) dataSets.clear();
-    points = engine.sample(p.data, p.points, p.seed, streams.data);
+    points = engine.data.sample(p.data, p.points, p.seed, streams.data);
     dataSets.set(key, points);
   }
   return points;
+}
+
+function exactField(engine: Engine, p: Problem, t: number, x: Floats) {
+  const field = engine.fields.ofPoints(pointsOf(engine, p), p.source, condOT(p.sigmaMin));
+  try {
+    return field.sample(x, t);
+  } finally {
+    field.dispose();
+  }
 }
 
 function theTrainer(): Trainer {
@@ -40,27 +52,27 @@ function handlersOf(engine: Engine): Handlers {
   return {
     targets({ problem, pairs, t, bins, halfWidth, exact }) {
       const points = pointsOf(engine, problem);
-      const { x0, x1 } = engine.drawPairs(points, problem.source, pairs, problem.seed, streams.pairs);
-      const path = engine.path(x0, x1, t, problem.sigmaMin);
+      const { x0, x1 } = engine.transport.drawPairs(points, problem.source, pairs, problem.seed, streams.pairs);
+      const path = engine.paths.sample(x0, x1, t, condOT(problem.sigmaMin));
       return {
         points, x0, x1, path,
-        binned: engine.binAverage(path.xt, path.ut, bins, halfWidth),
-        exact: exact ? engine.marginalField(points, problem.source, problem.sigmaMin, t, centres(bins, halfWidth)) : null,
+        binned: engine.fields.binAverage(path.xt, path.ut, bins, halfWidth),
+        exact: exact ? exactField(engine, problem, t, centres(bins, halfWidth)) : null,
       };
     },
     posterior({ problem, t, x, y }) {
       const points = pointsOf(engine, problem);
-      return { ...engine.posterior(points, problem.source, problem.sigmaMin, t, x, y), points };
+      return { ...engine.fields.posterior(points, problem.source, condOT(problem.sigmaMin), t, x, y), points };
     },
-    exactField: ({ problem, t, x }) =>
-      engine.marginalField(pointsOf(engine, problem), problem.source, problem.sigmaMin, t, x),
+    exactField: ({ problem, t, x }) => exactField(engine, problem, t, x),
     floor: ({ problem, samples }) =>
-      engine.irreducibleLoss(pointsOf(engine, problem), problem.source, problem.sigmaMin, samples, problem.seed),
+      engine.fields.irreducibleLoss(
+        pointsOf(engine, problem), problem.source, condOT(problem.sigmaMin), samples, problem.seed),
     open({ problem, network }) {
       trainer?.dispose();
       trainer = null;
       const points = pointsOf(engine, problem);
-      trainer = engine.trainer({ ...network, points, source: problem.source, sigmaMin: problem.sigmaMin });
+      trainer = engine.trainer({ ...network, points, source: problem.source, schedule: condOT(problem.sigmaMin) });
       return { points };
     },
     async train({ steps, learningRate }, context) {
@@ -89,7 +101,7 @@ function handlersOf(engine: Engine): Handlers {
     },
     velocity: ({ x, t }) => theTrainer().velocity(x, t),
     particles: ({ source, count, seed, solver, steps }) =>
-      theTrainer().solve(solver, steps, engine.sample(source, count, seed, streams.particles)),
+      theTrainer().solve(solver, steps, engine.data.sample(source, count, seed, streams.particles)),
     loadNetwork({ bytes }) {
       unet?.dispose();
       unet = null;
@@ -113,12 +125,12 @@ function handlersOf(engine: Engine): Handlers {
     noise({ seed, count }) {
       // One stream an image, so that a digit does not change when more are asked for.
       const out = new Float32Array(pixels * count);
-      for (let i = 0; i < count; i++) out.set(engine.normal(pixels, seed, i), pixels * i);
+      for (let i = 0; i < count; i++) out.set(engine.data.normal(pixels, seed, i), pixels * i);
       return out;
     },
     morph({ seedA, seedB, count, normalised }) {
-      const a = engine.normal(pixels, seedA), b = engine.normal(pixels, seedB), out = new Float32Array(pixels * count);
-      for (let i = 0; i < count; i++) out.set(engine.blend(a, b, i / (count - 1), normalised), pixels * i);
+      const a = engine.data.normal(pixels, seedA), b = engine.data.normal(pixels, seedB), out = new Float32Array(pixels * count);
+      for (let i = 0; i < count; i++) out.set(engine.data.blend(a, b, i / (count - 1), normalised), pixels * i);
       return out;
     },
   };

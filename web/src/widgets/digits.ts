@@ -1,5 +1,5 @@
 // <fm-digits>: a grid of digits sampled here from the published network, and the way of each from noise.
-import { stages, type Solver } from '../engine/engine';
+import { stages, type Solver } from '../engine/names';
 import { cancelledMessage } from '../engine/protocol';
 import type { Sampling } from '../engine/pool';
 import { drawDigits, quantise, side } from '../plot/digits';

@@ -1,5 +1,5 @@
 // What the distributions and solvers are called in front of a reader.
-import type { Distribution, Solver } from '../engine/engine';
+import type { Distribution, Solver } from '../engine/names';
 
 export const dataOptions: readonly (readonly [Distribution, string])[] = [
   ['moons', 'two moons'], ['eight-gaussians', 'eight Gaussians'], ['ring', 'ring of Gaussians'], ['checkerboard', 'checkerboard'],

@@ -1,7 +1,8 @@
 // <fm-targets>: the regression targets of conditional flow matching, one pair at a time, on average, and in
 // closed form; and at any one place, all the conditional lines that pass through it.
 import { Client, latestOnly } from '../engine/client';
-import type { Distribution, Posterior } from '../engine/engine';
+import type { Posterior } from '../engine/field';
+import type { Distribution } from '../engine/names';
 import { centres } from '../engine/grid';
 import type { Jobs, Problem } from '../engine/protocol';
 import { palette, type Palette } from '../plot/palette';

@@ -1,8 +1,9 @@
 // <fm-train>: a velocity network that learns while one watches; its field beside the exact one, its loss above
 // the floor, and particles that it carries from noise to data.
 import { Client, latestOnly, type Job } from '../engine/client';
-import type { Distribution, Field, Floats, Solver } from '../engine/engine';
-import { stages } from '../engine/engine';
+import type { FieldSample } from '../engine/field';
+import type { Distribution, Floats, Solver } from '../engine/names';
+import { stages } from '../engine/names';
 import { centres } from '../engine/grid';
 import type { Problem, TrainProgress } from '../engine/protocol';
 import { drawLoss, LossHistory } from '../plot/loss_chart';
@@ -25,7 +26,7 @@ interface Values extends Record<string, number | string | boolean> {
   solver: Solver; steps: number;
 }
 interface Scene {
-  state: Values; points: Floats | null; learned: Floats | null; exact: Field | null; paths: Floats | null; pathSteps: number;
+  state: Values; points: Floats | null; learned: Floats | null; exact: FieldSample | null; paths: Floats | null; pathSteps: number;
 }
 
 /** Rate of a slider position: 10^position, to two digits. */
@@ -34,13 +35,13 @@ const rateOf = (exponent: number) => Number((10 ** exponent).toPrecision(2));
 const places = centres(bins, half);
 
 /** How much of the data passes each grid point: 1 where p_t is largest, 0 far away. */
-function presence(exact: Field | null): (i: number) => number {
+function presence(exact: FieldSample | null): (i: number) => number {
   if (!exact) return () => 1;
   const peak = Math.max(...exact.logDensity);
   return (i) => Math.max(0, Math.min(1, 1.1 + (exact.logDensity[i] - peak) / 8));
 }
 
-function fieldError(learned: Floats | null, exact: Field | null): { each: Float32Array; rms: number } | null {
+function fieldError(learned: Floats | null, exact: FieldSample | null): { each: Float32Array; rms: number } | null {
   if (!learned || !exact) return null;
   const each = new Float32Array(bins * bins);
   const peak = Math.max(...exact.logDensity);

@@ -44,7 +44,7 @@ public:
   // weight: out x in x kernel x kernel (torch's order); bias: out.
   Conv(int in, int out, int kernel, int stride, const std::vector<float>& weight,
        std::vector<float> bias)
-      : in_(in), out_(int(round_up(out, lanes))), kernel_(kernel), stride_(stride),
+      : in_(in), out_(int(round_up(out, quad))), kernel_(kernel), stride_(stride),
         bias_(std::move(bias)) {
     bias_.resize(std::size_t(out_), 0.f);
     const std::ptrdiff_t k = std::ptrdiff_t(kernel) * in;
@@ -90,7 +90,7 @@ public:
   // weight: in x out x 4 x 4 (torch's order); bias: out, a multiple of 4.
   UpConv(int in, int out, const std::vector<float>& weight, std::vector<float> bias)
       : in_(in), out_(out), bias_(std::move(bias)) {
-    FM_REQUIRE(out % lanes == 0, "an up-convolution has a multiple of 4 output channels");
+    FM_REQUIRE(out % quad == 0, "an up-convolution has a multiple of 4 output channels");
     const std::ptrdiff_t k = 2 * in, size = k * round_up(out, panel_width);
     packed_.resize(std::size_t(8 * size));
     for (int py = 0; py < 2; ++py)

@@ -1,0 +1,412 @@
+// Exact linear assignment: the permutation pi that minimises sum_i c(i, pi(i)).
+//
+// With prices u of rows and v of columns such that u_i + v_j <= c_ij everywhere, sum u + sum v is
+// at most the cost of any assignment. One whose pairs are all tight, u_i + v_j = c_ij, is therefore
+// optimal, and the prices prove it. Three stages lead there, each of which leaves better prices:
+//
+//   1. Auction with eps-scaling (Bertsekas 1988): rows bid for their best column, first by big
+//      steps, then by ever smaller ones. In float; it only warms the prices.
+//   2. Shortest augmenting paths (Jonker and Volgenant 1987): rows that get their best column take
+//      it; each of the others is placed along the cheapest chain of moves. In float.
+//   3. The prices are checked in double. If they do not prove the assignment, the pairs that are
+//      not tight are parted and placed again, by stage 2 in double.
+//
+// O(n^3) at worst; near n^2 on point sets, because after stage 1 few rows are left and their paths
+// are short.
+#pragma once
+
+#include "fm/distance.hpp"
+#include "fm/gemm.hpp"
+#include "fm/require.hpp"
+#include "fm/state.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <vector>
+
+namespace fm {
+
+struct Assignment {
+  std::vector<int> column_of_row;              // n; row i goes with column column_of_row[i]
+  std::vector<double> row_price, column_price; // n each: u_i + v_j <= c_ij but for rounding
+  double cost = 0;                             // the sum of c over the pairs
+  double gap = 0; // cost - (sum u + sum v) >= 0: no assignment is cheaper by more than this
+};
+
+namespace detail {
+
+// Stages 1 and 2 over a matrix of costs, each row padded with +infinity to whole registers.
+template <class S> class Augmenter {
+public:
+  using V = lanes_t<S>;
+  using Index = std::conditional_t<sizeof(S) == 4, std::int32_t, std::int64_t>;
+  using I = vector_t<Index, lanes<S>>;
+  static constexpr S infinity = std::numeric_limits<S>::infinity();
+
+  static std::ptrdiff_t padded(int n) { return round_up(n, lanes<S>); }
+
+  explicit Augmenter(int n)
+      : n_(n), width_(padded(n)), price(std::size_t(width_), S(0)), row_of(std::size_t(n), -1),
+        column_of(std::size_t(n), -1), distance_(std::size_t(width_)), closed_(std::size_t(width_)),
+        from_(std::size_t(width_)) {}
+
+  // The best and the second best reduced cost c_ij - v_j of a row, and where the best is.
+  struct Best {
+    S first, second;
+    int at;
+  };
+  Best best_of(const S* cost) const {
+    // Two sets of lanes, so that one comparison need not wait for the other.
+    struct Lane {
+      V first = splat(infinity), second = first;
+      I at{}, index = ramp();
+      void see(const V& c) {
+        const auto better = c < first;
+        const V loser = better ? first : c;
+        second = loser < second ? loser : second;
+        at = better ? index : at;
+        first = better ? c : first;
+        index += Index(2 * lanes<S>);
+      }
+    } even, odd;
+    odd.index += Index(lanes<S>);
+    std::ptrdiff_t j = 0;
+    for (; j + 2 * lanes<S> <= width_; j += 2 * lanes<S>) {
+      even.see(load(cost + j) - load(&price[std::size_t(j)]));
+      odd.see(load(cost + j + lanes<S>) - load(&price[std::size_t(j + lanes<S>)]));
+    }
+    if (j < width_) even.see(load(cost + j) - load(&price[std::size_t(j)]));
+    Best best{infinity, infinity, 0};
+    for (const Lane& lane : {even, odd})
+      for (int l = 0; l < int(lanes<S>); ++l) {
+        const S c = lane.first[l];
+        const int at = int(lane.at[l]);
+        if (c < best.first || (c == best.first && at < best.at)) {
+          best.second = std::min(best.second, best.first);
+          best.first = c, best.at = at;
+        } else
+          best.second = std::min(best.second, c);
+        best.second = std::min(best.second, lane.second[l]);
+      }
+    return best;
+  }
+
+  void assign(int row, int column) {
+    row_of[std::size_t(column)] = row;
+    column_of[std::size_t(row)] = column;
+  }
+
+  // One round of the auction at one eps. cost(i) -> const S*. Stops after `bids`.
+  template <class Cost> void auction(Cost&& cost, S eps, S widest, long bids) {
+    std::fill(row_of.begin(), row_of.end(), -1);
+    std::fill(column_of.begin(), column_of.end(), -1);
+    std::vector<int> waiting(static_cast<std::size_t>(n_));
+    std::iota(waiting.begin(), waiting.end(), 0);
+    while (!waiting.empty() && bids-- > 0) {
+      const int row = waiting.back();
+      waiting.pop_back();
+      const Best best = best_of(cost(row));
+      if (!(best.first < infinity)) return; // no column is allowed: stage 2 says so
+      const auto column = std::size_t(best.at);
+      // A row with no other choice would pay anything.
+      price[column] -= std::min(best.second - best.first, widest) + eps;
+      const int loser = row_of[column];
+      assign(row, best.at);
+      if (loser >= 0) {
+        column_of[std::size_t(loser)] = -1;
+        waiting.push_back(loser);
+      }
+    }
+  }
+
+  // Rows take their best column where it is free; the others are returned.
+  template <class Cost> std::vector<int> take_free(Cost&& cost) {
+    std::fill(row_of.begin(), row_of.end(), -1);
+    std::fill(column_of.begin(), column_of.end(), -1);
+    std::vector<int> left;
+    for (int row = 0; row < n_; ++row) {
+      const Best best = best_of(cost(row));
+      if (best.first < infinity && row_of[std::size_t(best.at)] < 0)
+        assign(row, best.at);
+      else
+        left.push_back(row);
+    }
+    return left;
+  }
+
+  // Augmenting row reduction: a row takes its best column, lowers its price until the second best
+  // is as good, and whoever held it tries again. Only where that is a strict improvement, and a
+  // bounded number of times, since rounding could make it go on for ever.
+  template <class Cost> std::vector<int> reduce(Cost&& cost, std::vector<int> waiting) {
+    std::vector<int> left;
+    for (long moves = 4L * n_; !waiting.empty() && moves > 0; --moves) {
+      const int row = waiting.back();
+      waiting.pop_back();
+      const Best best = best_of(cost(row));
+      const auto column = std::size_t(best.at);
+      const S lower = price[column] - (best.second - best.first);
+      const bool strict = best.second < infinity && lower < price[column];
+      const int loser = best.first < infinity ? row_of[column] : row;
+      if (loser >= 0 && !strict) {
+        left.push_back(row);
+        continue;
+      }
+      if (strict) price[column] = lower;
+      assign(row, best.at);
+      if (loser >= 0) {
+        column_of[std::size_t(loser)] = -1;
+        waiting.push_back(loser);
+      }
+    }
+    left.insert(left.end(), waiting.begin(), waiting.end());
+    return left;
+  }
+
+  // Places a row along the cheapest augmenting path (Dijkstra over the columns), and moves the
+  // prices so that every pair is tight again. Throws when no path is allowed.
+  template <class Cost> void augment(Cost&& cost, int start) {
+    std::fill(closed_.begin(), closed_.end(), S(0));
+    std::fill(distance_.begin(), distance_.end(), infinity);
+    visited_.clear();
+    free_.clear();
+    for (int j = 0; j < n_; ++j)
+      if (row_of[std::size_t(j)] < 0) free_.push_back(j);
+    int row = start, column = -1;
+    S base = 0; // the distance of `row`, less its price
+    for (;;) {
+      S reach = 0;
+      const int next = relax(cost(row), row, base, reach);
+      FM_REQUIRE(next >= 0, "no assignment is allowed: the forbidden pairs leave row " +
+                                std::to_string(start) + " without a column");
+      column = next;
+      for (int j : free_) // among equals one that is free: it ends the search
+        if (distance_[std::size_t(j)] <= reach) column = j;
+      reach_ = reach;
+      if (row_of[std::size_t(column)] < 0) break;
+      closed_[std::size_t(column)] = infinity;
+      visited_.push_back(column);
+      row = row_of[std::size_t(column)];
+      base = (cost(row)[column] - price[std::size_t(column)]) - reach;
+    }
+    for (int j : visited_) price[std::size_t(j)] += distance_[std::size_t(j)] - reach_;
+    while (column >= 0) { // back along the path
+      const int owner = int(from_[std::size_t(column)]);
+      const int before = column_of[std::size_t(owner)];
+      assign(owner, column);
+      column = owner == start ? -1 : before;
+    }
+  }
+
+private:
+  static I ramp() {
+    I r{};
+    for (int l = 0; l < int(lanes<S>); ++l) r[l] = l;
+    return r;
+  }
+
+  // Lowers the distances by way of `row`; returns the nearest open column, -1 when none can be
+  // reached, and its distance in `reach`.
+  int relax(const S* cost, int row, S base, S& reach) {
+    V nearest = splat(infinity);
+    I at{}, index = ramp();
+    const I owner = I{} + Index(row);
+    for (std::ptrdiff_t j = 0; j < width_; j += lanes<S>, index += Index(lanes<S>)) {
+      const auto p = std::size_t(j);
+      const V closed = load(&closed_[p]), known = load(&distance_[p]);
+      const V c = (load(cost + j) - load(&price[p]) - base) + closed;
+      const auto better = c < known;
+      const V d = better ? c : known;
+      store(&distance_[p], d);
+      const I from = load_as<I>(&from_[p]);
+      store(&from_[p], I(better ? owner : from));
+      const V open = d + closed;
+      const auto nearer = open < nearest;
+      at = nearer ? index : at;
+      nearest = nearer ? open : nearest;
+    }
+    int best = -1;
+    reach = infinity;
+    for (int l = 0; l < int(lanes<S>); ++l)
+      if (nearest[l] < reach) reach = nearest[l], best = int(at[l]);
+    return best;
+  }
+
+  int n_;
+  std::ptrdiff_t width_;
+
+public:
+  std::vector<S> price;               // v, one a column
+  std::vector<int> row_of, column_of; // -1: not yet
+
+private:
+  std::vector<S> distance_, closed_; // closed: +infinity once a column is on the tree
+  std::vector<Index> from_;          // the row a column is reached from
+  std::vector<int> visited_, free_;
+  S reach_ = 0;
+};
+
+// A matrix of floats, each row padded with +infinity to whole registers.
+struct PaddedCosts {
+  int n;
+  std::ptrdiff_t width;
+  std::vector<float> data;
+  explicit PaddedCosts(int size)
+      : n(size), width(round_up(size, panel_width)),
+        data(std::size_t(n * width), std::numeric_limits<float>::infinity()) {}
+  float* row(int i) { return data.data() + i * width; }
+  const float* row(int i) const { return data.data() + i * width; }
+
+  // The largest cost that is allowed, less the smallest.
+  float range() const {
+    using V = lanes_t<float>;
+    const V infinity = splat(std::numeric_limits<float>::infinity());
+    V low = infinity, high = -infinity;
+    for (std::size_t i = 0; i < data.size(); i += std::size_t(lanes<float>)) {
+      const V c = load(&data[i]), allowed = c < infinity ? c : -infinity;
+      low = c < low ? c : low;
+      high = allowed > high ? allowed : high;
+    }
+    float lowest = low[0], highest = high[0];
+    for (int l = 1; l < int(lanes<float>); ++l)
+      lowest = std::min(lowest, low[l]), highest = std::max(highest, high[l]);
+    FM_REQUIRE(lowest <= highest, "no assignment is allowed: every pair is forbidden");
+    return highest - lowest;
+  }
+};
+
+// All three stages. `exact(i, out)` writes row i of the costs in double; `tolerance` is the gap,
+// relative to the cost, below which the prices of stage 2 are proof enough.
+inline Assignment assign(const PaddedCosts& costs, double tolerance,
+                         const std::function<void(int, double*)>& exact) {
+  const int n = costs.n;
+  Assignment result;
+  if (n == 0) return result;
+  const auto cost = [&](int i) { return costs.row(i); };
+  const float range = costs.range();
+  Augmenter<float> fast(n);
+  for (float eps = range / 8; eps > range * 1e-5f; eps /= 5)
+    fast.auction(cost, eps, range, 20L * n);
+  for (int row : fast.reduce(cost, fast.take_free(cost))) fast.augment(cost, row);
+
+  // Stage 3.
+  const std::ptrdiff_t width = Augmenter<double>::padded(n);
+  std::vector<double> row_costs(std::size_t(width), Augmenter<double>::infinity);
+  const auto precise = [&](int i) {
+    exact(i, row_costs.data());
+    return static_cast<const double*>(row_costs.data());
+  };
+  Augmenter<double> slow(n);
+  std::copy_n(fast.price.begin(), n, slow.price.begin());
+  const auto certify = [&](auto&& slack_of_row) {
+    result.row_price.assign(std::size_t(n), 0);
+    result.cost = result.gap = 0;
+    for (int i = 0; i < n; ++i) {
+      const double* c = precise(i);
+      const double u = slow.best_of(c).first;
+      const int j = slow.column_of[std::size_t(i)];
+      const double slack = c[j] - slow.price[std::size_t(j)] - u;
+      result.row_price[std::size_t(i)] = u;
+      result.cost += c[j];
+      result.gap += slack;
+      slack_of_row(i, slack);
+    }
+  };
+  for (int i = 0; i < n; ++i) slow.assign(i, fast.column_of[std::size_t(i)]);
+  std::vector<int> loose;
+  certify([&](int i, double slack) {
+    if (slack > 0) loose.push_back(i);
+  });
+  if (result.gap > tolerance * std::fabs(result.cost)) {
+    for (int i : loose) {
+      slow.row_of[std::size_t(slow.column_of[std::size_t(i)])] = -1;
+      slow.column_of[std::size_t(i)] = -1;
+    }
+    for (int i : loose) slow.augment(precise, i);
+    certify([](int, double) {});
+  }
+  result.column_of_row = slow.column_of;
+  slow.price.resize(std::size_t(n));
+  result.column_price = slow.price;
+  return result;
+}
+
+inline void require_size(Eigen::Index n) {
+  FM_REQUIRE(n <= 16384, "an assignment has at most 16384 rows: take smaller batches");
+}
+
+} // namespace detail
+
+// Of a square matrix of costs, float or double. +infinity forbids a pair; ties are broken as they
+// fall, so compare costs and not permutations. The gap is below 1e-6 of the cost for float, and is
+// rounding alone for double. Throws fm::Error: not square, a NaN or -infinity, no assignment
+// allowed.
+template <class S> Assignment assign(const Batch<S>& costs) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const Eigen::Index n = costs.rows();
+  FM_REQUIRE(costs.cols() == n, "a matrix of costs is square: one row a row, one column a column");
+  detail::require_size(n);
+  double low = infinity, high = -low;
+  for (Eigen::Index i = 0; i < costs.size(); ++i) {
+    const double c = double(costs.data()[i]);
+    FM_REQUIRE(c > -infinity, "a cost is a number, or +infinity for a pair that is forbidden");
+    low = std::min(low, c);
+    if (c < infinity) high = std::max(high, c);
+  }
+  // All three stages see costs in [0, 1], where no float overflows.
+  const double half_range = high > low ? high / 2 - low / 2 : 1;
+  const auto scaled = [&](double c) { return (c / 2 - low / 2) / half_range; };
+  detail::PaddedCosts padded{int(n)};
+  for (Eigen::Index i = 0; i < n; ++i)
+    for (Eigen::Index j = 0; j < n; ++j) padded.row(int(i))[j] = float(scaled(double(costs(i, j))));
+  Assignment a = detail::assign(padded, sizeof(S) == 4 ? 5e-7 : 1e-14, [&](int i, double* out) {
+    for (Eigen::Index j = 0; j < n; ++j) out[j] = scaled(double(costs(i, j)));
+  });
+  a.cost = 0;
+  a.gap *= 2 * half_range;
+  for (double& v : a.column_price) v *= 2 * half_range;
+  for (Eigen::Index i = 0; i < n; ++i) {
+    double& u = a.row_price[std::size_t(i)];
+    u = u * 2 * half_range + low;
+    a.cost += double(costs(i, a.column_of_row[std::size_t(i)]));
+  }
+  return a;
+}
+
+// Of two point sets, n x d each, under c_ij = |x_i - y_j|^2: the optimal transport of two batches
+// of equal size. The gap is below 1e-6 of the cost; in more than 8 dimensions the costs themselves
+// have a float's digits. Prices are those of the centred sets. Throws fm::Error.
+template <class S> Assignment assign_points(const Batch<S>& x, const Batch<S>& y) {
+  FM_REQUIRE(x.rows() == y.rows(), "the two point sets have as many points");
+  const Eigen::Index n = x.rows(), d = x.cols();
+  detail::require_size(n);
+  const Centred c = centred(x, y);
+  const double reach =
+      n * d > 0 ? std::max(c.x.cwiseAbs().maxCoeff(), c.y.cwiseAbs().maxCoeff()) : 0;
+  const double unit = reach > 0 ? reach : 1; // of length, so that no float overflows
+  detail::PaddedCosts padded{int(n)};
+  detail::squared_distances((c.x / unit).cast<float>(), (c.y / unit).cast<float>(),
+                            padded.data.data(), padded.width);
+  const Eigen::MatrixXd columns = c.y / unit;
+  Assignment a = detail::assign(padded, 5e-7, [&](int i, double* out) {
+    Eigen::Map<Eigen::ArrayXd> row(out, n);
+    if (d > few_dimensions) {
+      row = Eigen::Map<const Eigen::ArrayXf>(padded.row(i), n).cast<double>();
+      return;
+    }
+    row.setZero();
+    for (Eigen::Index k = 0; k < d; ++k)
+      row += (columns.col(k).array() - c.x(i, k) / unit).square();
+  });
+  a.gap *= unit * unit;
+  for (double& u : a.row_price) u *= unit * unit;
+  for (double& v : a.column_price) v *= unit * unit;
+  a.cost = double(n) * c.between;
+  for (Eigen::Index i = 0; i < n; ++i)
+    a.cost += (c.x.row(i) - c.y.row(a.column_of_row[std::size_t(i)])).squaredNorm();
+  return a;
+}
+
+} // namespace fm

@@ -1,0 +1,168 @@
+// The C interface under random arguments: a status and a sentence, never a crash, never a leak.
+#include "../../wasm/api.h"
+#include "catch.hpp"
+#include "fm/random.hpp"
+
+#include <cstring>
+#include <limits>
+#include <vector>
+
+namespace {
+
+// One argument of each type: small, wrong, or huge. Every buffer has room for what small numbers
+// ask for, so whatever is written beyond it is a fault that the sanitizers see.
+class Fuzzer {
+public:
+  explicit Fuzzer(std::uint64_t seed) : random_(seed) {
+    config_.assign(64, 0);
+    const float points[8] = {0.1f, 0.2f, -1, 0.5f, 0.7f, -0.3f, 1, 1};
+    const double normal[6] = {1, 0, 0, 1, 0, 1};
+    fields_ = {nullptr, fm_field_of_points(4, points, 0, 0, 0),
+               fm_field_of_mixture(1, normal, 1, normal, 4, 0)};
+    config_[FM_TIME_FEATURES] = 4, config_[FM_BATCH] = 5, config_[FM_LEARNING_RATE] = 1e-3;
+    config_[FM_TIMES_SCALE] = 1;
+    const int hidden[1] = {8};
+    trainers_ = {nullptr,
+                 fm_trainer_create(4, points, nullptr, nullptr, 1, hidden, config_.data())};
+    fields_.push_back(fm_field_of_trainer(trainers_[1], -1, 1));
+    for (std::size_t i = 1; i < fields_.size(); ++i) REQUIRE(fields_[i]);
+    REQUIRE(trainers_[1]);
+  }
+  ~Fuzzer() {
+    for (fm_field* f : fields_) fm_field_destroy(f);
+    for (fm_trainer* t : trainers_) fm_trainer_destroy(t);
+  }
+  Fuzzer(const Fuzzer&) = delete;
+
+  template <class... A> void call(const char* name, int (*f)(A...) noexcept) {
+    refill();
+    const int status = f(make(static_cast<A*>(nullptr))...);
+    if (status < -1 || (status == -1 && std::strlen(fm_last_error()) < 10))
+      FAIL(name << " returned " << status << ": " << fm_last_error());
+    (status < 0 ? refused : accepted) += 1;
+  }
+  template <class Handle, class... A>
+  void create(const char* name, Handle* (*f)(A...) noexcept, void (*destroy)(Handle*) noexcept) {
+    refill();
+    Handle* handle = f(make(static_cast<A*>(nullptr))...);
+    if (!handle && std::strlen(fm_last_error()) < 10) FAIL(name << " gave no reason");
+    (handle ? accepted : refused) += 1;
+    destroy(handle);
+  }
+
+  int accepted = 0, refused = 0;
+
+private:
+  template <class T> T pick(std::initializer_list<T> list) {
+    return list.begin()[random_.below(std::uint32_t(list.size()))];
+  }
+  int make(int*) { return pick({-1, 0, 0, 1, 1, 2, 2, 3, 5, 7, 2147483647, -2147483647 - 1}); }
+  double make(double*) {
+    return pick({0., 0., 1., 1., 0.5, 0.5, 0.25, -1., 2., 1e-300, 1e300, double(NAN),
+                 double(INFINITY), -double(INFINITY)});
+  }
+  std::uint32_t make(std::uint32_t*) { return random_.bits(); }
+#ifdef __EMSCRIPTEN__
+  unsigned long make(unsigned long*) { return random_.below(64); }
+#else
+  std::size_t make(std::size_t*) { return random_.below(64); }
+#endif
+  template <class T> T* buffer(std::vector<T>& of) {
+    return random_.below(8) ? of.data() : nullptr;
+  }
+  float* make(float**) { return buffer(floats_[random_.below(4)]); }
+  const float* make(const float**) { return make(static_cast<float**>(nullptr)); }
+  double* make(double**) { return buffer(doubles_[random_.below(3)]); }
+  const double* make(const double**) { return buffer(random_.below(3) ? doubles_[0] : config_); }
+  int* make(int**) { return buffer(ints_); }
+  const int* make(const int**) { return make(static_cast<int**>(nullptr)); }
+  const std::uint8_t* make(const std::uint8_t**) { return buffer(bytes_); }
+  fm_field* make(fm_field**) { return fields_[random_.below(std::uint32_t(fields_.size()))]; }
+  fm_trainer* make(fm_trainer**) { return trainers_[random_.below(2)]; }
+  const fm_trainer* make(const fm_trainer**) { return trainers_[random_.below(2)]; }
+  fm_unet* make(fm_unet**) { return nullptr; }
+
+  void refill() {
+    const float f = pick({0.f, 1.f, 0.5f, 0.5f, float(NAN), float(INFINITY), -1e30f});
+    for (auto& v : floats_) {
+      v.assign(1024, f);
+      for (std::size_t i = 0; i < v.size(); i += 3) v[i] = float(random_.uniform());
+    }
+    for (auto& v : doubles_) {
+      v.assign(1024, make(static_cast<double*>(nullptr)));
+      for (std::size_t i = 0; i < v.size(); i += 2) v[i] = double(i) / 8;
+    }
+    ints_.assign(1024, make(static_cast<int*>(nullptr)));
+    for (std::size_t i = 0; i < 8; ++i) ints_[i] = int(random_.below(8));
+    bytes_.assign(64, std::uint8_t(random_.bits()));
+  }
+
+  fm::Random random_;
+  std::vector<float> floats_[4];
+  std::vector<double> doubles_[3], config_;
+  std::vector<int> ints_;
+  std::vector<std::uint8_t> bytes_;
+  std::vector<fm_field*> fields_;
+  std::vector<fm_trainer*> trainers_;
+};
+
+} // namespace
+
+TEST_CASE("random arguments: statuses and sentences, never a crash") {
+  Fuzzer fuzz(1);
+  for (int round = 0; round < 300; ++round) {
+#define CALL(name) fuzz.call(#name, name)
+    CALL(fm_sample), CALL(fm_classes), CALL(fm_sample_mixture), CALL(fm_sample_picture);
+    CALL(fm_sample_drawing), CALL(fm_log_density), CALL(fm_normal), CALL(fm_blend);
+    CALL(fm_schedule), CALL(fm_time_at), CALL(fm_schedule_change), CALL(fm_path_sample);
+    CALL(fm_noisy_path_sample), CALL(fm_convert), CALL(fm_sample_times), CALL(fm_time_density);
+    CALL(fm_losses), CALL(fm_bin_average), CALL(fm_posterior), CALL(fm_irreducible_loss);
+    CALL(fm_mixture_floor), CALL(fm_field_velocity), CALL(fm_field_posterior), CALL(fm_grid);
+    CALL(fm_field_solve), CALL(fm_field_solve_adaptive), CALL(fm_field_diffuse);
+    CALL(fm_field_log_likelihood), CALL(fm_draw_pairs), CALL(fm_squared_distances), CALL(fm_assign),
+        CALL(fm_assign_points);
+    CALL(fm_sinkhorn), CALL(fm_distance), CALL(fm_trajectories);
+    CALL(fm_trainer_set_learning_rate), CALL(fm_trainer_run), CALL(fm_trainer_steps),
+        CALL(fm_trainer_layer);
+    CALL(fm_unet_velocity), CALL(fm_unet_step);
+    fuzz.create("fm_field_of_points", fm_field_of_points, fm_field_destroy);
+    fuzz.create("fm_field_of_mixture", fm_field_of_mixture, fm_field_destroy);
+    fuzz.create("fm_field_of_trainer", fm_field_of_trainer, fm_field_destroy);
+    fuzz.create("fm_trainer_create", fm_trainer_create, fm_trainer_destroy);
+    fuzz.create("fm_unet_create", fm_unet_create, fm_unet_destroy);
+  }
+  CHECK(fuzz.accepted > 300); // enough of them reach the mathematics
+  CHECK(fuzz.refused > 3000);
+}
+
+TEST_CASE("what the interface gives is what the headers give") {
+  float x[8], u[8];
+  REQUIRE(fm_sample(2, 4, 7, 0, x, nullptr) == 0);
+  const double normal[6] = {1, 0, 0, 1, 0, 1}, data[6] = {1, 2, -1, 0.25, 0, 0.25};
+  fm_field* field = fm_field_of_mixture(1, normal, 1, data, 0, 0);
+  REQUIRE(field);
+  REQUIRE(fm_field_velocity(field, 4, x, 0.5, u, nullptr) == 0);
+  for (int i = 0; i < 4; ++i) { // N(0, I) to N(m, I / 4): u = m + c (x - t m)
+    const double c = (0.5 * 0.25 - 0.5) / (0.25 + 0.25 * 0.25);
+    CHECK(double(u[2 * i]) == Approx(2 + c * (double(x[2 * i]) - 1)).epsilon(1e-5));
+    CHECK(double(u[2 * i + 1]) == Approx(-1 + c * (double(x[2 * i + 1]) + 0.5)).epsilon(1e-5));
+  }
+  // Adaptive and fixed steps agree; the SDE without noise is Euler.
+  double grid[101], report[6], out_time = 0.9;
+  REQUIRE(fm_grid(0, 0.9, 100, 0, 1, grid) == 0);
+  std::vector<float> fixed(101 * 8), sde(101 * 8), adaptive(8);
+  REQUIRE(fm_field_solve(field, 3, 100, grid, 4, x, fixed.data()) == 0);
+  REQUIRE(fm_field_solve_adaptive(field, 7, 0, 0.9, 1e-6, 1e-6, 0, 1000, 1, &out_time, 4, x,
+                                  adaptive.data(), report) == 0);
+  CHECK(report[0] == 0);
+  CHECK(report[4] == 0.9);
+  CHECK(report[5] == 1);
+  for (std::size_t i = 0; i < 8; ++i)
+    CHECK(double(adaptive[i]) == Approx(fixed[800 + i]).margin(1e-4));
+  REQUIRE(fm_field_solve(field, 0, 100, grid, 4, x, fixed.data()) == 0);
+  REQUIRE(fm_field_diffuse(field, 0, 100, grid, 4, x, 1, 1, sde.data()) == 0);
+  CHECK(std::memcmp(fixed.data(), sde.data(), fixed.size() * sizeof(float)) == 0);
+  fm_field_destroy(field);
+  CHECK(fm_field_velocity(nullptr, 1, x, 0.5, u, nullptr) == -1);
+  CHECK(std::string(fm_last_error()) == "there is no field");
+}

@@ -1,0 +1,154 @@
+#include "catch.hpp"
+#include "fm/mixture.hpp"
+#include "fm/schedule_change.hpp"
+#include "fm/solve.hpp"
+
+using namespace fm;
+
+namespace {
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+std::vector<AnySchedule> all_schedules() {
+  using K = ScheduleKind;
+  return {AnySchedule::of(K::cond_ot, 0),    AnySchedule::of(K::cond_ot, 0.1),
+          AnySchedule::of(K::polynomial, 1), AnySchedule::of(K::polynomial, 3),
+          AnySchedule::of(K::linear_vp, 0),  AnySchedule::of(K::variance_preserving, 0),
+          AnySchedule::of(K::cosine, 0)};
+}
+std::string name(const AnySchedule& s) { return std::string(schedule_names[s.kind.index()]); }
+} // namespace
+
+TEST_CASE("every schedule begins at the noise and ends at the data") {
+  for (const AnySchedule& schedule : all_schedules()) {
+    INFO(name(schedule));
+    const auto start = schedule(0.), end = schedule(1.);
+    const bool vp = std::holds_alternative<VariancePreserving>(schedule.kind);
+    CHECK(start.alpha == Approx(vp ? std::exp(-(19.9 / 2 + 0.1) / 2) : 0).margin(1e-16));
+    CHECK(start.sigma == Approx(1).epsilon(vp ? 3e-5 : 1e-15));
+    CHECK(end.alpha == Approx(1).epsilon(1e-15));
+    const auto* cond_ot = std::get_if<CondOT>(&schedule.kind);
+    CHECK(end.sigma == Approx(cond_ot ? cond_ot->sigma_min : 0).margin(1e-16));
+    // At both ends each value is its limit: finite, or the infinite slope that sigma has there.
+    const bool steep = vp || std::holds_alternative<LinearVP>(schedule.kind);
+    if (steep)
+      CHECK(end.d_sigma == -infinity);
+    else
+      CHECK(end.d_sigma == Approx(schedule(1 - 1e-9).d_sigma).margin(1e-6));
+    CHECK(end.d_alpha == Approx(schedule(1 - 1e-9).d_alpha).margin(1e-6));
+    CHECK(start.d_alpha == Approx(schedule(1e-9).d_alpha).margin(1e-6));
+    CHECK(start.d_sigma == Approx(schedule(1e-9).d_sigma).margin(1e-6));
+    CHECK(half_variance_slope(schedule, 1) ==
+          Approx(half_variance_slope(schedule, 1 - 1e-9)).margin(1e-6));
+  }
+}
+
+TEST_CASE("the slopes of every schedule are its derivatives, by central differences") {
+  constexpr double h = 1e-6, truncation = 1e-8;
+  for (const AnySchedule& schedule : all_schedules())
+    for (const bool reversed : {false, true})
+      for (double t : {0.1, 0.37, 0.5, 0.9}) {
+        INFO(name(schedule) << (reversed ? " reversed" : "") << " at " << t);
+        const auto at = [&](double time) {
+          return reversed ? Reversed<AnySchedule>{schedule}(time) : schedule(time);
+        };
+        const auto up = at(t + h), down = at(t - h), here = at(t);
+        CHECK(here.d_alpha == Approx((up.alpha - down.alpha) / (2 * h)).margin(truncation));
+        CHECK(here.d_sigma == Approx((up.sigma - down.sigma) / (2 * h)).margin(truncation));
+        const double slope = (up.sigma * up.sigma - down.sigma * down.sigma) / (4 * h);
+        CHECK((reversed ? half_variance_slope(Reversed<AnySchedule>{schedule}, t)
+                        : half_variance_slope(schedule, t)) == Approx(slope).margin(truncation));
+      }
+}
+
+TEST_CASE("variance preserving and cosine keep alpha^2 + sigma^2 = 1") {
+  for (const AnySchedule& schedule : all_schedules()) {
+    if (schedule.kind.index() < std::size_t(ScheduleKind::variance_preserving)) continue;
+    for (double t : {0., 0.2, 0.8, 1.}) {
+      const auto s = schedule(t);
+      CHECK(s.alpha * s.alpha + s.sigma * s.sigma == Approx(1).epsilon(1e-14));
+    }
+  }
+}
+
+TEST_CASE("in float, sigma keeps its digits near the data") {
+  constexpr double float_rounding = 1e-6; // relative; 1 - e^-T without expm1 is off by 1e-3
+  for (const AnySchedule& schedule : all_schedules())
+    for (float t : {0.9f, 0.999f, 0.9999f, 0.99999f}) {
+      if (std::holds_alternative<CondOT>(schedule.kind)) continue; // 1 - t, exact or sigma_min
+      INFO(name(schedule) << " at " << t);
+      Times<float> time(1);
+      time[0] = t;
+      CHECK(double(schedule(time).sigma[0]) ==
+            Approx(schedule(double(t)).sigma).epsilon(float_rounding));
+    }
+}
+
+TEST_CASE("the signal-to-noise ratio rises, and time_at is its inverse") {
+  for (const AnySchedule& schedule : all_schedules()) {
+    INFO(name(schedule));
+    double before = -infinity;
+    for (double t = 0.01; t < 1; t += 0.01) {
+      const double l = log_snr(schedule, t);
+      CHECK(l > before);
+      CHECK(std::log(snr(schedule, t)) == Approx(l).margin(1e-12));
+      CHECK(time_at(schedule, l) == Approx(t).epsilon(1e-10));
+      CHECK(time_at(Reversed<AnySchedule>{schedule}, l) == Approx(1 - t).margin(1e-10));
+      before = l;
+    }
+  }
+  CHECK(time_at(CondOT{}, infinity) == 1);
+  CHECK(time_at(CondOT{}, -infinity) == 0);
+}
+
+TEST_CASE("polynomial of degree 1 is CondOT") {
+  for (double t : {0., 0.3, 1.}) {
+    const auto a = Polynomial{1}(t);
+    const auto b = CondOT{}(t);
+    CHECK(a.alpha == Approx(b.alpha).margin(1e-16));
+    CHECK(a.sigma == Approx(b.sigma).margin(1e-16));
+    CHECK(a.d_alpha == b.d_alpha);
+    CHECK(a.d_sigma == b.d_sigma);
+  }
+}
+
+TEST_CASE("a schedule's parameter out of range is refused") {
+  using K = ScheduleKind;
+  CHECK_THROWS_WITH(AnySchedule::of(K::cond_ot, 1), Catch::Contains("sigma_min lies in"));
+  CHECK_THROWS_WITH(AnySchedule::of(K::cond_ot, NAN), Catch::Contains("sigma_min lies in"));
+  CHECK_THROWS_WITH(AnySchedule::of(K::polynomial, 0.5), Catch::Contains("degree"));
+}
+
+TEST_CASE("a velocity under another schedule is that schedule's own marginal velocity") {
+  const GaussianMixture data = GaussianMixture::of(eight_gaussians_ring);
+  for (const AnySchedule& from : all_schedules())
+    for (const AnySchedule& to : all_schedules()) {
+      if (std::get_if<CondOT>(&from.kind) && std::get<CondOT>(from.kind).sigma_min > 0) continue;
+      for (double r : {0.1, 0.5, 0.95}) {
+        if (log_snr(to, r) < log_snr(from, 0)) continue; // noisier than anything it was trained on
+        INFO(name(from) << " sampled as " << name(to) << " at " << r);
+        const Point x(0.8, -0.3);
+        const auto learned = [&](const Point& y, double t) -> Point {
+          return mixture_marginal(data, from, y, t).velocity;
+        };
+        const Point changed =
+            ScheduleChange<AnySchedule, AnySchedule>{from, to}.velocity(learned, x, r);
+        const Point own = mixture_marginal(data, to, x, r).velocity;
+        CHECK((changed - own).norm() < 1e-9 * (1 + own.norm()));
+      }
+    }
+}
+
+TEST_CASE("a change of schedule leads every noise to the same data") {
+  const GaussianMixture data = GaussianMixture::of(eight_gaussians_ring);
+  const auto learned = [&](const Point& y, double t) -> Point {
+    return mixture_marginal(data, CondOT{}, y, t).velocity;
+  };
+  const ScheduleChange<CondOT, Cosine> change{};
+  const auto changed = [&](const Point& y, double r) { return change.velocity(learned, y, r); };
+  const Point x_0(0.4, -1.1);
+  const Point a = solve(tableau("rk4"), learned, x_0, 0, 1, 400),
+              b = solve(tableau("rk4"), changed, x_0, 0, 1, 400);
+  CHECK((a - b).norm() < 1e-5);
+  CHECK_THROWS_WITH((ScheduleChange<Polynomial, CondOT>{{2}, {}}.at(0)),
+                    Catch::Contains("stay a little away from the ends"));
+}

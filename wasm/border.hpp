@@ -1,0 +1,91 @@
+// The border between C and C++: faults become statuses, buffers become batches, numbers become
+// choices.
+#pragma once
+
+#include "api.h"
+
+#include "fm/distributions.hpp"
+#include "fm/gaussian_mixture.hpp"
+#include "fm/require.hpp"
+#include "fm/schedule.hpp"
+#include "fm/tableau.hpp"
+
+#include <cstring>
+#include <new>
+
+namespace fm::border {
+
+void keep_error(const char* what) noexcept;
+
+// Runs f and returns its result, or `failure` with the reason kept.
+template <class F, class R> R guarded(R failure, F&& f) noexcept {
+  try {
+    return f();
+  } catch (const std::bad_alloc&) {
+    keep_error("out of memory: ask for fewer points, or close other pages");
+  } catch (const std::exception& error) {
+    keep_error(error.what());
+  } catch (...) {
+    keep_error("unknown failure");
+  }
+  return failure;
+}
+
+template <class F> int status(F&& f) noexcept {
+  return guarded(-1, [&] {
+    f();
+    return 0;
+  });
+}
+
+inline constexpr int most = 1 << 22; // rows in one call
+
+inline void require_buffer(std::int64_t n, const void* p) {
+  FM_REQUIRE(n >= 0 && n <= most, "the number of points lies in 0 .. 4194304");
+  FM_REQUIRE(p || n == 0, "a buffer is missing");
+}
+inline void require_time(double t) { FM_REQUIRE(t >= 0 && t <= 1, "t lies in [0, 1]"); }
+
+inline void require_choice(int choice, std::size_t count, const char* what) {
+  FM_REQUIRE(choice >= 0 && std::size_t(choice) < count, std::string("unknown ") + what);
+}
+inline Distribution distribution(int kind) {
+  require_choice(kind, distribution_names.size(), "distribution");
+  return Distribution(kind);
+}
+inline AnySchedule schedule(int kind, double parameter) {
+  require_choice(kind, schedule_names.size(), "schedule");
+  return AnySchedule::of(ScheduleKind(kind), parameter);
+}
+inline const Tableau& method(int solver) {
+  require_choice(solver, tableaus.size(), "solver");
+  return tableaus[std::size_t(solver)];
+}
+
+inline Batch<float> points_of(int n, const float* p, int d = 2) {
+  FM_REQUIRE(d >= 1 && d <= 4096, "the number of coordinates lies in 1 .. 4096");
+  require_buffer(std::int64_t(n) * d, p);
+  return Eigen::Map<const Batch<float>>(p, n, d);
+}
+inline std::vector<int> labels_of(int n, const int* labels) {
+  if (!labels) return {};
+  return std::vector<int>(labels, labels + n);
+}
+inline GaussianMixture mixture_of(int count, const double* components) {
+  FM_REQUIRE(count >= 1 && count <= 4096, "a mixture has 1 to 4096 components");
+  require_buffer(count, components);
+  GaussianMixture g;
+  for (const double* c = components; c < components + 6 * count; c += 6) {
+    Eigen::Matrix2d covariance;
+    covariance << c[3], c[4], c[4], c[5];
+    g.components.push_back({c[0], Point(c[1], c[2]), covariance});
+  }
+  g.require_valid();
+  return g;
+}
+
+template <class S> void write(const Batch<S>& from, S* to) {
+  std::copy_n(from.data(), from.size(), to);
+}
+
+} // namespace fm::border

@@ -1,0 +1,89 @@
+// Where points come from.
+#include "border.hpp"
+
+#include "fm/blend.hpp"
+#include "fm/cloud.hpp"
+#include "fm/density.hpp"
+
+using namespace fm;
+using namespace fm::border;
+
+int fm_sample(int kind, int n, uint32_t seed, uint32_t stream, float* out, int* labels) noexcept {
+  return status([&] {
+    require_buffer(n, out);
+    Random random(seed, stream);
+    const DataSet<float> set = sample_set<float>(distribution(kind), n, random);
+    write(set.points, out);
+    if (labels) std::copy(set.label.begin(), set.label.end(), labels);
+  });
+}
+
+int fm_classes(int kind) noexcept {
+  return guarded(-1, [&] { return classes_of(distribution(kind)); });
+}
+
+int fm_sample_mixture(int count, const double* components, int n, uint32_t seed, uint32_t stream,
+                      float* out) noexcept {
+  return status([&] {
+    require_buffer(n, out);
+    Random random(seed, stream);
+    write(sample<float>(mixture_of(count, components), n, random), out);
+  });
+}
+
+int fm_sample_picture(int width, int height, const float* darkness, double half_width, int n,
+                      uint32_t seed, uint32_t stream, float* out) noexcept {
+  return status([&] {
+    require_buffer(n, out);
+    FM_REQUIRE(width >= 1 && height >= 1 && width <= 4096 && height <= 4096,
+               "a picture has 1 to 4096 pixels a side");
+    FM_REQUIRE(darkness, "a buffer is missing");
+    Random random(seed, stream);
+    const std::size_t pixels = std::size_t(width) * std::size_t(height);
+    write(sample<float>(Picture(width, height, {darkness, pixels}, half_width), n, random), out);
+  });
+}
+
+int fm_sample_drawing(int points, const float* xy, int strokes, const int* ends, double blur, int n,
+                      uint32_t seed, uint32_t stream, float* out) noexcept {
+  return status([&] {
+    require_buffer(n, out);
+    require_buffer(strokes, ends);
+    Random random(seed, stream);
+    const Drawing drawing(points_of(points, xy), {ends, std::size_t(strokes)}, blur);
+    write(sample<float>(drawing, n, random), out);
+  });
+}
+
+int fm_log_density(int kind, int m, const float* x, double* log_p, double* score) noexcept {
+  return status([&] {
+    require_buffer(m, log_p);
+    const Batch<float> places = points_of(m, x);
+    for (Eigen::Index i = 0; i < m; ++i) {
+      const LogDensity p =
+          log_density(distribution(kind), Point(places.row(i).cast<double>().transpose()));
+      log_p[i] = p.value;
+      if (score) std::copy_n(p.gradient.data(), 2, score + 2 * i);
+    }
+  });
+}
+
+int fm_normal(int n, uint32_t seed, uint32_t stream, float* out) noexcept {
+  return status([&] {
+    require_buffer(n, out);
+    Random random(seed, stream);
+    for (int i = 0; i < n; ++i) out[i] = float(random.normal());
+  });
+}
+
+int fm_blend(int n, const float* a, const float* b, double s, int normalised, float* out) noexcept {
+  return status([&] {
+    require_buffer(n, a);
+    require_buffer(n, b);
+    require_buffer(n, out);
+    using Row = Eigen::ArrayXf;
+    const Row blended = blend(Row(Eigen::Map<const Row>(a, n)), Row(Eigen::Map<const Row>(b, n)), s,
+                              normalised != 0);
+    std::copy_n(blended.data(), n, out);
+  });
+}

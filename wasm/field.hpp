@@ -1,0 +1,22 @@
+// What an fm_field is on this side of the border.
+#pragma once
+
+#include "border.hpp"
+
+#include <functional>
+#include <utility>
+
+struct fm_field {
+  using Vjp = std::function<fm::Batch<float>(const fm::Batch<float>&)>;
+
+  explicit fm_field(fm::AnySchedule s) : schedule(s) {}
+  virtual ~fm_field() = default;
+  virtual fm::Batch<float> velocity(const fm::Batch<float>& x, double t) = 0;
+  // Its value and its products (dv/dx)^T w.
+  virtual std::pair<fm::Batch<float>, Vjp> linearise(const fm::Batch<float>&, double) {
+    throw fm::Error("an exact field knows its density already: ask for that");
+  }
+  virtual bool from_normal() const = 0; // is the source N(0, I)?
+
+  fm::AnySchedule schedule;
+};

@@ -1,0 +1,165 @@
+// Velocity fields, exact or learned, and what solvers do with them. Arguments and results as in wasm/api.h.
+import type { Core } from './core';
+import { packMixture } from './core';
+import {
+  distributions, numberOf, solveOutcomes, solvers, warps,
+  type Distribution, type Doubles, type Floats, type Gaussian, type Schedule, type Solver,
+} from './names';
+import { packSchedule } from './paths';
+
+export interface FieldSample { u: Floats; logDensity: Floats }
+export interface Bins { mean: Floats; counts: Floats }
+/** At one place: each data point's posterior weight and the noise it came from; mean velocity, covariance (2 x 2). */
+export interface Posterior { weights: Floats; partners: Floats; mean: [number, number]; covariance: [number, number, number, number] }
+export interface Adaptive {
+  /** One state a time, n x 2 each; fewer than asked when t1 was not reached. */
+  states: Floats; written: number;
+  outcome: (typeof solveOutcomes)[number]; steps: number; refused: number; evaluations: number; t: number;
+}
+
+/** u_t(x). Call dispose() when done; a learned field before its trainer. */
+export class Field {
+  constructor(private readonly core: Core, private readonly handle: number) {
+    core.created(handle);
+  }
+
+  velocity(places: Floats, t: number): Floats {
+    return this.core.filled(places.length, (out, m) =>
+      this.core.x.fm_field_velocity(this.handle, places.length / 2, m.put(places), t, out, 0));
+  }
+
+  /** With log p_t, which only an exact field knows. */
+  sample(places: Floats, t: number): FieldSample {
+    const n = places.length / 2;
+    return this.core.with((m, x) => {
+      const [u, logDensity] = [m.alloc(8 * n), m.alloc(4 * n)];
+      this.core.check(x.fm_field_velocity(this.handle, n, m.put(places), t, u, logDensity));
+      return { u: m.floats(u, 2 * n), logDensity: m.floats(logDensity, n) };
+    });
+  }
+
+  /** Of an exact field: score, E[x_1 | x], E[x_0 | x]. */
+  posterior(places: Floats, t: number): { score: Floats; data: Floats; noise: Floats } {
+    const n = places.length / 2;
+    return this.core.with((m, x) => {
+      const [score, data, noise] = [m.alloc(8 * n), m.alloc(8 * n), m.alloc(8 * n)];
+      this.core.check(x.fm_field_posterior(this.handle, n, m.put(places), t, score, data, noise));
+      return { score: m.floats(score, 2 * n), data: m.floats(data, 2 * n), noise: m.floats(noise, 2 * n) };
+    });
+  }
+
+  /** (steps + 1) x n x 2 along a grid of steps + 1 times, the start first. */
+  solve(solver: Solver, grid: Doubles, x0: Floats): Floats {
+    return this.core.filled(x0.length * grid.length, (out, m) => this.core.x.fm_field_solve(
+      this.handle, numberOf(solvers, solver), grid.length - 1, m.put(grid), x0.length / 2, m.put(x0), out));
+  }
+
+  solveAdaptive(
+    solver: Solver, t0: number, t1: number, times: number[], x0: Floats,
+    o: { relative?: number; absolute?: number; norm?: 'max' | 'rms'; maxSteps?: number } = {},
+  ): Adaptive {
+    const size = x0.length * times.length;
+    return this.core.with((m, x) => {
+      const [out, report] = [m.alloc(4 * size), m.alloc(48)];
+      this.core.check(x.fm_field_solve_adaptive(
+        this.handle, numberOf(solvers, solver), t0, t1, o.relative ?? 1e-5, o.absolute ?? 1e-6,
+        Number(o.norm === 'rms'), o.maxSteps ?? 10000, times.length, m.put(Float64Array.from(times)),
+        x0.length / 2, m.put(x0), out, report));
+      const [outcome, steps, refused, evaluations, t, written] = m.doubles(report, 6);
+      return {
+        states: m.floats(out, x0.length * written), written, outcome: solveOutcomes[outcome], steps, refused,
+        evaluations, t,
+      };
+    });
+  }
+
+  /** The diffusion with the flow's marginals, its noise strength sqrt(1 - t). */
+  diffuse(strength: number, grid: Doubles, x0: Floats, seed: number, stream = 0): Floats {
+    return this.core.filled(x0.length * grid.length, (out, m) => this.core.x.fm_field_diffuse(
+      this.handle, strength, grid.length - 1, m.put(grid), x0.length / 2, m.put(x0), seed, stream, out));
+  }
+
+  /** log p_1 along the flow of a learned field; `probes` 0 is exact, else Hutchinson's. */
+  logLikelihood(solver: Solver, steps: number, probes: number, seed: number, places: Floats):
+      { logP: Doubles; standardError: Doubles } {
+    const n = places.length / 2;
+    return this.core.with((m, x) => {
+      const [logP, standardError] = [m.alloc(8 * n), m.alloc(8 * n)];
+      this.core.check(x.fm_field_log_likelihood(
+        this.handle, numberOf(solvers, solver), steps, probes, seed, n, m.put(places), logP, standardError));
+      return { logP: m.doubles(logP, n), standardError: m.doubles(standardError, n) };
+    });
+  }
+
+  dispose(): void {
+    this.core.x.fm_field_destroy(this.handle);
+  }
+}
+
+export class Fields {
+  constructor(private readonly core: Core) {}
+
+  ofPoints(points: Floats, source: Distribution, schedule: Schedule): Field {
+    return new Field(this.core, this.core.with((m, x) => x.fm_field_of_points(
+      points.length / 2, m.put(points), numberOf(distributions, source), ...packSchedule(schedule))));
+  }
+
+  ofMixture(source: Gaussian[], data: Gaussian[], schedule: Schedule): Field {
+    return new Field(this.core, this.core.with((m, x) => x.fm_field_of_mixture(
+      source.length, m.put(packMixture(source)), data.length, m.put(packMixture(data)), ...packSchedule(schedule))));
+  }
+
+  /** n + 1 times from t0 to t1. */
+  grid(t0: number, t1: number, n: number, warp: (typeof warps)[number] = 'uniform', parameter = 1): Doubles {
+    return this.core.with((m, x) => {
+      const out = m.alloc(8 * (n + 1));
+      this.core.check(x.fm_grid(t0, t1, n, numberOf(warps, warp), parameter, out));
+      return m.doubles(out, n + 1);
+    });
+  }
+
+  binAverage(places: Floats, u: Floats, bins: number, halfWidth: number): Bins {
+    const cells = bins * bins;
+    return this.core.with((m, x) => {
+      const [mean, counts] = [m.alloc(8 * cells), m.alloc(4 * cells)];
+      this.core.check(x.fm_bin_average(places.length / 2, m.put(places), m.put(u), bins, halfWidth, mean, counts));
+      return { mean: m.floats(mean, 2 * cells), counts: m.floats(counts, cells) };
+    });
+  }
+
+  /** Of the data set `points`, at the place (px, py). */
+  posterior(points: Floats, source: Distribution, schedule: Schedule, t: number, px: number, py: number): Posterior {
+    const n = points.length / 2;
+    return this.core.with((m, x) => {
+      const [weights, partners, moments] = [m.alloc(4 * n), m.alloc(8 * n), m.alloc(24)];
+      this.core.check(x.fm_posterior(
+        n, m.put(points), numberOf(distributions, source), ...packSchedule(schedule), t, px, py, weights, partners,
+        moments));
+      const v = m.floats(moments, 6);
+      return { weights: m.floats(weights, n), partners: m.floats(partners, 2 * n), mean: [v[0], v[1]], covariance: [v[2], v[3], v[4], v[5]] };
+    });
+  }
+
+  irreducibleLoss(points: Floats, source: Distribution, schedule: Schedule, samples: number, seed: number):
+      { mean: number; standardError: number } {
+    return this.core.with((m, x) => {
+      const out = m.alloc(16);
+      this.core.check(x.fm_irreducible_loss(
+        points.length / 2, m.put(points), numberOf(distributions, source), ...packSchedule(schedule), samples, seed,
+        out));
+      const [mean, standardError] = m.doubles(out, 2);
+      return { mean, standardError };
+    });
+  }
+
+  /** The same between mixtures, by quadrature. */
+  mixtureFloor(source: Gaussian[], data: Gaussian[], schedule: Schedule, nodes = 40): number {
+    return this.core.with((m, x) => {
+      const out = m.alloc(8);
+      this.core.check(x.fm_mixture_floor(
+        source.length, m.put(packMixture(source)), data.length, m.put(packMixture(data)), ...packSchedule(schedule),
+        nodes, out));
+      return m.doubles(out, 1)[0];
+    });
+  }
+}

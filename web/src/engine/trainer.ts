@@ -1,0 +1,103 @@
+// Networks in training. Arguments and results as in wasm/api.h, section "networks in training".
+import type { Core } from './core';
+import { Field } from './field';
+import {
+  activations, distributions, independent, numberOf, timeSamplings, uniformTimes,
+  type Coupling, type Distribution, type Floats, type Ints, type Schedule, type Solver, type TimeSampler,
+} from './names';
+import { packSchedule } from './paths';
+import { packCoupling } from './transport';
+
+export interface TrainerConfig {
+  points: Floats;
+  source: Distribution;
+  schedule: Schedule;
+  hidden: number[];
+  activation: (typeof activations)[number];
+  timeFeatures: number;
+  batch: number;
+  learningRate: number;
+  seed: number;
+  /** The noise of each point: the pairs of reflow. */
+  x0?: Floats;
+  labels?: Ints;
+  classes?: number;
+  labelDrop?: number;
+  coupling?: Coupling;
+  times?: TimeSampler;
+  importance?: boolean;
+  residual?: boolean;
+  weightDecay?: number;
+  /** Longer gradients are cut to it; 0: none is. */
+  maxNorm?: number;
+  /** Of the averaged weights; 0: none are kept. */
+  emaDecay?: number;
+}
+
+/** In the order of fm_option. */
+function options(c: TrainerConfig): Float64Array {
+  const times = c.times ?? uniformTimes;
+  return Float64Array.of(
+    numberOf(distributions, c.source), ...packSchedule(c.schedule), ...packCoupling(c.coupling ?? independent),
+    numberOf(timeSamplings, times.kind), times.location, times.scale, Number(c.importance ?? false),
+    numberOf(activations, c.activation), Number(c.residual ?? false), c.timeFeatures, c.classes ?? 0,
+    c.labelDrop ?? 0.1, c.batch, c.learningRate, c.weightDecay ?? 0, c.maxNorm ?? 0, c.emaDecay ?? 0, c.seed,
+  );
+}
+
+/** A velocity network in training. Call dispose() when done. */
+export class Trainer {
+  private readonly handle: number;
+  private readonly plain: Field;
+
+  constructor(private readonly core: Core, c: TrainerConfig) {
+    this.handle = core.created(core.with((m, x) => x.fm_trainer_create(
+      c.points.length / 2, m.put(c.points), m.put(c.x0 ?? null), m.put(c.labels ?? null), c.hidden.length,
+      m.put(Int32Array.from(c.hidden)), m.put(options(c)))));
+    this.plain = this.field();
+  }
+
+  /** Its learned field, for a class (-1: none). Dispose of it before the trainer. */
+  field(label = -1, guidance = 1): Field {
+    return new Field(this.core, this.core.x.fm_field_of_trainer(this.handle, label, guidance));
+  }
+
+  get steps(): number {
+    return this.core.x.fm_trainer_steps(this.handle);
+  }
+
+  setLearningRate(rate: number): void {
+    this.core.check(this.core.x.fm_trainer_set_learning_rate(this.handle, rate));
+  }
+
+  /** The losses of up to `steps` updates; fewer than asked when training diverged and was taken back. */
+  run(steps: number): Floats {
+    return this.core.with((m, x) => {
+      const losses = m.alloc(4 * steps);
+      return m.floats(losses, this.core.check(x.fm_trainer_run(this.handle, steps, losses)));
+    });
+  }
+
+  /** One layer as it is trained: inputs x outputs weights, outputs biases. */
+  layer(index: number, inputs: number, outputs: number): { weights: Floats; bias: Floats } {
+    return this.core.with((m, x) => {
+      const [weights, bias] = [m.alloc(4 * inputs * outputs), m.alloc(4 * outputs)];
+      this.core.check(x.fm_trainer_layer(this.handle, index, inputs, outputs, weights, bias));
+      return { weights: m.floats(weights, inputs * outputs), bias: m.floats(bias, outputs) };
+    });
+  }
+
+  velocity(places: Floats, t: number): Floats {
+    return this.plain.velocity(places, t);
+  }
+
+  /** (steps + 1) x n x 2: where each particle is after each of equal steps, its start first. */
+  solve(solver: Solver, steps: number, x0: Floats): Floats {
+    return this.plain.solve(solver, Float64Array.from({ length: steps + 1 }, (_, i) => i / steps), x0);
+  }
+
+  dispose(): void {
+    this.plain.dispose();
+    this.core.x.fm_trainer_destroy(this.handle);
+  }
+}

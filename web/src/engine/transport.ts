@@ -1,0 +1,99 @@
+// Couplings and distances. Arguments and results as in wasm/api.h, section "couplings and distances".
+import type { Core } from './core';
+import {
+  couplings, distances, distributions, independent, numberOf,
+  type Coupling, type Distribution, type Doubles, type Floats, type Ints,
+} from './names';
+
+export interface Pairs { x0: Floats; x1: Floats }
+export interface Assignment { columns: Ints; cost: number; gap: number }
+export interface Plan { plan: Doubles; cost: number; marginalError: number; iterations: number; converged: boolean }
+export interface TrajectoryMetrics {
+  straightness: number; length: number; curvature: number; crossings: number; pairCost: number;
+}
+
+export const packCoupling = (c: Coupling): [number, number] => [numberOf(couplings, c.kind), c.regularisation];
+
+export class Transport {
+  constructor(private readonly core: Core) {}
+
+  /** Noise from the source, data from the rows of `points`, coupled; with labels if the points have them. */
+  drawPairs(
+    points: Floats, source: Distribution, count: number, seed: number, stream: number,
+    coupling: Coupling = independent, labels: Ints | null = null,
+  ): Pairs & { labels: Ints } {
+    return this.core.with((m, x) => {
+      const [x0, x1, label] = [m.alloc(8 * count), m.alloc(8 * count), m.alloc(4 * count)];
+      this.core.check(x.fm_draw_pairs(
+        points.length / 2, m.put(points), m.put(labels), numberOf(distributions, source), ...packCoupling(coupling),
+        count, seed, stream, x0, x1, label));
+      return { x0: m.floats(x0, 2 * count), x1: m.floats(x1, 2 * count), labels: m.ints(label, labels ? count : 0) };
+    });
+  }
+
+  /** Between all points of a and all of b, row by row. */
+  squaredDistances(a: Floats, b: Floats, d = 2): Floats {
+    const [n, m] = [a.length / d, b.length / d];
+    return this.core.filled(n * m, (out, scope) =>
+      this.core.x.fm_squared_distances(n, m, d, scope.put(a), scope.put(b), out));
+  }
+
+  /** Of an n x n matrix of costs, Infinity forbidding a pair; with the prices that prove it. */
+  assign(n: number, costs: Doubles): Assignment & { prices: Doubles } {
+    return this.core.with((m, x) => {
+      const [columns, prices, out] = [m.alloc(4 * n), m.alloc(16 * n), m.alloc(16)];
+      this.core.check(x.fm_assign(n, m.put(costs), columns, prices, out));
+      const [cost, gap] = m.doubles(out, 2);
+      return { columns: m.ints(columns, n), prices: m.doubles(prices, 2 * n), cost, gap };
+    });
+  }
+
+  /** Of two point sets in d coordinates, under squared distance. */
+  assignPoints(a: Floats, b: Floats, d = 2): Assignment {
+    const n = a.length / d;
+    return this.core.with((m, x) => {
+      const [columns, out] = [m.alloc(4 * n), m.alloc(16)];
+      this.core.check(x.fm_assign_points(n, d, m.put(a), m.put(b), columns, out));
+      const [cost, gap] = m.doubles(out, 2);
+      return { columns: m.ints(columns, n), cost, gap };
+    });
+  }
+
+  /** Of an n x m matrix of costs. */
+  sinkhorn(n: number, costs: Doubles, regularisation: number, tolerance = 1e-6, maxIterations = 10000): Plan {
+    return this.core.with((m, x) => {
+      const [plan, out] = [m.alloc(8 * costs.length), m.alloc(32)];
+      this.core.check(x.fm_sinkhorn(
+        n, Math.floor(costs.length / n), m.put(costs), regularisation, tolerance, maxIterations, plan, out));
+      const [cost, marginalError, iterations, converged] = m.doubles(out, 4);
+      return { plan: m.doubles(plan, costs.length), cost, marginalError, iterations, converged: converged === 1 };
+    });
+  }
+
+  /** Between samples and data, with its floor against a second draw of the data. `parameter`: directions of
+   *  sliced-w2, bandwidth of mmd (0: the median distance). */
+  distance(
+    metric: (typeof distances)[number], samples: Floats, data: Floats, fresh: Floats,
+    { parameter = metric === 'sliced-w2' ? 64 : 0, d = 2, seed = 1 } = {},
+  ): { value: number; floor: number } {
+    return this.core.with((m, x) => {
+      const out = m.alloc(16);
+      this.core.check(x.fm_distance(
+        numberOf(distances, metric), parameter, samples.length / d, d, m.put(samples), m.put(data), m.put(fresh), seed,
+        out));
+      const [value, floor] = m.doubles(out, 2);
+      return { value, floor };
+    });
+  }
+
+  /** Of (steps + 1) x n x 2 states at steps + 1 times. */
+  trajectories(times: Doubles, states: Floats): TrajectoryMetrics {
+    return this.core.with((m, x) => {
+      const out = m.alloc(40);
+      this.core.check(x.fm_trajectories(
+        times.length - 1, m.put(times), states.length / (2 * times.length), m.put(states), out));
+      const [straightness, length, curvature, crossings, pairCost] = m.doubles(out, 5);
+      return { straightness, length, curvature, crossings, pairCost };
+    });
+  }
+}

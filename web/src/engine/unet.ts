@@ -1,0 +1,34 @@
+// The digit network. Arguments and results as in wasm/api.h, section "digits".
+import type { Core } from './core';
+import { numberOf, solvers, type Floats, type Solver } from './names';
+
+export const pixels = 784;
+export const noLabel = 10;
+
+/** Call dispose() when done. */
+export class UNet {
+  private readonly handle: number;
+
+  constructor(private readonly core: Core, bytes: Uint8Array) {
+    this.handle = core.created(core.with((m, x) => x.fm_unet_create(m.put(bytes), bytes.length)));
+  }
+
+  velocity(images: Floats, t: number, labels: number[]): Floats {
+    return this.core.filled(images.length, (v, m) => this.core.x.fm_unet_velocity(
+      this.handle, labels.length, m.put(images), t, m.put(Int32Array.from(labels)), v));
+  }
+
+  /** One solver step of all images; returns where they are at t + h. */
+  step(solver: Solver, images: Floats, t: number, h: number, labels: number[], guidance: number): Floats {
+    return this.core.with((m, x) => {
+      const p = m.put(images);
+      this.core.check(x.fm_unet_step(
+        this.handle, numberOf(solvers, solver), labels.length, p, t, h, m.put(Int32Array.from(labels)), guidance));
+      return m.floats(p, images.length);
+    });
+  }
+
+  dispose(): void {
+    this.core.x.fm_unet_destroy(this.handle);
+  }
+}
