@@ -30,7 +30,7 @@ TEST_CASE("one Gaussian's floor is its closed form") {
         Approx(s * std::numbers::pi / 2).epsilon(1e-9));
 }
 
-TEST_CASE("the floor by quadrature is the floor by Monte Carlo") {
+TEST_CASE("the floor by quadrature is the floor by Monte Carlo", "[long]") {
   GaussianMixture data;
   Eigen::Matrix2d slanted;
   slanted << 0.5, 0.3, 0.3, 0.4;

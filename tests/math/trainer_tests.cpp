@@ -19,7 +19,7 @@ double mean(const std::vector<float>& x, std::size_t from) {
 }
 } // namespace
 
-TEST_CASE("training reaches the floor that the closed form gives, and not less") {
+TEST_CASE("training reaches the floor that the closed form gives, and not less", "[long]") {
   constexpr int steps = 3000;
   TrainerConfig config;
   Trainer<float> trainer(config, moons());
@@ -51,7 +51,7 @@ TEST_CASE("two runs with one seed agree to the bit; another seed differs") {
   CHECK(a != c);
 }
 
-TEST_CASE("a learning rate that is too large is taken back to the last good state") {
+TEST_CASE("a learning rate that is too large is taken back to the last good state", "[long]") {
   TrainerConfig config;
   Trainer<float> trainer(config, moons());
   std::vector<float> losses(400);
@@ -68,7 +68,7 @@ TEST_CASE("a learning rate that is too large is taken back to the last good stat
   CHECK_THROWS_AS(trainer.set_learning_rate(-1), Error);
 }
 
-TEST_CASE("whenever a bad update comes, the state that is kept is from before it") {
+TEST_CASE("whenever a bad update comes, the state that is kept is from before it", "[long]") {
   for (int when = 45; when <= 55; ++when) {
     INFO(when);
     Trainer<float> trainer({}, moons());
@@ -122,7 +122,7 @@ TEST_CASE("a seed trains the same network everywhere, to the bit") {
   CHECK(fingerprint(other.net().parameters()) == 0xc8ebba76aa2a0cab);
 }
 
-TEST_CASE("under another schedule training reaches that schedule's floor") {
+TEST_CASE("under another schedule training reaches that schedule's floor", "[long]") {
   TrainerConfig config;
   config.schedule = AnySchedule::of(ScheduleKind::cosine, 0);
   Trainer<float> trainer(config, moons());
@@ -134,7 +134,7 @@ TEST_CASE("under another schedule training reaches that schedule's floor") {
   CHECK(reached > 0.97 * floor.mean - 3 * floor.standard_error);
 }
 
-TEST_CASE("with optimal pairs the loss falls far below the independent floor") {
+TEST_CASE("with optimal pairs the loss falls far below the independent floor", "[long]") {
   TrainerConfig config;
   config.coupling = MinibatchOT{};
   Trainer<float> trainer(config, moons());
@@ -143,7 +143,8 @@ TEST_CASE("with optimal pairs the loss falls far below the independent floor") {
   CHECK(run_mean(trainer, 400, 100) < 0.3 * floor.mean);
 }
 
-TEST_CASE("importance weights leave the goal where it was, whatever times are trained on") {
+TEST_CASE("importance weights leave the goal where it was, whatever times are trained on",
+          "[long]") {
   TrainerConfig config;
   config.times = {TimeSampling::mode, 0, 1};
   config.importance = true;
@@ -168,7 +169,8 @@ TEST_CASE("importance weights leave the goal where it was, whatever times are tr
   CHECK(std::sqrt(error / 400) < 0.35);
 }
 
-TEST_CASE("guidance: with a class the network samples that class, and w = 0 leaves it out") {
+TEST_CASE("guidance: with a class the network samples that class, and w = 0 leaves it out",
+          "[long]") {
   TrainerConfig config;
   config.network.classes = 2;
   config.label_drop = 0.2;
@@ -210,7 +212,7 @@ TEST_CASE("averaged weights are used for the velocity, and leave training as it 
   CHECK(before != b.velocity(x, 0.5));
 }
 
-TEST_CASE("reflow straightens: trained on its own pairs, the flow is nearly straight") {
+TEST_CASE("reflow straightens: trained on its own pairs, the flow is nearly straight", "[long]") {
   Trainer<float> first({}, moons());
   run_mean(first, 800, 1);
   constexpr int n = 2000;
