@@ -138,9 +138,10 @@ FM_API void fm_field_destroy(fm_field* field) FM_NOEXCEPT;
 // there); or null. Learned fields have none.
 FM_API int fm_field_velocity(fm_field* field, int m, const float* x, double t, float* u,
                              float* log_density) FM_NOEXCEPT;
-// Of an exact field, at m places: score, E[x_1 | x] and E[x_0 | x], m x 2 each.
+// Of an exact field, at m places: score, E[x_1 | x] and E[x_0 | x], m x 2 each, and the covariance
+// of the velocity, m x 4.
 FM_API int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* score,
-                              float* data, float* noise) FM_NOEXCEPT;
+                              float* data, float* noise, float* covariance) FM_NOEXCEPT;
 // The times of a grid of n steps, n + 1 doubles. warp: 0 uniform, 1 power, 2 cosine, 3 shift.
 FM_API int fm_grid(double t_0, double t_1, int n, int warp, double parameter,
                    double* out) FM_NOEXCEPT;
@@ -159,10 +160,14 @@ FM_API int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, doub
 FM_API int fm_field_diffuse(fm_field* field, double strength, int steps, const double* grid, int m,
                             const float* x_0, uint32_t seed, uint32_t stream,
                             float* out) FM_NOEXCEPT;
-// log p_1 at m places by the flow of a learned field, from a standard normal source: solver and
-// steps; probes 0 exact, else Hutchinson's with that many and its standard error.
-FM_API int fm_field_log_likelihood(fm_field* field, int solver, int steps, int probes,
-                                   uint32_t seed, int m, const float* x, double* log_p,
+// The divergence of a learned field at m places: probes 0 exact, else Hutchinson's estimate with
+// that many, and its standard error (0; NaN for one probe).
+FM_API int fm_field_divergence(fm_field* field, int probes, uint32_t seed, int m, const float* x,
+                               double t, double* out, double* standard_error) FM_NOEXCEPT;
+// log p_1 by the flow of a learned field from a standard normal source; backward != 0: of m data
+// points x, `end` the noise they come from; 0: of what m noises x become, `end`. Probes as above.
+FM_API int fm_field_log_likelihood(fm_field* field, int backward, int solver, int steps, int probes,
+                                   uint32_t seed, int m, const float* x, float* end, double* log_p,
                                    double* standard_error) FM_NOEXCEPT;
 
 // --- couplings and distances --------------------------------------------------------------------

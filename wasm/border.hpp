@@ -44,6 +44,10 @@ inline void require_buffer(std::int64_t n, const void* p) {
   FM_REQUIRE(n >= 0 && n <= most, "the number of points lies in 0 .. 4194304");
   FM_REQUIRE(p || n == 0, "a buffer is missing");
 }
+// What a call would take, in elementary steps: about a minute at most.
+inline void require_work(double steps) {
+  FM_REQUIRE(steps <= 1e10, "that would take minutes: ask for fewer points, steps or probes");
+}
 inline void require_time(double t) { FM_REQUIRE(t >= 0 && t <= 1, "t lies in [0, 1]"); }
 
 inline void require_choice(int choice, std::size_t count, const char* what) {

@@ -41,7 +41,10 @@ struct MixtureField final : ExactField {
   GaussianMixture source, data;
   std::vector<double> weights;
   MixtureField(GaussianMixture from, GaussianMixture to, AnySchedule s)
-      : ExactField(s), source(std::move(from)), data(std::move(to)) {}
+      : ExactField(s), source(std::move(from)), data(std::move(to)) {
+    FM_REQUIRE(source.components.size() * data.components.size() <= 4096,
+               "a field has at most 4096 pairs of components");
+  }
   bool from_normal() const override {
     return source.components.size() == 1 && source.components[0].mean.isZero(0) &&
            source.components[0].covariance.isIdentity(0);
@@ -98,6 +101,7 @@ int fm_irreducible_loss(int n, const float* points, int source, int kind, double
                         int samples, uint32_t seed, double* out) noexcept {
   return status([&] {
     require_buffer(1, out);
+    require_work(10. * n * samples);
     Random random(seed);
     const Estimate e = irreducible_loss(points_of(n, points), distribution(source),
                                         schedule(kind, parameter), samples, random);
@@ -110,7 +114,8 @@ int fm_mixture_floor(int source_count, const double* source, int count, const do
                      int kind, double parameter, int nodes, double* out) noexcept {
   return status([&] {
     require_buffer(1, out);
-    const double evaluations = double(source_count) * count * nodes * nodes * nodes;
+    const double pairs = double(source_count) * count;
+    const double evaluations = pairs * pairs * nodes * nodes * nodes;
     FM_REQUIRE(evaluations <= 3e7, "that many components and nodes take too long: ask for fewer");
     out[0] = irreducible_loss(mixture_of(source_count, source), mixture_of(count, components),
                               schedule(kind, parameter), nodes);
@@ -157,10 +162,10 @@ int fm_field_velocity(fm_field* field, int m, const float* x, double t, float* u
 }
 
 int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* score, float* data,
-                       float* noise) noexcept {
+                       float* noise, float* covariance) noexcept {
   return status([&] {
     require_time(t);
-    for (float* out : {score, data, noise}) require_buffer(m, out);
+    for (float* out : {score, data, noise, covariance}) require_buffer(m, out);
     const Batch<float> places = points_of(m, x);
     for (Eigen::Index i = 0; i < m; ++i) {
       const Marginal at = exact(field).at(Point(places.row(i).cast<double>().transpose()), t);
@@ -168,6 +173,8 @@ int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* 
         score[2 * i + j] = float(at.score[j]);
         data[2 * i + j] = float(at.data[j]);
         noise[2 * i + j] = float(at.noise[j]);
+        for (Eigen::Index k = 0; k < 2; ++k)
+          covariance[4 * i + 2 * j + k] = float(at.covariance(j, k));
       }
     }
   });

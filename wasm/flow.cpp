@@ -110,14 +110,37 @@ int fm_field_diffuse(fm_field* field, double strength, int steps, const double* 
   });
 }
 
-int fm_field_log_likelihood(fm_field* field, int solver, int steps, int probes, uint32_t seed,
-                            int m, const float* x, double* log_p, double* standard_error) noexcept {
+int fm_field_divergence(fm_field* field, int probes, uint32_t seed, int m, const float* x, double t,
+                        double* out, double* standard_error) noexcept {
+  return status([&] {
+    FM_REQUIRE(field, "there is no field");
+    require_time(t);
+    require_buffer(m, out);
+    require_buffer(m, standard_error);
+    require_work(1e4 * m * std::max(2, probes));
+    Random random(seed);
+    const auto [v, vjp] = field->linearise(points_of(m, x), t);
+    const Divergence<float> d =
+        probes == 0 ? exact_divergence<float>(m, 2, vjp)
+                    : hutchinson_divergence(sign_probes<float>(probes, m, 2, random), vjp);
+    for (Eigen::Index i = 0; i < m; ++i) {
+      out[i] = double(d.mean[i]);
+      standard_error[i] = double(d.standard_error[i]);
+    }
+  });
+}
+
+int fm_field_log_likelihood(fm_field* field, int backward, int solver, int steps, int probes,
+                            uint32_t seed, int m, const float* x, float* end, double* log_p,
+                            double* standard_error) noexcept {
   return status([&] {
     FM_REQUIRE(field, "there is no field");
     FM_REQUIRE(field->from_normal(), "likelihoods need a standard normal source");
     FM_REQUIRE(steps >= 1 && steps <= 10000, "the number of steps lies in 1 .. 10000");
+    require_buffer(m, end);
     require_buffer(m, log_p);
     require_buffer(m, standard_error);
+    require_work(3e3 * double(method(solver).stages) * steps * m * std::max(2, probes));
     Random random(seed);
     std::vector<Batch<float>> signs;
     if (probes != 0) signs = sign_probes<float>(probes, m, 2, random);
@@ -131,8 +154,12 @@ int fm_field_log_likelihood(fm_field* field, int solver, int steps, int probes, 
             log_density(Distribution::gaussian, Point(at.row(i).cast<double>().transpose())).value);
       return p;
     };
+    const Batch<float> start = points_of(m, x);
     const Flowed<float> flowed =
-        log_likelihood(method(solver), linearise, points_of(m, x), steps, log_source, signs);
+        backward ? log_likelihood(method(solver), linearise, start, steps, log_source, signs)
+                 : flow_log_density(method(solver), linearise, start, log_source(start),
+                                    uniform_grid(0, 1, steps), signs);
+    write(flowed.x, end);
     for (Eigen::Index i = 0; i < m; ++i) {
       log_p[i] = double(flowed.log_density[i]);
       standard_error[i] = double(flowed.standard_error[i]);

@@ -66,9 +66,9 @@ int fm_path_sample(int n, const float* x_0, const float* x_1, int kind, double p
     require_buffer(n, x_t);
     require_buffer(n, u_t);
     const AffinePath<AnySchedule> path{schedule(kind, parameter)};
-    FM_REQUIRE(std::isfinite(path.schedule(t).d_sigma),
-               "this schedule's slope is infinite at t = 1: stop short of it");
     const Times<float> times = Times<float>::Constant(n, float(t));
+    FM_REQUIRE(path.schedule(times).d_sigma.isFinite().all(),
+               "this schedule's slope is infinite at t = 1: stop short of it");
     const auto pairs = path.sample(points_of(n, x_0), points_of(n, x_1), times);
     write(pairs.x_t, x_t);
     write(pairs.u_t, u_t);
@@ -144,6 +144,7 @@ int fm_losses(int n, const float* v, const float* u, const float* t, double beta
     const Batch<double> predicted = points_of(n, v).cast<double>(),
                         target = points_of(n, u).cast<double>();
     const Times<double> times = Eigen::Map<const Times<float>>(t, n).cast<double>();
+    FM_REQUIRE((times > 0 && times < 1).any(), "at least one time lies inside (0, 1)");
     const TimeBins by_time = cfm_loss_by_time(predicted, target, times, bins);
     out[0] = cfm_loss(predicted, target);
     out[1] = weighted_smooth_l1(predicted, target, end_weight(times), beta);

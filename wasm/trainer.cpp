@@ -68,8 +68,11 @@ struct LearnedField final : fm_field {
     return trainer.velocity(x, t, std::vector<int>(std::size_t(x.rows()), label), guidance);
   }
   std::pair<Batch<float>, Vjp> linearise(const Batch<float>& x, double t) override {
-    FM_REQUIRE(label == no_class, "likelihoods are of the field without a class");
-    auto [v, vjp] = trainer.linearise(x, t);
+    FM_REQUIRE(label == no_class || guidance == 1,
+               "the divergence is of a field without guidance: use scale 1");
+    std::vector<int> classes;
+    if (label != no_class) classes.assign(std::size_t(x.rows()), label);
+    auto [v, vjp] = trainer.linearise(x, t, classes);
     return {std::move(v), std::move(vjp)};
   }
 };

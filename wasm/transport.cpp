@@ -16,6 +16,7 @@ int fm_draw_pairs(int n, const float* points, const int* labels, int source, int
   return status([&] {
     require_buffer(count, x_0);
     require_buffer(count, x_1);
+    FM_REQUIRE(coupling != 3 || count <= 2048, "Sinkhorn couples at most 2048 points");
     Random random(seed, stream);
     const DataSet<float> data{points_of(n, points), labels_of(n, labels)};
     const Pairs<float> pairs =
@@ -74,6 +75,7 @@ int fm_sinkhorn(int n, int m, const double* costs, double regularisation, double
     FM_REQUIRE(n >= 1 && m >= 1, "entropic transport needs at least one point on each side");
     require_buffer(std::int64_t(n) * m, costs);
     require_buffer(std::int64_t(n) * m, plan);
+    require_work(20. * n * m * std::max(1, max_iterations / 10)); // most converge far sooner
     require_buffer(1, out);
     const Transport t = sinkhorn(Batch<double>(Eigen::Map<const Batch<double>>(costs, n, m)),
                                  {regularisation, tolerance, max_iterations});
@@ -93,6 +95,8 @@ int fm_distance(int metric, double parameter, int n, int d, const float* x, cons
                        second = points_of(n, fresh, d);
     double bandwidth = parameter;
     if (metric == 4 && parameter == 0) bandwidth = median_distance(data);
+    FM_REQUIRE(metric != 5 || d <= 64, "Gaussians are compared in at most 64 coordinates");
+    require_work(metric == 2 ? 20 * parameter * n * d : 2. * n * n * d);
     FM_REQUIRE(metric != 2 || (parameter >= 1 && parameter <= 100000),
                "the number of directions lies in 1 .. 100000");
     const auto measure = [&](const Batch<float>& a, const Batch<float>& b) -> double {

@@ -119,8 +119,8 @@ TEST_CASE("random arguments: statuses and sentences, never a crash") {
     CALL(fm_losses), CALL(fm_bin_average), CALL(fm_posterior), CALL(fm_irreducible_loss);
     CALL(fm_mixture_floor), CALL(fm_field_velocity), CALL(fm_field_posterior), CALL(fm_grid);
     CALL(fm_field_solve), CALL(fm_field_solve_adaptive), CALL(fm_field_diffuse);
-    CALL(fm_field_log_likelihood), CALL(fm_draw_pairs), CALL(fm_squared_distances), CALL(fm_assign),
-        CALL(fm_assign_points);
+    CALL(fm_field_log_likelihood), CALL(fm_field_divergence), CALL(fm_draw_pairs),
+        CALL(fm_squared_distances), CALL(fm_assign), CALL(fm_assign_points);
     CALL(fm_sinkhorn), CALL(fm_distance), CALL(fm_trajectories);
     CALL(fm_trainer_set_learning_rate), CALL(fm_trainer_run), CALL(fm_trainer_steps),
         CALL(fm_trainer_layer);

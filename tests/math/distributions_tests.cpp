@@ -94,6 +94,12 @@ TEST_CASE("the gradient of a log density is its derivative") {
   }
 }
 
+TEST_CASE("far from the circles their density is tiny, not nothing") {
+  const LogDensity far = log_density(Distribution::circles, Point(30, 0));
+  CHECK(far.value == Approx(-(27.2 * 27.2) / 0.02).epsilon(1e-3));
+  CHECK(far.gradient[0] == Approx(-2720).epsilon(1e-3));
+}
+
 TEST_CASE("labels are the classes, and do not change the points") {
   for (Distribution kind : all()) {
     INFO(distribution_names[std::size_t(kind)]);
@@ -167,6 +173,12 @@ TEST_CASE("a drawing is sampled along its strokes, by length") {
   }
   CHECK(upright == Approx(n / 4.).margin(5 * std::sqrt(n * 0.19)));
   CHECK(dots < 30);
+  // A pen that rests adds no weight.
+  Batch<float> resting = Batch<float>::Zero(502, 2);
+  resting(501, 0) = 1;
+  const Batch<double> rest =
+      sample<double>(Drawing(resting, std::vector<int>{502}, 0), 1000, random);
+  CHECK(rest.col(0).mean() == Approx(0.5).margin(0.05));
   CHECK_THROWS_WITH(Drawing(points, std::vector<int>{3}, 0), Catch::Contains("last stroke"));
   CHECK_THROWS_WITH(Drawing(Batch<float>(0, 2), std::vector<int>{}, 0), Catch::Contains("empty"));
 }

@@ -149,6 +149,7 @@ TEST_CASE("golden: solvers, fixed step by step and adaptive against the truth") 
     const auto s =
         solve_adaptive(tableau(name), f, x_0, 0, 5, tolerance, file["times"].get<Grid>(), dense);
     CHECK(s.outcome == SolveOutcome::reached);
+    REQUIRE(dense.size() == file["times"].size());
     for (std::size_t i = 0; i < dense.size(); ++i)
       for (std::size_t j = 0; j < 2; ++j)
         CHECK(dense[i][Eigen::Index(j)] == Approx(double(file["truth"][i][j])).margin(2e-6));

@@ -149,6 +149,8 @@ TEST_CASE("a change of schedule leads every noise to the same data") {
   const Point a = solve(tableau("rk4"), learned, x_0, 0, 1, 400),
               b = solve(tableau("rk4"), changed, x_0, 0, 1, 400);
   CHECK((a - b).norm() < 1e-5);
+  // Less noise than the network ever saw.
+  CHECK_THROWS_AS((ScheduleChange<CondOT, CondOT>{{0.1}, {0}}.at(1)), Error);
   CHECK_THROWS_WITH((ScheduleChange<Polynomial, CondOT>{{2}, {}}.at(0)),
                     Catch::Contains("stay a little away from the ends"));
 }

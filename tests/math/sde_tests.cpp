@@ -61,6 +61,16 @@ TEST_CASE("without noise it is Euler's flow, to the bit; with noise the paths ar
   CHECK(run(0.5) == run(0.5));
 }
 
+TEST_CASE("where there is only noise the score is that of the noise, under every schedule") {
+  const double x = 1.3;
+  const auto v = [](double, double) { return 7.; };
+  CHECK(sde_drift(v, Polynomial{2}, x, 0, 2) == Approx(7 - 2 * x));
+  // CondOT at 0: u = E[x_1] - x, from which the conversion gives the same.
+  const auto u = [](double y, double) { return 0.4 - y; };
+  CHECK(sde_drift(u, CondOT{}, x, 1e-9, 2) ==
+        Approx(sde_drift(u, CondOT{}, x, 0, 2)).epsilon(1e-6));
+}
+
 TEST_CASE("a stochastic process is not run backward") {
   const auto still = [](double, double) { return 0.; };
   const auto go_on = [](int, double, double) { return true; };

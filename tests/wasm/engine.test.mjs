@@ -97,9 +97,11 @@ test('faults are sentences, not crashes', () => {
   assert.throws(() => engine.fields.ofPoints(points, 'moons', straight), /choose another source/);
   const field = engine.fields.ofPoints(points, 'gaussian', straight);
   assert.throws(() => field.velocity(points, 1), /stop short of t = 1/);
-  assert.throws(() => field.logLikelihood('rk4', 10, 0, 1, points), /knows its density already/);
+  assert.throws(() => field.logLikelihood('data', 'rk4', 10, 0, 1, points), /knows its density already/);
   field.dispose();
   assert.throws(() => engine.paths.convert('velocity', 'score', straight, 1, points, points), /stop short of t = 1/);
+  assert.throws(() => engine.transport.distance('w2', points, points, points.slice(2)), /where 1024 are needed/);
+  assert.throws(() => engine.transport.assign(3, Float64Array.of(1, 2)), /where 9 are needed/);
   assert.throws(() => engine.transport.assign(2, Float64Array.of(1, NaN, 1, 1)), /a cost is a number/);
   assert.throws(() => engine.trainer(config(points, { classes: 2 })), /needs data with labels/);
   assert.throws(() => engine.trainer(config(points, { hidden: [0] })), /1 to 4096/);
@@ -194,7 +196,12 @@ test('a class, its guidance, and the likelihood of a learned field', () => {
   const at = Float32Array.of(0.3, 0.3), plain = t.field(), zero = t.field(0, 1), strong = t.field(0, 3);
   const [u, u0, u3] = [plain, zero, strong].map((f) => f.velocity(at, 0.5));
   u3.forEach((v, i) => assert.ok(Math.abs(v - (u[i] + 3 * (u0[i] - u[i]))) < 1e-5));
-  const exact = plain.logLikelihood('rk4', 20, 0, 1, at), guessed = plain.logLikelihood('rk4', 20, 64, 1, at);
+  const exact = plain.logLikelihood('data', 'rk4', 20, 0, 1, at), guessed = plain.logLikelihood('data', 'rk4', 20, 64, 1, at);
+  const again = plain.logLikelihood('noise', 'rk4', 20, 0, 1, exact.end);
+  assert.ok(Math.abs(again.logP[0] - exact.logP[0]) < 1e-3 && Math.abs(again.end[0] - at[0]) < 1e-3);
+  const { divergence } = plain.divergence(at, 0.5), estimate = plain.divergence(at, 0.5, 200);
+  assert.ok(Math.abs(divergence[0] - estimate.divergence[0]) < 5 * estimate.standardError[0] + 1e-6);
+  assert.throws(() => strong.divergence(at, 0.5), /without guidance/);
   assert.ok(Math.abs(exact.logP[0] - guessed.logP[0]) < 5 * guessed.standardError[0] + 1e-6);
   assert.equal(exact.standardError[0], 0);
   for (const field of [plain, zero, strong]) field.dispose();

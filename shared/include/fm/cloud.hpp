@@ -67,15 +67,18 @@ public:
     FM_REQUIRE(ends.back() == points.rows(), "the last stroke ends with the last point");
     double length = 0;
     int begin = 0;
-    const auto add = [&](int from, int to) {
+    const auto add = [&](int from, int to, double least) {
       const Point a = points.row(from).cast<double>(), b = points.row(to).cast<double>();
+      const double piece = std::max((b - a).norm(), least);
+      if (piece == 0) return;
       pieces_.push_back({a, b});
-      cumulative_.push_back(length += std::max((b - a).norm(), shortest));
+      cumulative_.push_back(length += piece);
     };
     for (int end : ends) {
       FM_REQUIRE(end > begin && end <= points.rows(), "each stroke has at least one point");
-      if (end == begin + 1) add(begin, begin);
-      for (int i = begin; i + 1 < end; ++i) add(i, i + 1);
+      const double before = length;
+      for (int i = begin; i + 1 < end; ++i) add(i, i + 1, 0);
+      if (length == before) add(begin, begin, dot);
       begin = end;
     }
   }
@@ -90,7 +93,7 @@ public:
   }
 
 private:
-  static constexpr double shortest = 1e-3; // a dot still counts
+  static constexpr double dot = 1e-3; // a stroke of no length still counts
 
   struct Piece {
     Point from, to;

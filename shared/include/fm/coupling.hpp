@@ -107,7 +107,7 @@ struct SinkhornCoupling {
       for (Eigen::Index j = 0; j < n; ++j) {
         if (taken[std::size_t(j)]) continue;
         if (chosen >= 0 && u < 0) break;
-        // Also where nothing of this row's mass is left: the most likely of what remains.
+        // Also where nothing of this row's mass is left: the first of what remains.
         if (left > 0 || chosen < 0) chosen = int(j);
         u -= transport.plan(i, j);
       }

@@ -21,16 +21,21 @@ inline double log_density_in_square(double x, double y, double half, double log_
 // Both circles: the density of the radius, folded at 0, spread over 2 pi r. Returns log p and
 // d log p / dr.
 inline std::array<double, 2> circles_log_density(double r) {
-  double p = 0, slope = 0;
+  constexpr double v = thin_noise * thin_noise;
+  std::vector<double> w;
+  std::array<double, 4> slope{};
   for (double radius : circle_radii)
-    for (double at : {r - radius, -r - radius}) {
-      const double term = std::exp(-at * at / (2 * thin_noise * thin_noise));
-      p += term;
-      slope += term * (at == r - radius ? -at : at) / (thin_noise * thin_noise);
+    for (double sign : {1., -1.}) { // r = radius + noise, or the same beyond the centre
+      const double away = sign * r - radius;
+      slope[w.size()] = -sign * away / v;
+      w.push_back(-away * away / (2 * v));
     }
-  if (!(p > 0)) return {never, 0};
-  const double norm = std::sqrt(2 * std::numbers::pi) * thin_noise * 2 * 2 * std::numbers::pi * r;
-  return {std::log(p / norm), slope / p - 1 / r};
+  const double norm =
+      std::log(std::sqrt(2 * std::numbers::pi) * thin_noise * 4 * std::numbers::pi * r);
+  const double log_sum = normalise(w);
+  double mean_slope = -1 / r;
+  for (std::size_t i = 0; i < 4; ++i) mean_slope += w[i] * slope[i];
+  return {log_sum - norm, mean_slope};
 }
 
 // The round modes of a ring, by log-sum-exp.

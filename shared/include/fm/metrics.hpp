@@ -114,6 +114,7 @@ template <class S> double mmd(const Batch<S>& x, const Batch<S>& y, double bandw
 template <class S> double median_distance(const Batch<S>& data) {
   const Eigen::Index n = std::min<Eigen::Index>(data.rows(), 1000);
   FM_REQUIRE(n >= 2, "a median distance needs at least 2 points");
+  FM_REQUIRE(data.allFinite(), "a point set has a value that is not finite");
   std::vector<double> d;
   for (Eigen::Index i = 0; i < n; ++i)
     for (Eigen::Index j = 0; j < i; ++j) d.push_back(detail::distance(data, i, data, j));

@@ -19,7 +19,9 @@ State sde_drift(Velocity&& v, const Schedule& schedule, const State& x, double t
   const State velocity = v(x, t);
   if (g == 0) return velocity;
   const ScheduleValue<double> s = schedule(t);
-  const State score = convert(Quantity::velocity, Quantity::score, s, x, velocity);
+  // Where there is no data yet, x is noise of width sigma, whatever the velocity says.
+  const State score = s.alpha == 0 ? State(R(-1 / (s.sigma * s.sigma)) * x)
+                                   : convert(Quantity::velocity, Quantity::score, s, x, velocity);
   return velocity + R(g * g / 2) * score;
 }
 

@@ -120,7 +120,11 @@ inline double time_density(const TimeSampler& sampler, double t) {
 // uniform times.
 template <class S> Times<S> importance_weights(const TimeSampler& sampler, const Times<S>& t) {
   Times<S> w(t.size());
-  for (Eigen::Index i = 0; i < t.size(); ++i) w[i] = S(1 / time_density(sampler, double(t[i])));
+  for (Eigen::Index i = 0; i < t.size(); ++i) {
+    w[i] = S(1 / time_density(sampler, double(t[i])));
+    FM_REQUIRE(std::isfinite(w[i]), "these times are so rarely drawn that their weight overflows: "
+                                    "bring the sampler's location nearer to 0");
+  }
   return w;
 }
 

@@ -96,13 +96,20 @@ public:
       if (adam_.steps >= candidate_.adam.steps + keep_every)
         candidate_ = {net_.parameters(), adam_, ema_};
       const S loss = step();
-      if (adam_.steps == 1) first_loss_ = loss;
-      if (!std::isfinite(loss) || loss > divergence * first_loss_) {
+      if (first_loss_ == 0) first_loss_ = loss;
+      // One batch may hold a time at which the target is enormous (t near 1 under linear VP); a
+      // network that is lost stays lost.
+      const bool sane = loss <= divergence * first_loss_;
+      bad_ = sane ? 0 : bad_ + 1;
+      if (!std::isfinite(loss) || bad_ >= patience) {
         restore();
         return TrainOutcome::diverged;
       }
       losses[done] = loss;
-      if (candidate_.adam.steps > kept_.adam.steps) kept_ = candidate_; // it has shown a sane loss
+      if (!sane)
+        candidate_ = kept_;
+      else if (candidate_.adam.steps > kept_.adam.steps)
+        kept_ = candidate_; // it has shown a sane loss
     }
     return TrainOutcome::ok;
   }
@@ -123,10 +130,11 @@ public:
     return guide(free, with(classes), guidance);
   }
 
-  // The same at one time, with its products (dv/dx)^T w: what likelihoods are made from.
-  auto linearise(const Batch<S>& x, double t) {
+  // The same at guidance 1, with its products (dv/dx)^T w: what likelihoods are made from. They
+  // hold until the network is asked for something else.
+  auto linearise(const Batch<S>& x, double t, std::span<const int> classes = {}) {
     const Averaged use(*this);
-    net_.set_classes({});
+    net_.set_classes(classes);
     Batch<S> v = net_.forward(x, Times<S>::Constant(x.rows(), S(t)));
     return std::pair{std::move(v), [this](const Batch<S>& w) {
                        const Averaged again(*this);
@@ -143,6 +151,7 @@ public:
 private:
   // Beyond this multiple of the first loss nothing is learned any more.
   static constexpr S divergence = 20;
+  static constexpr int patience = 3;     // losses in a row
   static constexpr long keep_every = 50; // steps
 
   struct Kept {
@@ -197,6 +206,7 @@ private:
     ema_ = kept_.ema;
     adam_.learning_rate = rate;
     candidate_ = kept_;
+    bad_ = 0;
   }
 
   TrainerConfig config_;
@@ -208,6 +218,7 @@ private:
   Random random_;
   Kept kept_, candidate_;
   S first_loss_ = 0;
+  int bad_ = 0; // losses beyond it, in a row
 };
 
 } // namespace fm

@@ -68,9 +68,11 @@ template <class S> double total_curvature(const Trajectories<S>& t) {
     const Batch<double> move = t.move(k);
     for (Eigen::Index i = 0; i < n; ++i) {
       const double a = before.row(i).norm(), b = move.row(i).norm();
-      if (a == 0 || b == 0) continue;
-      const Eigen::RowVectorXd u = before.row(i) / a, v = move.row(i) / b;
-      sum += 2 * std::atan2((u - v).norm(), (u + v).norm()); // exact for small angles too
+      if (b == 0) continue;
+      if (a > 0) {
+        const Eigen::RowVectorXd u = before.row(i) / a, v = move.row(i) / b;
+        sum += 2 * std::atan2((u - v).norm(), (u + v).norm()); // exact for small angles too
+      }
       before.row(i) = move.row(i);
     }
   }
@@ -113,7 +115,10 @@ template <class S> long crossings(const Trajectories<S>& t) {
       for (std::size_t l = 0; l < steps; ++l) {
         if (!pieces[std::size_t(i) * steps + k].meets(pieces[std::size_t(j) * steps + l])) continue;
         const Point a = point(i, k), b = point(i, k + 1), c = point(j, l), d = point(j, l + 1);
-        if (side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0) return true;
+        // A point on a line belongs to one side of it, so crossing at a vertex counts too.
+        if ((side(a, b, c) >= 0) != (side(a, b, d) >= 0) &&
+            (side(c, d, a) >= 0) != (side(c, d, b) >= 0))
+          return true;
       }
     return false;
   };

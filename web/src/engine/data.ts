@@ -34,7 +34,7 @@ export class Data {
   /** Points of a picture, as likely as it is dark: `darkness` row by row from the top. */
   picture(width: number, darkness: Floats, halfWidth: number, n: number, seed: number, stream = 0): Floats {
     return this.core.filled(2 * n, (out, m) => this.core.x.fm_sample_picture(
-      width, Math.floor(darkness.length / width), m.put(darkness), halfWidth, n, seed, stream, out));
+      width, Math.floor(darkness.length / width), m.put(darkness, width * Math.floor(darkness.length / width)), halfWidth, n, seed, stream, out));
   }
 
   /** Points along strokes, each a list of x, y, x, y, .. */
@@ -62,6 +62,6 @@ export class Data {
 
   blend(a: Floats, b: Floats, s: number, normalised: boolean): Floats {
     return this.core.filled(a.length, (out, m) =>
-      this.core.x.fm_blend(a.length, m.put(a), m.put(b), s, Number(normalised), out));
+      this.core.x.fm_blend(a.length, m.put(a), m.put(b, a.length), s, Number(normalised), out));
   }
 }

@@ -68,6 +68,7 @@ export interface Exports extends WebAssembly.Exports {
   fm_field_velocity(field: number, m: number, x: number, t: number, u: number, logDensity: number): number;
   fm_field_posterior(
     field: number, m: number, x: number, t: number, score: number, data: number, noise: number,
+    covariance: number,
   ): number;
   fm_grid(t0: number, t1: number, n: number, warp: number, parameter: number, out: number): number;
   fm_field_solve(
@@ -81,9 +82,13 @@ export interface Exports extends WebAssembly.Exports {
     field: number, strength: number, steps: number, grid: number, m: number, x0: number, seed: number,
     stream: number, out: number,
   ): number;
-  fm_field_log_likelihood(
-    field: number, solver: number, steps: number, probes: number, seed: number, m: number, x: number, logP: number,
+  fm_field_divergence(
+    field: number, probes: number, seed: number, m: number, x: number, t: number, out: number,
     standardError: number,
+  ): number;
+  fm_field_log_likelihood(
+    field: number, backward: number, solver: number, steps: number, probes: number, seed: number, m: number,
+    x: number, end: number, logP: number, standardError: number,
   ): number;
   fm_draw_pairs(
     n: number, points: number, labels: number, source: number, coupling: number, regularisation: number,

@@ -38,13 +38,16 @@ export class Field {
     });
   }
 
-  /** Of an exact field: score, E[x_1 | x], E[x_0 | x]. */
-  posterior(places: Floats, t: number): { score: Floats; data: Floats; noise: Floats } {
+  /** Of an exact field: score, E[x_1 | x], E[x_0 | x], and the covariance of the velocity (n x 4). */
+  posterior(places: Floats, t: number): { score: Floats; data: Floats; noise: Floats; covariance: Floats } {
     const n = places.length / 2;
     return this.core.with((m, x) => {
-      const [score, data, noise] = [m.alloc(8 * n), m.alloc(8 * n), m.alloc(8 * n)];
-      this.core.check(x.fm_field_posterior(this.handle, n, m.put(places), t, score, data, noise));
-      return { score: m.floats(score, 2 * n), data: m.floats(data, 2 * n), noise: m.floats(noise, 2 * n) };
+      const [score, data, noise, covariance] = [m.alloc(8 * n), m.alloc(8 * n), m.alloc(8 * n), m.alloc(16 * n)];
+      this.core.check(x.fm_field_posterior(this.handle, n, m.put(places), t, score, data, noise, covariance));
+      return {
+        score: m.floats(score, 2 * n), data: m.floats(data, 2 * n), noise: m.floats(noise, 2 * n),
+        covariance: m.floats(covariance, 4 * n),
+      };
     });
   }
 
@@ -79,15 +82,26 @@ export class Field {
       this.handle, strength, grid.length - 1, m.put(grid), x0.length / 2, m.put(x0), seed, stream, out));
   }
 
-  /** log p_1 along the flow of a learned field; `probes` 0 is exact, else Hutchinson's. */
-  logLikelihood(solver: Solver, steps: number, probes: number, seed: number, places: Floats):
-      { logP: Doubles; standardError: Doubles } {
+  /** Of a learned field: `probes` 0 is exact, else Hutchinson's estimate. */
+  divergence(places: Floats, t: number, probes = 0, seed = 1): { divergence: Doubles; standardError: Doubles } {
     const n = places.length / 2;
     return this.core.with((m, x) => {
-      const [logP, standardError] = [m.alloc(8 * n), m.alloc(8 * n)];
+      const [out, standardError] = [m.alloc(8 * n), m.alloc(8 * n)];
+      this.core.check(x.fm_field_divergence(this.handle, probes, seed, n, m.put(places), t, out, standardError));
+      return { divergence: m.doubles(out, n), standardError: m.doubles(standardError, n) };
+    });
+  }
+
+  /** log p_1 along the flow of a learned field: of data, led back to its noise, or of noise, led to what it becomes. */
+  logLikelihood(from: 'data' | 'noise', solver: Solver, steps: number, probes: number, seed: number, places: Floats):
+      { end: Floats; logP: Doubles; standardError: Doubles } {
+    const n = places.length / 2;
+    return this.core.with((m, x) => {
+      const [end, logP, standardError] = [m.alloc(8 * n), m.alloc(8 * n), m.alloc(8 * n)];
       this.core.check(x.fm_field_log_likelihood(
-        this.handle, numberOf(solvers, solver), steps, probes, seed, n, m.put(places), logP, standardError));
-      return { logP: m.doubles(logP, n), standardError: m.doubles(standardError, n) };
+        this.handle, Number(from === 'data'), numberOf(solvers, solver), steps, probes, seed, n, m.put(places), end,
+        logP, standardError));
+      return { end: m.floats(end, 2 * n), logP: m.doubles(logP, n), standardError: m.doubles(standardError, n) };
     });
   }
 
@@ -122,7 +136,7 @@ export class Fields {
     const cells = bins * bins;
     return this.core.with((m, x) => {
       const [mean, counts] = [m.alloc(8 * cells), m.alloc(4 * cells)];
-      this.core.check(x.fm_bin_average(places.length / 2, m.put(places), m.put(u), bins, halfWidth, mean, counts));
+      this.core.check(x.fm_bin_average(places.length / 2, m.put(places), m.put(u, places.length), bins, halfWidth, mean, counts));
       return { mean: m.floats(mean, 2 * cells), counts: m.floats(counts, cells) };
     });
   }

@@ -32,9 +32,11 @@ export class Scope {
 
   constructor(private readonly exports: Exports) {}
 
-  /** Copies an array in and returns its address; null is the null pointer. */
-  put(array: Words | null): number {
+  /** Copies an array in and returns its address; null is the null pointer. `length`: what the call will read. */
+  put(array: Words | null, length?: number): number {
     if (array === null) return 0;
+    if (length !== undefined && array.length !== length)
+      throw new EngineError(`an array holds ${array.length} numbers where ${length} are needed: do all describe the same points?`);
     const p = this.alloc(array.byteLength);
     new Uint8Array(this.exports.memory.buffer).set(
       new Uint8Array(array.buffer, array.byteOffset, array.byteLength), p);

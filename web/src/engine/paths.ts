@@ -54,7 +54,7 @@ export class Paths {
     const n = x0.length / 2;
     return this.core.with((m, x) => {
       const [xt, ut] = [m.alloc(8 * n), m.alloc(8 * n)];
-      this.core.check(x.fm_path_sample(n, m.put(x0), m.put(x1), ...packSchedule(schedule), t, xt, ut));
+      this.core.check(x.fm_path_sample(n, m.put(x0, 2 * Math.floor(n)), m.put(x1, x0.length), ...packSchedule(schedule), t, xt, ut));
       return { xt: m.floats(xt, 2 * n), ut: m.floats(ut, 2 * n) };
     });
   }
@@ -65,7 +65,7 @@ export class Paths {
     return this.core.with((m, x) => {
       const [xt, ut] = [m.alloc(8 * n), m.alloc(8 * n)];
       this.core.check(x.fm_noisy_path_sample(
-        Number(kind === 'bridge'), sigma, n, m.put(x0), m.put(x1), m.put(z), t, xt, ut));
+        Number(kind === 'bridge'), sigma, n, m.put(x0, 2 * Math.floor(n)), m.put(x1, x0.length), m.put(z, x0.length), t, xt, ut));
       return { xt: m.floats(xt, 2 * n), ut: m.floats(ut, 2 * n) };
     });
   }
@@ -74,7 +74,7 @@ export class Paths {
   convert(from: Quantity, to: Quantity, s: Schedule, t: number, places: Floats, value: Floats): Floats {
     return this.core.filled(places.length, (out, m) => this.core.x.fm_convert(
       numberOf(quantities, from), numberOf(quantities, to), ...packSchedule(s), t, places.length / 2, m.put(places),
-      m.put(value), out));
+      m.put(value, places.length), out));
   }
 
   times(sampler: TimeSampler, n: number, seed: number, stream = 0): { t: Floats; weights: Floats } {
@@ -96,7 +96,7 @@ export class Paths {
   losses(v: Floats, u: Floats, t: Floats, beta: number, bins: number): Losses {
     return this.core.with((m, x) => {
       const [out, loss, counts] = [m.alloc(16), m.alloc(8 * bins), m.alloc(4 * bins)];
-      this.core.check(x.fm_losses(t.length, m.put(v), m.put(u), m.put(t), beta, bins, out, loss, counts));
+      this.core.check(x.fm_losses(t.length, m.put(v, 2 * t.length), m.put(u, 2 * t.length), m.put(t), beta, bins, out, loss, counts));
       const [meanSquare, smoothL1] = m.doubles(out, 2);
       return { meanSquare, smoothL1, byTime: m.doubles(loss, bins), counts: m.ints(counts, bins) };
     });

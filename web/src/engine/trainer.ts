@@ -52,7 +52,7 @@ export class Trainer {
 
   constructor(private readonly core: Core, c: TrainerConfig) {
     this.handle = core.created(core.with((m, x) => x.fm_trainer_create(
-      c.points.length / 2, m.put(c.points), m.put(c.x0 ?? null), m.put(c.labels ?? null), c.hidden.length,
+      c.points.length / 2, m.put(c.points), m.put(c.x0 ?? null, c.points.length), m.put(c.labels ?? null, c.points.length / 2), c.hidden.length,
       m.put(Int32Array.from(c.hidden)), m.put(options(c)))));
     this.plain = this.field();
   }

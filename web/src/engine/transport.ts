@@ -25,7 +25,7 @@ export class Transport {
     return this.core.with((m, x) => {
       const [x0, x1, label] = [m.alloc(8 * count), m.alloc(8 * count), m.alloc(4 * count)];
       this.core.check(x.fm_draw_pairs(
-        points.length / 2, m.put(points), m.put(labels), numberOf(distributions, source), ...packCoupling(coupling),
+        points.length / 2, m.put(points), m.put(labels, points.length / 2), numberOf(distributions, source), ...packCoupling(coupling),
         count, seed, stream, x0, x1, label));
       return { x0: m.floats(x0, 2 * count), x1: m.floats(x1, 2 * count), labels: m.ints(label, labels ? count : 0) };
     });
@@ -42,7 +42,7 @@ export class Transport {
   assign(n: number, costs: Doubles): Assignment & { prices: Doubles } {
     return this.core.with((m, x) => {
       const [columns, prices, out] = [m.alloc(4 * n), m.alloc(16 * n), m.alloc(16)];
-      this.core.check(x.fm_assign(n, m.put(costs), columns, prices, out));
+      this.core.check(x.fm_assign(n, m.put(costs, n * n), columns, prices, out));
       const [cost, gap] = m.doubles(out, 2);
       return { columns: m.ints(columns, n), prices: m.doubles(prices, 2 * n), cost, gap };
     });
@@ -53,7 +53,7 @@ export class Transport {
     const n = a.length / d;
     return this.core.with((m, x) => {
       const [columns, out] = [m.alloc(4 * n), m.alloc(16)];
-      this.core.check(x.fm_assign_points(n, d, m.put(a), m.put(b), columns, out));
+      this.core.check(x.fm_assign_points(n, d, m.put(a, n * d), m.put(b, n * d), columns, out));
       const [cost, gap] = m.doubles(out, 2);
       return { columns: m.ints(columns, n), cost, gap };
     });
@@ -79,7 +79,7 @@ export class Transport {
     return this.core.with((m, x) => {
       const out = m.alloc(16);
       this.core.check(x.fm_distance(
-        numberOf(distances, metric), parameter, samples.length / d, d, m.put(samples), m.put(data), m.put(fresh), seed,
+        numberOf(distances, metric), parameter, samples.length / d, d, m.put(samples), m.put(data, samples.length), m.put(fresh, samples.length), seed,
         out));
       const [value, floor] = m.doubles(out, 2);
       return { value, floor };
