@@ -10,7 +10,12 @@
 #include "fm/sinkhorn.hpp"
 #include "fm/solve.hpp"
 
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 namespace fm {
 
