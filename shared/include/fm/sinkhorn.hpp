@@ -80,6 +80,7 @@ inline Transport sinkhorn(const Batch<double>& c, const SinkhornOptions& options
       g = column - eps * log_m;
       ++result.iterations;
     } while (true);
+    result.converged = result.converged && last; // at an earlier eps it is only on its way
     if (last || result.iterations >= options.max_iterations) break;
     eps = std::max(options.regularisation, eps / 4);
   }
