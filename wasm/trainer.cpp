@@ -31,6 +31,7 @@ TrainerConfig config_of(int layers, const int* hidden, const double* options) {
   c.network.activation = Activation(whole(options, FM_ACTIVATION));
   c.network.residual = options[FM_RESIDUAL] != 0;
   c.network.time_features = whole(options, FM_TIME_FEATURES);
+  c.network.time_layers = whole(options, FM_TIME_LAYERS);
   c.network.classes = whole(options, FM_CLASSES);
   c.source = distribution(whole(options, FM_SOURCE));
   c.schedule = schedule(whole(options, FM_SCHEDULE), options[FM_SCHEDULE_PARAMETER]);

@@ -116,8 +116,8 @@ row("squared distances, 1024 x 1024 in 784 dimensions", "numpy, float32 BLAS", l
 # --- ODEs: 2,000 points, network 18-64-64-64-2 ----------------------------------------------------
 
 widths = [18, 64, 64, 64, 2]
-options = np.zeros(20)
-options[[7, 11, 14, 15, 19]] = [1, 16, 256, 2e-3, 1]  # times' scale, time features, batch, rate, seed
+options = np.zeros(21)
+options[[7, 11, 15, 16, 20]] = [1, 16, 256, 2e-3, 1]  # times' scale, time features, batch, rate, seed
 points, hidden = sample(2, 2048, 3), np.array([64, 64, 64], np.int32)
 trainer = ctypes.c_void_p(call("fm_trainer_create", 2048, points, None, None, 3, hidden, options))
 losses = np.empty(300, np.float32)

@@ -41,10 +41,14 @@ TEST_CASE("gemm equals Eigen's product, for every remainder and stride") {
 }
 
 TEST_CASE("backpropagation equals central differences, every weight of every layer") {
-  const std::vector<MlpConfig> configs{
-      {2, 4, {5, 11, 8}, Activation::silu},      {2, 4, {5, 11, 8}, Activation::relu},
-      {2, 4, {5, 11, 8}, Activation::tanh},      {2, 4, {11, 11, 11, 5}, Activation::silu, true},
-      {3, 4, {6, 6}, Activation::tanh, true, 4}, {2, 4, {}, Activation::silu}};
+  const std::vector<MlpConfig> configs{{2, 4, {5, 11, 8}, Activation::silu},
+                                       {2, 4, {5, 11, 8}, Activation::relu},
+                                       {2, 4, {5, 11, 8}, Activation::tanh},
+                                       {2, 4, {11, 11, 11, 5}, Activation::silu, true},
+                                       {3, 4, {6, 6}, Activation::tanh, true, 4},
+                                       {2, 4, {}, Activation::silu},
+                                       {2, 5, {6, 6}, Activation::silu, false, 0, 3},
+                                       {2, 4, {6}, Activation::relu, false, 4, 1}};
   for (const MlpConfig& config : configs) {
     INFO(activation_names[std::size_t(config.activation)] << " residual " << config.residual);
     Mlp<double> net(config, 3);
@@ -104,6 +108,41 @@ TEST_CASE("a class shifts the network, no class does not, and classes out of ran
   CHECK_THROWS_WITH(net.set_classes(std::vector<int>{3}), Catch::Contains("a class is a number"));
   CHECK_THROWS_WITH(net.forward(random_batch<float>(3, 2, 1), random_times<float>(3)),
                     Catch::Contains("as many classes as rows"));
+}
+
+TEST_CASE("one time for all rows gives the field of the same time row by row, and keeps nothing") {
+  for (int time_layers : {0, 2})
+    for (const std::vector<int>& classes : {std::vector<int>{}, std::vector<int>(200, 2)}) {
+      Mlp<double> net({3, 6, {9, 16}, Activation::silu, false, 3, time_layers}, 4);
+      net.set_classes(classes);
+      const auto x = random_batch<double>(200, 3, 1); // more than one block of rows
+      const Batch<double> by_row = net.forward(x, Times<double>::Constant(200, 0.3));
+      CHECK((net.forward(x, 0.3) - by_row).cwiseAbs().maxCoeff() < 1e-14);
+      CHECK_THROWS_WITH(net.backward(x), Catch::Contains("a time for each row"));
+    }
+  Mlp<double> net({2, 4, {8}, Activation::silu, false, 2}, 1); // classes that differ
+  net.set_classes(std::vector<int>{0, 1, no_class});
+  const auto x = random_batch<double>(3, 2, 1);
+  const Batch<double> by_row = net.forward(x, Times<double>::Constant(3, 0.3));
+  CHECK(net.forward(x, 0.3) == by_row);
+}
+
+TEST_CASE("rows of many blocks have the gradient that their blocks have in sum") {
+  Mlp<double> net({2, 4, {8, 8}, Activation::tanh}, 4);
+  const auto x = random_batch<double>(250, 2, 1), u = random_batch<double>(250, 2, 2);
+  const auto t = random_times<double>(250);
+  net.forward(x, t);
+  net.backward(u);
+  const std::vector<double> all = net.gradient();
+  std::vector<double> sum(all.size(), 0.);
+  for (Eigen::Index first : {0, 50, 100, 150, 200}) {
+    net.forward(x.middleRows(first, 50), t.segment(first, 50));
+    net.backward(u.middleRows(first, 50));
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += net.gradient()[i];
+  }
+  double worst = 0;
+  for (std::size_t i = 0; i < sum.size(); ++i) worst = worse(worst, std::fabs(sum[i] - all[i]));
+  CHECK(worst < 1e-12);
 }
 
 TEST_CASE("AdamW shrinks weights apart from the gradient; clipping cuts the gradient's norm") {

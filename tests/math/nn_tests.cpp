@@ -52,6 +52,45 @@ TEST_CASE("a convolution equals its definition") {
   }
 }
 
+TEST_CASE("a Winograd convolution equals the definition, with what is fused to it") {
+  struct Shape {
+    int h, w, in, out;
+    bool add;
+  };
+  // Whole tiles and cut ones, one strip and several, lanes of every width.
+  for (const Shape s : {Shape{8, 12, 16, 32, false}, Shape{14, 14, 16, 16, true},
+                        Shape{7, 5, 4, 12, true}, Shape{28, 28, 48, 64, false}}) {
+    const auto x = noise(std::size_t(s.h * s.w * s.in), 1),
+               weight = noise(std::size_t(s.out * s.in * 9), 2),
+               scale = noise(std::size_t(s.out), 3), shift = noise(std::size_t(s.out), 4);
+    Image y(s.h, s.w, s.out);
+    const auto before = y.data = noise(y.data.size(), 5);
+    const Conv plain(s.in, s.out, 3, 1, weight, std::vector<float>(std::size_t(s.out), 0.f));
+    Image reference(s.h, s.w, plain.out_channels());
+    plain.apply(padded(s.h, s.w, s.in, x), reference); // equals its definition, above
+    WinogradSpace space;
+    Winograd(s.in, s.out, weight)
+        .apply(padded(s.h, s.w, s.in, x), y, scale.data(), shift.data(), s.add, space);
+    double worst = 0;
+    for (std::size_t i = 0; i < y.data.size(); ++i) {
+      const std::size_t o = i % std::size_t(s.out);
+      const double expected = double(scale[o]) * double(reference.data[i]) + double(shift[o]) +
+                              (s.add ? double(before[i]) : 0.);
+      worst = std::max(worst, std::fabs(double(y.data[i]) - expected));
+    }
+    CHECK(worst < 1e-4 * std::sqrt(9. * s.in)); // 1e-5 of the size of the largest sums
+    // The moments it leaves are those that a pass over its image finds.
+    Image again(s.h, s.w, s.out);
+    again.data = y.data;
+    write_moments(again);
+    for (std::size_t o = 0; o < std::size_t(s.out); ++o) {
+      CHECK(again.pivot[o] == y.pivot[o]);
+      CHECK(double(again.sum[o]) == Approx(double(y.sum[o])).epsilon(1e-4).margin(1e-2));
+      CHECK(double(again.square[o]) == Approx(double(y.square[o])).epsilon(1e-4));
+    }
+  }
+}
+
 TEST_CASE("an up-convolution equals its definition") {
   const int in = 8, out = 12, h = 4, w = 6;
   const auto x = noise(std::size_t(h * w * in), 1), weight = noise(std::size_t(in * out * 16), 2),
@@ -86,6 +125,7 @@ TEST_CASE("GroupNorm: with unit weights each group has mean 0 and variance 1, fa
     v = 100 + 3 * v; // cancellation: the variance is a ten-thousandth of the squares
   GroupNormSilu norm(groups, std::vector<float>(c, 1.f), std::vector<float>(c, 0.f));
   Padded y(h, w, c);
+  write_moments(x);
   norm.apply(x, y);
   for (int g = 0; g < groups; ++g) {
     double mean = 0, square = 0;

@@ -61,7 +61,7 @@ TEST_CASE("log, sine, cosine and exp agree with the standard library") {
   for (double x = 1e-9; x < 1e9; x *= 1.37)
     CHECK(std::fabs(portable_log(x) - std::log(x)) <= 4e-16 * std::max(1., std::fabs(std::log(x))));
   for (double r = -3; r < 3; r += 0.00137) {
-    const SinCos v = sincos_2pi(r);
+    const auto v = sincos_2pi(r);
     CHECK(std::fabs(v.sin - std::sin(2 * std::numbers::pi * r)) <
           4e-15); // the argument's own rounding
     CHECK(std::fabs(v.cos - std::cos(2 * std::numbers::pi * r)) < 4e-15);

@@ -123,7 +123,7 @@ TEST_CASE("a seed trains the same network everywhere, to the bit") {
   TrainerConfig config;
   Trainer<float> trainer(config, moons());
   run_mean(trainer, 200, 1);
-  CHECK(fingerprint(trainer.net().parameters()) == 0xdfd40c29a8629de4);
+  CHECK(fingerprint(trainer.net().parameters()) == 0x737225ca395ab61e);
   config.coupling = MinibatchOT{};
   config.times = {TimeSampling::logit_normal, 0, 1};
   config.network.activation = Activation::tanh;
@@ -131,7 +131,7 @@ TEST_CASE("a seed trains the same network everywhere, to the bit") {
   config.max_norm = 1, config.weight_decay = 0.01, config.ema_decay = 0.99;
   Trainer<float> other(config, moons());
   run_mean(other, 100, 1);
-  CHECK(fingerprint(other.net().parameters()) == 0xc8ebba76aa2a0cab);
+  CHECK(fingerprint(other.net().parameters()) == 0xbf0d422183d4f03d);
 }
 
 TEST_CASE("under another schedule training reaches that schedule's floor", "[long]") {

@@ -13,14 +13,15 @@ inline constexpr std::array<std::string_view, 3> activation_names{"silu", "relu"
 
 template <class V> struct Activated { V value, slope; };
 
-//   SiLU   x s,  s = 1/(1 + e^-x);  slope s (1 + x (1 - s))
+//   SiLU   x s,  s = 1/(1 + e^-x);  slope s + x s (1 - s)
 //   ReLU   max(x, 0);               slope 1 where x > 0
 //   tanh   y = 2/(1 + e^-2x) - 1;   slope 1 - y^2
 template <Activation kind, class V> inline Activated<V> activate(const V& x) {
-  const V zero = x - x, one = zero + 1;
+  const V zero{}, one = zero + 1;
   if constexpr (kind == Activation::silu) {
     const V s = sigmoid(x);
-    return {x * s, s * (one + x * (one - s))};
+    const V y = x * s;
+    return {y, s + y * (one - s)};
   } else if constexpr (kind == Activation::relu) {
     const V on = x > zero ? one : zero;
     return {x * on, on};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fm/gaussian_mixture.hpp"
+#include "fm/simd.hpp"
 
 #include <numbers>
 #include <string_view>
@@ -67,7 +68,7 @@ inline LabelledPoint sample_labelled(Distribution kind, Random& random) {
   }
   case Distribution::moons: { // two half circles, interlocked and centred on 0
     const bool lower = random.below(2) == 1;
-    const SinCos angle = sincos_2pi(random.uniform() / 2);
+    const auto angle = sincos_2pi(random.uniform() / 2);
     const double x = (lower ? 1 - angle.cos : angle.cos) - 0.5;
     const double y = (lower ? 0.5 - angle.sin : angle.sin) - 0.25;
     return blurred(moon_radius * x, moon_radius * y, lower);
@@ -89,31 +90,31 @@ inline LabelledPoint sample_labelled(Distribution kind, Random& random) {
   case Distribution::spirals: { // two arms of one and a half turns, evenly filled
     const int arm = int(random.below(2));
     const double r = 3 * std::sqrt(random.uniform()) * (arm == 1 ? -1 : 1);
-    const SinCos angle = sincos_2pi(std::fabs(r) / 2);
+    const auto angle = sincos_2pi(std::fabs(r) / 2);
     return blurred(-r * angle.cos, r * angle.sin, arm);
   }
   case Distribution::swiss_roll: { // one and a half turns, the radius from 1 to 3
     const double u = random.uniform();
-    const SinCos angle = sincos_2pi(0.75 + 1.5 * u);
+    const auto angle = sincos_2pi(0.75 + 1.5 * u);
     return blurred((1 + 2 * u) * angle.cos, (1 + 2 * u) * angle.sin, 0);
   }
   case Distribution::pinwheel: { // five blades, turned the more the farther out they reach
     const int blade = int(random.below(5));
     const double along = 1 + 0.3 * random.normal(), across = 0.1 * random.normal();
-    const double turn = 0.25 * double(portable_exp<float, std::int32_t>(float(along)));
-    const SinCos angle = sincos_2pi(blade / 5. + turn / (2 * std::numbers::pi));
+    const double turn = 0.25 * double(exponential(float(along)));
+    const auto angle = sincos_2pi(blade / 5. + turn / (2 * std::numbers::pi));
     return {2 * (along * angle.cos - across * angle.sin),
             2 * (along * angle.sin + across * angle.cos), blade};
   }
   case Distribution::circles: { // two, blurred along the radius
     const std::uint32_t circle = random.below(2);
     const double radius = circle_radii[circle] + thin_noise * random.normal();
-    const SinCos angle = sincos_2pi(random.uniform());
+    const auto angle = sincos_2pi(random.uniform());
     return {radius * angle.cos, radius * angle.sin, int(circle)};
   }
   case Distribution::s_curve: {
     const double turns = 1.5 * (random.uniform() - 0.5);
-    const SinCos angle = sincos_2pi(turns);
+    const auto angle = sincos_2pi(turns);
     return blurred(1.5 * angle.sin, 1.5 * (turns < 0 ? 1 - angle.cos : angle.cos - 1), 0);
   }
   }

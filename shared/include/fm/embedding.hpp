@@ -1,9 +1,10 @@
 // Sinusoidal embedding: t as a row of slow and fast clocks, so that a network can read it.
 #pragma once
 
-#include "fm/elementary.hpp"
 #include "fm/require.hpp"
+#include "fm/simd.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -22,11 +23,15 @@ inline std::vector<double> embedding_frequencies(int size) {
 
 // out[0 .. size) = [sin(2 pi t f_k), cos(2 pi t f_k)]
 template <class S> void embed(double t, const std::vector<double>& frequencies, S* out) {
+  using V = vector_t<double, 2>;
+  using I = vector_t<std::int64_t, 2>;
+  constexpr std::size_t terms = sizeof(S) == sizeof(float) ? 5 : 9;
   const std::size_t half = frequencies.size();
-  for (std::size_t k = 0; k < half; ++k) {
-    const SinCos value = sincos_2pi(t * frequencies[k]);
-    out[k] = S(value.sin);
-    out[half + k] = S(value.cos);
+  for (std::size_t k = 0; k < half; k += 2) {
+    const std::size_t other = std::min(k + 1, half - 1);
+    const auto value = sincos_2pi<V, I, terms>(t * V{frequencies[k], frequencies[other]});
+    out[k] = S(value.sin[0]), out[other] = S(value.sin[1]);
+    out[half + k] = S(value.cos[0]), out[half + other] = S(value.cos[1]);
   }
 }
 

@@ -27,7 +27,7 @@ struct GaussianRing {
   int modes;
   double radius, stddev;
   std::array<double, 2> mean(int k) const {
-    const SinCos angle = sincos_2pi(double(k) / modes);
+    const auto angle = sincos_2pi(double(k) / modes);
     return {radius * angle.cos, radius * angle.sin};
   }
 };

@@ -130,7 +130,7 @@ void gemm(std::ptrdiff_t m, std::ptrdiff_t n, std::ptrdiff_t k, Left<S> a, Right
     column<V, rows, int(per_panel), Unit>(m, k, a, b.data, b.row, lanes<S>, c + j, c_row,
                                           start.at(0, j));
   for (; j < n; j += quad, b.data += quad)
-    column<vector_t<S, quad>, 4, 1, Unit>(m, k, a, b.data, b.row, quad, c + j, c_row,
+    column<vector_t<S, quad>, 8, 1, Unit>(m, k, a, b.data, b.row, quad, c + j, c_row,
                                           start.at(0, j));
 }
 

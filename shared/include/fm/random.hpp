@@ -43,7 +43,7 @@ public:
     }
     const double u = (bits() + 0.5) * 0x1p-32; // never 0, so the logarithm is finite
     const double radius = std::sqrt(-2 * portable_log(u));
-    const SinCos angle = sincos_2pi(uniform());
+    const auto angle = sincos_2pi(uniform());
     spare_ = radius * angle.sin;
     has_spare_ = true;
     return radius * angle.cos;

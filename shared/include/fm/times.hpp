@@ -3,6 +3,7 @@
 
 #include "fm/random.hpp"
 #include "fm/require.hpp"
+#include "fm/simd.hpp"
 #include "fm/state.hpp"
 
 #include <numbers>
@@ -58,7 +59,7 @@ Times<S> sample_times(const TimeSampler& sampler, Eigen::Index n, Random& random
   const auto uniform = [&] { return (random.bits() >> 8) * 0x1p-24; }; // exact in float too
   const auto logit_normal = [&](double location) {
     const float logit = float(location + sampler.scale * random.normal());
-    return double(1 / (1 + portable_exp<float, std::int32_t>(-logit)));
+    return double(sigmoid(logit));
   };
   for (Eigen::Index i = 0; i < n; ++i) {
     double value = 0;

@@ -119,10 +119,9 @@ public:
   Batch<S> velocity(const Batch<S>& x, double t, std::span<const int> classes = {},
                     double guidance = 1) {
     const Averaged use(*this);
-    const Times<S> times = Times<S>::Constant(x.rows(), S(t));
     const auto with = [&](std::span<const int> c) -> Batch<S> {
       net_.set_classes(c);
-      return net_.forward(x, times, false);
+      return net_.forward(x, S(t));
     };
     if (classes.empty() || guidance == 0) return with({});
     if (guidance == 1) return with(classes);

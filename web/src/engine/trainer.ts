@@ -22,6 +22,8 @@ export interface TrainerConfig {
   x0?: Floats;
   labels?: Ints;
   classes?: number;
+  /** Dense layers that read t, each timeFeatures wide; 0: sines and cosines. */
+  timeLayers?: number;
   labelDrop?: number;
   coupling?: Coupling;
   times?: TimeSampler;
@@ -40,7 +42,7 @@ function options(c: TrainerConfig): Float64Array {
   return Float64Array.of(
     numberOf(distributions, c.source), ...packSchedule(c.schedule), ...packCoupling(c.coupling ?? independent),
     numberOf(timeSamplings, times.kind), times.location, times.scale, Number(c.importance ?? false),
-    numberOf(activations, c.activation), Number(c.residual ?? false), c.timeFeatures, c.classes ?? 0,
+    numberOf(activations, c.activation), Number(c.residual ?? false), c.timeFeatures, c.timeLayers ?? 0, c.classes ?? 0,
     c.labelDrop ?? 0.1, c.batch, c.learningRate, c.weightDecay ?? 0, c.maxNorm ?? 0, c.emaDecay ?? 0, c.seed,
   );
 }

@@ -1,7 +1,8 @@
 // GroupNorm (Wu and He 2018), followed by SiLU, into the padded input of the next convolution.
 #pragma once
 
-#include "fm/nn/conv.hpp"
+#include "fm/nn/image.hpp"
+#include "fm/require.hpp"
 
 #include <cmath>
 
@@ -12,70 +13,55 @@ namespace fm::nn {
 class GroupNormSilu {
 public:
   GroupNormSilu(int groups, std::vector<float> weight, std::vector<float> bias)
-      : groups_(groups), weight_(std::move(weight)), bias_(std::move(bias)), sum_(weight_.size()),
-        square_(weight_.size()) {
+      : groups_(groups), weight_(std::move(weight)), bias_(std::move(bias)), scale_(weight_.size()),
+        shift_(weight_.size()) {
     FM_REQUIRE(groups > 0 && weight_.size() % std::size_t(groups) == 0 &&
                    weight_.size() % std::size_t(quad) == 0,
                "GroupNorm wants whole groups, and a multiple of 4 channels");
   }
 
+  // x with its moments written.
   void apply(const Image& x, Padded& y) {
-    const auto c = std::ptrdiff_t(weight_.size());
     scale_and_shift(x);
-    for (int row = 0; row < x.h; ++row) {
-      const float* in = x.row(row);
-      float* out = y.pixel_row(row);
-      for (std::ptrdiff_t p = 0; p < x.w * c; p += c)
-        for (std::ptrdiff_t i = 0; i < c; i += quad) {
-          const Quad h = load_as<Quad>(in + p + i) * load_as<Quad>(&sum_[std::size_t(i)]) +
-                         load_as<Quad>(&square_[std::size_t(i)]);
-          store(out + p + i, h * sigmoid(h));
-        }
-    }
+    with_lanes(x.c, [&](auto zero) {
+      using V = decltype(zero);
+      for (int row = 0; row < x.h; ++row) {
+        const float* in = x.row(row);
+        float* out = y.pixel_row(row);
+        for (std::ptrdiff_t p = 0; p < std::ptrdiff_t(x.w) * x.c; p += x.c)
+          for (std::ptrdiff_t i = 0; i < x.c; i += std::ptrdiff_t(sizeof(V) / sizeof(float))) {
+            const V h = load_as<V>(in + p + i) * load_as<V>(&scale_[std::size_t(i)]) +
+                        load_as<V>(&shift_[std::size_t(i)]);
+            store(out + p + i, V(h * sigmoid(h)));
+          }
+      }
+    });
   }
 
 private:
-  using Quad = vector_t<float, quad>;
-
-  // Leaves the factor of each channel in sum_ and its offset in square_. Two passes: the mean
-  // first, so that the variance is a sum of squares of small numbers.
+  // From the moments of the channels to the mean and variance of their group, in double.
   void scale_and_shift(const Image& x) {
     const std::size_t c = weight_.size(), per_group = c / std::size_t(groups_);
-    const std::size_t pixels = std::size_t(x.h * x.w);
-    const double n = double(pixels * per_group);
-    channel_sums(x, sum_, [](Quad v, Quad) { return v; });
-    std::vector<float>& mean = square_;
+    const double pixels = double(x.h) * x.w, n = pixels * double(per_group);
     for (std::size_t g = 0; g < c; g += per_group) {
-      double total = 0;
-      for (std::size_t i = g; i < g + per_group; ++i) total += double(sum_[i]);
-      for (std::size_t i = g; i < g + per_group; ++i) mean[i] = float(total / n);
-    }
-    channel_sums(x, sum_, [](Quad v, Quad m) { return (v - m) * (v - m); });
-    for (std::size_t g = 0; g < c; g += per_group) {
-      double total = 0;
-      for (std::size_t i = g; i < g + per_group; ++i) total += double(sum_[i]);
-      const float inverse = float(1 / std::sqrt(total / n + 1e-5));
+      const double pivot = double(x.pivot[g]);
+      double sum = 0, square = 0; // of x - pivot over the group
       for (std::size_t i = g; i < g + per_group; ++i) {
-        sum_[i] = inverse * weight_[i];
-        square_[i] = bias_[i] - mean[i] * sum_[i];
+        const double off = double(x.pivot[i]) - pivot;
+        sum += double(x.sum[i]) + pixels * off;
+        square += double(x.square[i]) + 2 * off * double(x.sum[i]) + pixels * off * off;
+      }
+      const double mean = pivot + sum / n, variance = (square - sum * sum / n) / n;
+      const double inverse = 1 / std::sqrt(std::max(variance, 0.) + 1e-5);
+      for (std::size_t i = g; i < g + per_group; ++i) {
+        scale_[i] = float(inverse * double(weight_[i]));
+        shift_[i] = float(double(bias_[i]) - mean * inverse * double(weight_[i]));
       }
     }
   }
 
-  // out[i] = sum over pixels of f(x_i, offset_i); the offsets are read from square_.
-  template <class F> void channel_sums(const Image& x, std::vector<float>& out, F&& f) const {
-    const auto c = std::ptrdiff_t(weight_.size()), size = std::ptrdiff_t(x.data.size());
-    for (std::ptrdiff_t i = 0; i < c; i += quad) {
-      Quad sum{};
-      const Quad offset = load_as<Quad>(&square_[std::size_t(i)]);
-      for (std::ptrdiff_t p = i; p < size; p += c)
-        sum += f(load_as<Quad>(x.data.data() + p), offset);
-      store(&out[std::size_t(i)], sum);
-    }
-  }
-
   int groups_;
-  std::vector<float> weight_, bias_, sum_, square_;
+  std::vector<float> weight_, bias_, scale_, shift_;
 };
 
 } // namespace fm::nn

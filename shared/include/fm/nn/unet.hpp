@@ -6,8 +6,10 @@
 #pragma once
 
 #include "fm/embedding.hpp"
+#include "fm/nn/conv.hpp"
 #include "fm/nn/norm.hpp"
 #include "fm/nn/safetensors.hpp"
+#include "fm/nn/winograd.hpp"
 
 #include <functional>
 #include <memory>
@@ -53,6 +55,9 @@ public:
     return Conv(in, out, kernel, stride, read(name + ".weight", {out, in, kernel, kernel}),
                 read(name + ".bias", {out}));
   }
+  Winograd winograd(const std::string& name, int c) {
+    return Winograd(c, c, read(name + ".weight", {c, c, 3, 3}));
+  }
   UpConv up(const std::string& name, int in, int out) {
     return UpConv(in, out, read(name + ".weight", {in, out, 4, 4}), read(name + ".bias", {out}));
   }
@@ -76,27 +81,35 @@ class ResBlock {
 public:
   ResBlock(LayerReader& r, const std::string& name, int c)
       : norm1_(r.norm(name + ".norm1", c)), norm2_(r.norm(name + ".norm2", c)),
-        conv1_(r.conv(name + ".conv1", c, c, 3, 1)), conv2_(r.conv(name + ".conv2", c, c, 3, 1)),
-        film_(r.linear(name + ".film", embedding_size, 2 * c)), modulation_(std::size_t(2 * c)) {}
+        conv1_(r.winograd(name + ".conv1", c)), conv2_(r.winograd(name + ".conv2", c)),
+        bias1_(r.read(name + ".conv1.bias", {c})), bias2_(r.read(name + ".conv2.bias", {c})),
+        film_(r.linear(name + ".film", embedding_size, 2 * c)), modulation_(std::size_t(2 * c)),
+        ones_(std::size_t(c), 1.f) {}
+
+  void reserve(int h, int w, WinogradSpace& space) const { conv1_.reserve(h, w, space); }
 
   // x <- x + conv2(silu(norm2(film(conv1(silu(norm1(x)))))))
-  void apply(Image& x, std::span<const float> embedding, Padded& padded, Image& h) {
+  void apply(Image& x, std::span<const float> embedding, Padded& padded, Image& h,
+             WinogradSpace& space) {
+    // film(y + bias) = (1 + scale)(y + bias) + shift, part of the convolution before it.
     film_.apply(embedding, modulation_);
+    const std::size_t c = bias1_.size();
+    for (std::size_t i = 0; i < c; ++i) {
+      modulation_[i] += 1;
+      modulation_[c + i] += modulation_[i] * bias1_[i];
+    }
     norm1_.apply(x, padded);
-    conv1_.apply(padded, h);
-    const std::size_t c = std::size_t(x.c);
-    for (std::size_t p = 0; p < h.data.size(); p += c)
-      for (std::size_t i = 0; i < c; ++i)
-        h.data[p + i] = (1 + modulation_[i]) * h.data[p + i] + modulation_[c + i];
+    conv1_.apply(padded, h, modulation_.data(), modulation_.data() + c, false, space);
     norm2_.apply(h, padded);
-    conv2_.apply(padded, x, true);
+    conv2_.apply(padded, x, ones_.data(), bias2_.data(), true, space);
   }
 
 private:
   GroupNormSilu norm1_, norm2_;
-  Conv conv1_, conv2_;
+  Winograd conv1_, conv2_;
+  std::vector<float> bias1_, bias2_;
   Linear film_;
-  std::vector<float> modulation_;
+  std::vector<float> modulation_, ones_;
 };
 
 class UNet {
@@ -120,21 +133,24 @@ public:
     for (int y = 0; y < side; ++y) std::copy_n(x + y * side, side, pixel_.pixel_row(y));
     in_conv_.apply(pixel_, fine_);
     show("in_conv", fine_.data);
-    block1_.apply(fine_, embedding_, fine_padded_, fine_h_);
+    write_moments(fine_);
+    block1_.apply(fine_, embedding_, fine_padded_, fine_h_, space_);
     show("block1", fine_.data);
     skip_ = fine_.data;
     into_padding(fine_, fine_padded_);
     down_.apply(fine_padded_, coarse_);
     show("down", coarse_.data);
-    block2_.apply(coarse_, embedding_, coarse_padded_, coarse_h_);
+    write_moments(coarse_);
+    block2_.apply(coarse_, embedding_, coarse_padded_, coarse_h_, space_);
     show("block2", coarse_.data);
-    block3_.apply(coarse_, embedding_, coarse_padded_, coarse_h_);
+    block3_.apply(coarse_, embedding_, coarse_padded_, coarse_h_, space_);
     show("block3", coarse_.data);
     into_padding(coarse_, coarse_padded_);
     up_.apply(coarse_padded_, fine_);
     show("up", fine_.data);
     for (std::size_t i = 0; i < skip_.size(); ++i) fine_.data[i] += skip_[i];
-    block4_.apply(fine_, embedding_, fine_padded_, fine_h_);
+    write_moments(fine_);
+    block4_.apply(fine_, embedding_, fine_padded_, fine_h_, space_);
     show("block4", fine_.data);
     out_norm_.apply(fine_, fine_padded_);
     out_conv_.apply(fine_padded_, out_);
@@ -163,6 +179,8 @@ private:
         coarse_h_(side / 2, side / 2, 2 * c), out_(side, side, out_conv_.out_channels()),
         skip_(fine_.data), frequencies_(embedding_frequencies(embedding_size)) {
     r.expect_all_used();
+    block1_.reserve(side, side, space_);
+    block2_.reserve(side / 2, side / 2, space_);
   }
 
   void embed_time(double t, int label) {
@@ -188,6 +206,7 @@ private:
   GroupNormSilu out_norm_;
   Padded pixel_, fine_padded_, coarse_padded_;
   Image fine_, fine_h_, coarse_, coarse_h_, out_;
+  WinogradSpace space_;
   std::vector<float> skip_;
   std::vector<double> frequencies_;
   std::array<float, embedding_size> clocks_{}, embedding_{};
