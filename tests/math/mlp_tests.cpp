@@ -165,6 +165,19 @@ TEST_CASE("AdamW shrinks weights apart from the gradient; clipping cuts the grad
   CHECK(after(1e9).m[1] == Approx(0.9 * 0.1 * 0.4 + 0.1 * 400));
 }
 
+TEST_CASE("Adam's means of a weight without gradient end at zero, not in subnormal numbers") {
+  std::vector<float> w{1};
+  Adam<float> adam;
+  adam.update(w, {1});
+  for (int k = 0; k < 100000; ++k) {
+    adam.update(w, {0});
+    REQUIRE((adam.m[0] == 0 || std::isnormal(adam.m[0])));
+    REQUIRE((adam.v[0] == 0 || std::isnormal(adam.v[0])));
+  }
+  CHECK(adam.m[0] == 0);
+  CHECK(adam.v[0] == 0);
+}
+
 TEST_CASE("an average of constant weights is that constant, and it forgets the start") {
   Ema<double> ema{0.99};
   ema.update({0});

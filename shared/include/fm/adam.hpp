@@ -25,6 +25,10 @@ template <class S> struct Adam {
   double power_1 = 1, power_2 = 1; // beta^steps, by products: the same bits everywhere
   std::vector<S> m{}, v{};         // running means of the gradient and of its square
 
+  // The means of a unit that died shrink for ever; subnormal numbers, in which they would end, make
+  // an update several times slower. Below 1e-30 they move no weight.
+  static S settled(S mean) { return std::fabs(mean) < S(1e-30) ? S(0) : mean; }
+
   void update(std::vector<S>& parameters, const std::vector<S>& gradient) {
     FM_REQUIRE(parameters.size() == gradient.size(), "a gradient has its parameters' size");
     if (m.empty()) m.assign(parameters.size(), S(0)), v = m;
@@ -38,8 +42,8 @@ template <class S> struct Adam {
       if (const double norm = gradient_norm(gradient); norm > max_norm) cut = S(max_norm / norm);
     for (std::size_t i = 0; i < parameters.size(); ++i) {
       const S g = cut * gradient[i];
-      m[i] = b1 * m[i] + (1 - b1) * g;
-      v[i] = b2 * v[i] + (1 - b2) * g * g;
+      m[i] = settled(b1 * m[i] + (1 - b1) * g);
+      v[i] = settled(b2 * v[i] + (1 - b2) * g * g);
       parameters[i] = keep * parameters[i] - rate * m[i] / (std::sqrt(v[i] * scale) + eps);
     }
   }
