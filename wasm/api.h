@@ -1,4 +1,5 @@
-// The engine's C interface: what the pages call. This header is the manual.
+// The engine's C interface: what the pages call. This header is the manual. Two modules are made of
+// it: engine.wasm for the plane, digits.wasm for the digit network; memory and noise are in both.
 //
 // Conventions
 //   * Every function is noexcept. Those that can fail return 0 for success and -1 for failure;
@@ -60,11 +61,6 @@ FM_API int fm_sample_drawing(int points, const float* xy, int strokes, const int
 // log p at m places (m doubles), and its gradient (m x 2 doubles, or null).
 FM_API int fm_log_density(int distribution, int m, const float* x, double* log_p,
                           double* score) FM_NOEXCEPT;
-// out: n standard normal numbers.
-FM_API int fm_normal(int n, uint32_t seed, uint32_t stream, float* out) FM_NOEXCEPT;
-// out: n numbers between a and b, (1 - s) a + s b; normalised != 0 keeps the variance of noise.
-FM_API int fm_blend(int n, const float* a, const float* b, double s, int normalised,
-                    float* out) FM_NOEXCEPT;
 
 // --- schedules, paths, losses -------------------------------------------------------------------
 
@@ -202,6 +198,13 @@ FM_API int fm_distance(int metric, double parameter, int n, int d, const float* 
 FM_API int fm_trajectories(int steps, const double* times, int n, const float* states,
                            double* out) FM_NOEXCEPT;
 
+// --- the product under every layer --------------------------------------------------------------
+
+// c = a b for row-major a (m x k), b (k x n) and c (m x n), n a multiple of 4; done `times` over,
+// to measure how fast this machine's kernel is.
+FM_API int fm_multiply(int m, int n, int k, const float* a, const float* b, float* c,
+                       int times) FM_NOEXCEPT;
+
 // --- networks in training -----------------------------------------------------------------------
 
 // The options of a trainer, in this order, as doubles.
@@ -248,6 +251,14 @@ FM_API int fm_trainer_steps(const fm_trainer* trainer) FM_NOEXCEPT;
 // and `out` must be the layer's own. The input is [x, sin(2 pi t f_k), cos(2 pi t f_k), class].
 FM_API int fm_trainer_layer(fm_trainer* trainer, int layer, int in, int out, float* weights,
                             float* bias) FM_NOEXCEPT;
+
+// --- noise (in both modules) --------------------------------------------------------------------
+
+// out: n standard normal numbers.
+FM_API int fm_normal(int n, uint32_t seed, uint32_t stream, float* out) FM_NOEXCEPT;
+// out: n numbers between a and b, (1 - s) a + s b; normalised != 0 keeps the variance of noise.
+FM_API int fm_blend(int n, const float* a, const float* b, double s, int normalised,
+                    float* out) FM_NOEXCEPT;
 
 // --- digits -------------------------------------------------------------------------------------
 

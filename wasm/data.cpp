@@ -1,7 +1,6 @@
 // Where points come from.
 #include "border.hpp"
 
-#include "fm/blend.hpp"
 #include "fm/cloud.hpp"
 #include "fm/density.hpp"
 
@@ -65,25 +64,5 @@ int fm_log_density(int kind, int m, const float* x, double* log_p, double* score
       log_p[i] = p.value;
       if (score) std::copy_n(p.gradient.data(), 2, score + 2 * i);
     }
-  });
-}
-
-int fm_normal(int n, uint32_t seed, uint32_t stream, float* out) noexcept {
-  return status([&] {
-    require_buffer(n, out);
-    Random random(seed, stream);
-    for (int i = 0; i < n; ++i) out[i] = float(random.normal());
-  });
-}
-
-int fm_blend(int n, const float* a, const float* b, double s, int normalised, float* out) noexcept {
-  return status([&] {
-    require_buffer(n, a);
-    require_buffer(n, b);
-    require_buffer(n, out);
-    using Row = Eigen::ArrayXf;
-    const Row blended = blend(Row(Eigen::Map<const Row>(a, n)), Row(Eigen::Map<const Row>(b, n)), s,
-                              normalised != 0);
-    std::copy_n(blended.data(), n, out);
   });
 }

@@ -1,4 +1,4 @@
-// What a reader's browser would see, measured through the pages' own buttons in headless Chromium: `./course bench`.
+// What a reader's browser would see, measured through the pages' own buttons in headless Chromium: `./course bench pages`.
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -53,13 +53,15 @@ await close();
 
 const site = (file) => readFile(path.join(root, 'build/site', file));
 const kB = (bytes) => `${Math.round(bytes / 1000)} kB`;
-const wasm = await site('assets/engine.wasm'), script = Buffer.concat([await site('assets/main.js'), await site('assets/worker.js')]);
+const plane = await site('assets/engine.wasm'), digit = await site('assets/digits.wasm');
+const script = Buffer.concat(await Promise.all(['main', 'engine_worker', 'digits_worker'].map((name) => site(`assets/${name}.js`))));
 const rows = [
   ['training widget, steps/s inside the worker', spread(training.speed, 0)],
   ['3,000 updates on the page, from click to read-out, s', spread(training.seconds, 1)],
   ['frames/s of the page while it trains', spread(training.frames, 0)],
   ['16 digits at 20 evaluations, s', spread(digits, 2)],
-  ['engine.wasm, as it is / gzipped', `${kB(wasm.length)} / ${kB(gzipSync(wasm).length)}`],
+  ['engine.wasm, as it is / gzipped', `${kB(plane.length)} / ${kB(gzipSync(plane).length)}`],
+  ['digits.wasm, as it is / gzipped', `${kB(digit.length)} / ${kB(gzipSync(digit).length)}`],
   ['script of all pages, as it is / gzipped', `${kB(script.length)} / ${kB(gzipSync(script).length)}`],
   ['lesson 3, first visit, everything gzipped', kB(pageBytes)],
 ];

@@ -6,11 +6,11 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promi
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderLesson, readLesson } from './lesson.mjs';
-import { indexPage, lessonPage } from './pages.mjs';
+import { benchPage, indexPage, lessonPage } from './pages.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const site = path.join(root, 'build/site');
-const engine = path.join(root, 'build/wasm/wasm/engine.wasm');
+const modules = ['engine', 'digits'].map((name) => path.join(root, `build/wasm/wasm/${name}.wasm`));
 
 async function filesBelow(folder, prefix = '') {
   const out = [];
@@ -35,15 +35,15 @@ async function writeServiceWorker() {
 
 await rm(site, { recursive: true, force: true });
 await mkdir(path.join(site, 'assets'), { recursive: true });
-await stat(engine).catch(() => { throw new Error('build/wasm/wasm/engine.wasm is missing: run ./course serve, which builds it'); });
+for (const file of modules) await stat(file).catch(() => { throw new Error(`${path.relative(root, file)} is missing: run ./course serve, which builds it`); });
 
 await build({
-  entryPoints: [path.join(root, 'web/src/main.ts'), path.join(root, 'web/src/engine/worker.ts')],
+  entryPoints: ['main', 'engine/engine_worker', 'engine/digits_worker', 'bench/race', 'bench/race_worker'].map((name) => path.join(root, `web/src/${name}.ts`)),
   outdir: path.join(site, 'assets'), entryNames: '[name]', assetNames: '[name]-[hash]', bundle: true, format: 'esm',
   target: 'es2022', minify: true, logLevel: 'warning',
   loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' },
 });
-await cp(engine, path.join(site, 'assets/engine.wasm'));
+for (const file of modules) await cp(file, path.join(site, 'assets', path.basename(file)));
 await cp(path.join(root, 'web/weights'), path.join(site, 'weights'), { recursive: true });
 await cp(path.join(root, 'web/icon.svg'), path.join(site, 'icon.svg'));
 
@@ -57,5 +57,6 @@ for (const lesson of lessons) {
   await writeFile(path.join(site, lesson.folder, 'index.html'), lessonPage(lesson, await renderLesson(lesson, root), lessons));
 }
 await writeFile(path.join(site, 'index.html'), indexPage(lessons));
+await writeFile(path.join(site, 'bench.html'), benchPage());
 await writeServiceWorker();
 console.log(`built ${lessons.length} lessons into ${path.relative(root, site)}`);

@@ -1,7 +1,7 @@
 // The frame around a lesson, and the index.
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-const frame = ({ title, summary, base, nav, body, foot }) => `<!doctype html>
+const frame = ({ title, summary, base, nav, body, foot, script = 'main' }) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -11,7 +11,7 @@ const frame = ({ title, summary, base, nav, body, foot }) => `<!doctype html>
 <meta name="description" content="${summary}">
 <link rel="icon" href="${base}icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${base}assets/main.css">
-<script type="module" src="${base}assets/main.js"></script>
+${[...new Set(['main', script])].map((name) => `<script type="module" src="${base}assets/${name}.js"></script>`).join('\n')}
 </head>
 <body>
 <a class="skip" href="#content">Skip to the lesson</a>
@@ -37,10 +37,28 @@ export function lessonPage(lesson, html, lessons) {
 
 export const indexPage = (lessons) => frame({
   title: 'Flow Matching, Live', summary: 'A course on flow matching in which every figure is alive.', base: './', nav: '',
-  foot: 'The figures of the lessons are computed in your browser. Nothing is sent anywhere.',
+  foot: 'The figures of the lessons are computed in your browser. Nothing is sent anywhere. <a href="bench.html">How fast is it on your machine?</a>',
   body: `<h1>Flow Matching, Live</h1>
 <p class="lead">How noise learns to become data. A course in which every figure is alive: drag the time, press train, and watch a network learn in your browser.</p>
 <ul class="cards">
 ${lessons.map((l) => `<li><a href="${l.folder}/"><strong>${number(l)}. ${l.title}</strong><span>${l.summary}</span></a></li>`).join('\n')}
 </ul>`,
+});
+
+export const benchPage = () => frame({
+  title: 'How fast is it here? · Flow Matching, Live', summary: 'The engine of the lessons against plain JavaScript, on your machine.', base: './',
+  nav: '', script: 'race', foot: 'Everything is measured here. Nothing is sent anywhere.',
+  body: `<p class="kicker">The race</p>
+<h1>How fast is it here?</h1>
+<p class="lead">The engine of the lessons against plain JavaScript, on your machine, in about twenty seconds.</p>
+<p>Both train the same small networks, from the same weights, by conditional flow matching with Adam. First they have to agree: each computes the
+velocity at the same points, and the race begins only if the answers are the same up to rounding. Then they run in turn, a third of a second each,
+so that a busy machine is as busy for the one as for the other; what counts is their ratio.</p>
+<p>The plain side is what one writes by hand: loops over typed arrays, a little unrolled. It is given its batches ready-made, while the engine draws its own.
+The last column says how close training comes to the engine’s matrix product running alone, which is the most that this design could do.</p>
+<fm-race></fm-race>
+<h2>Why the difference?</h2>
+<p>Nearly all of the work is in matrix products. JavaScript multiplies one pair of numbers at a time; WebAssembly’s vectors hold four. And a product that
+keeps a tile of its result in registers reads memory less often than it computes. The whole kernel is one short file, <code>shared/include/fm/gemm.hpp</code>,
+with its tiling drawn at the top. A graphics card could do more on large networks, but these are so small that asking it takes longer than the answer.</p>`,
 });

@@ -124,7 +124,7 @@ TEST_CASE("random arguments: statuses and sentences, never a crash") {
     CALL(fm_sinkhorn), CALL(fm_distance), CALL(fm_trajectories);
     CALL(fm_trainer_set_learning_rate), CALL(fm_trainer_run), CALL(fm_trainer_steps),
         CALL(fm_trainer_layer);
-    CALL(fm_unet_velocity), CALL(fm_unet_step);
+    CALL(fm_multiply), CALL(fm_unet_velocity), CALL(fm_unet_step);
     fuzz.create("fm_field_of_points", fm_field_of_points, fm_field_destroy);
     fuzz.create("fm_field_of_mixture", fm_field_of_mixture, fm_field_destroy);
     fuzz.create("fm_field_of_trainer", fm_field_of_trainer, fm_field_destroy);

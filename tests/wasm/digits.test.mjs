@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { loadEngine, root } from './load.mjs';
+import { loadDigits, root } from './load.mjs';
 
 const folder = process.env.MNIST_DIR ?? '';
 const idx = async (name) => {
@@ -27,12 +27,12 @@ test('sampled digits are of the class that was asked for', { skip: folder ? fals
     return distances.indexOf(Math.min(...distances));
   };
 
-  const engine = await loadEngine();
+  const engine = await loadDigits();
   const net = engine.unet(new Uint8Array(await readFile(path.join(root, 'web/weights/small.safetensors'))));
   const each = 5, steps = 12;
   let right = 0;
   for (let i = 0; i < 10 * each; i++) {
-    let x = engine.data.normal(784, 77, i);
+    let x = engine.noise.normal(784, 77, i);
     for (let s = 0; s < steps; s++) x = net.step('euler', x, s / steps, 1 / steps, [i % 10], 1);
     right += nearest(x) === i % 10;
   }

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
-import { importTs, loadEngine, rawExports, root } from './load.mjs';
+import { importTs, loadDigits, loadEngine, rawExports, root } from './load.mjs';
 
-const engine = await loadEngine();
+const engine = await loadEngine(), digits = await loadDigits();
 const problem = () => engine.data.sample('moons', 512, 1);
 const straight = { kind: 'cond-ot', parameter: 0 };
 const config = (points, more = {}) => ({
@@ -16,7 +16,7 @@ const config = (points, more = {}) => ({
 test('a seed names the same numbers as natively', () => {
   // random_tests.cpp freezes the doubles, bit by bit; these are their floats.
   const expected = [0.4971310920348003, 0.013023451140699503, 0.5945720882592941];
-  assert.deepEqual(engine.data.normal(3, 1), Float32Array.from(expected));
+  for (const module of [engine, digits]) assert.deepEqual(module.noise.normal(3, 1), Float32Array.from(expected));
 });
 
 test('the path is exact at its ends and its target is x1 - x0', () => {
@@ -70,9 +70,9 @@ test('the published networks give their parity fixtures', async (t) => {
   assert.ok(entries.length > 0);
   for (const [name, entry] of entries)
     await t.test(name, async () => {
-      const net = engine.unet(new Uint8Array(await readFile(path.join(root, 'web/weights', entry.file))));
+      const net = digits.unet(new Uint8Array(await readFile(path.join(root, 'web/weights', entry.file))));
       const { seed, t: times, label, velocity, tolerance } = entry.parity;
-      const x = engine.data.normal(784 * times.length, seed);
+      const x = digits.noise.normal(784 * times.length, seed);
       let worst = 0;
       times.forEach((time, i) => {
         const v = net.velocity(x.slice(784 * i, 784 * (i + 1)), time, [label[i]]);
@@ -85,9 +85,9 @@ test('the published networks give their parity fixtures', async (t) => {
 
 test('a damaged weights file is refused with a sentence', async () => {
   const bytes = new Uint8Array(await readFile(path.join(root, 'web/weights/small.safetensors')));
-  assert.throws(() => engine.unet(bytes.slice(0, -2)), /lies outside the file/);
-  assert.throws(() => engine.unet(new Uint8Array([...bytes, 0])), /left over/);
-  assert.throws(() => engine.unet(new Uint8Array(3)), /shorter than its 8-byte length/);
+  assert.throws(() => digits.unet(bytes.slice(0, -2)), /lies outside the file/);
+  assert.throws(() => digits.unet(new Uint8Array([...bytes, 0])), /left over/);
+  assert.throws(() => digits.unet(new Uint8Array(3)), /shorter than its 8-byte length/);
 });
 
 test('faults are sentences, not crashes', () => {
@@ -112,16 +112,16 @@ test('faults are sentences, not crashes', () => {
 });
 
 test('handles, networks and workspaces are given back: no memory is kept', async () => {
-  const x = await rawExports();
-  const points = x.fm_alloc(8 * 16), hidden = x.fm_alloc(4), options = x.fm_alloc(8 * 20);
+  const x = await rawExports('engine'), d = await rawExports('digits');
+  const points = x.fm_alloc(8 * 16), hidden = x.fm_alloc(4), options = x.fm_alloc(8 * 21);
   new Float32Array(x.memory.buffer, points, 32).fill(0.5);
   new Int32Array(x.memory.buffer, hidden, 1)[0] = 8;
-  new Float64Array(x.memory.buffer, options, 20).set([0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 2000, 1e-3, 0, 0, 0.9, 1]);
-  const file = await readFile(path.join(root, 'web/weights/small.safetensors')), bytes = x.fm_alloc(file.length);
-  new Uint8Array(x.memory.buffer).set(file, bytes);
+  new Float64Array(x.memory.buffer, options, 21).set([0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 0, 2000, 1e-3, 0, 0, 0.9, 1]);
+  const file = await readFile(path.join(root, 'web/weights/small.safetensors')), bytes = d.fm_alloc(file.length);
+  new Uint8Array(d.memory.buffer).set(file, bytes);
   const columns = x.fm_alloc(4 * 16), out = x.fm_alloc(16);
   const cycle = () => {
-    const net = x.fm_unet_create(bytes, file.length);
+    const net = d.fm_unet_create(bytes, file.length);
     const trainer = x.fm_trainer_create(16, points, 0, 0, 1, hidden, options);
     const field = x.fm_field_of_trainer(trainer, -1, 1);
     assert.ok(net && trainer && field);
@@ -130,12 +130,12 @@ test('handles, networks and workspaces are given back: no memory is kept', async
     assert.equal(x.fm_field_velocity(0, 1, points, 0.5, out, 0), -1); // failures keep nothing either
     x.fm_field_destroy(field);
     x.fm_trainer_destroy(trainer);
-    x.fm_unet_destroy(net);
+    d.fm_unet_destroy(net);
   };
   for (let i = 0; i < 3; i++) cycle();
-  const before = x.memory.buffer.byteLength;
+  const sizes = () => [x, d].map(({ memory }) => memory.buffer.byteLength), before = sizes();
   for (let i = 0; i < 60; i++) cycle();
-  assert.equal(x.memory.buffer.byteLength, before);
+  assert.deepEqual(sizes(), before);
 });
 
 test('every field of every schedule: conversions there and back, solvers that agree, a chain of densities', () => {
@@ -220,9 +220,14 @@ test('the header, the export list, the types and the lists of names say the same
   const header = (await text('wasm/api.h')).replace(/\/\/.*/g, '');
   const functions = [...header.matchAll(/(fm_\w+)\(([^)]*)\)\s*FM_NOEXCEPT/g)]
     .map(([, name, args]) => [name, args.trim() === 'void' ? 0 : args.split(',').length]);
-  const x = await rawExports();
-  for (const [name, count] of functions) assert.equal(x[name]?.length, count, name);
-  assert.deepEqual((await text('wasm/exports.txt')).trim().split('\n'), functions.map(([name]) => name).sort());
+  const exported = new Set();
+  for (const module of ['engine', 'digits']) {
+    const x = await rawExports(module), listed = (await text(`wasm/${module}.exports`)).trim().split('\n');
+    assert.deepEqual(Object.keys(x).filter((name) => name.startsWith('fm_')).sort(), listed, module);
+    for (const [name, count] of functions) if (listed.includes(name)) assert.equal(x[name].length, count, name);
+    for (const name of listed) exported.add(name);
+  }
+  assert.deepEqual([...exported].sort(), functions.map(([name]) => name).sort());
   const types = await text('web/src/engine/exports.ts');
   for (const [name, count] of functions)
     assert.equal((types.match(new RegExp(`${name}\\(([^)]*)\\)`))?.[1].match(/: number/g) ?? []).length, count, name);

@@ -13,15 +13,21 @@ export async function importTs(file) {
   return import(pathToFileURL(out).href);
 }
 
-export const wasmModule = async () => new WebAssembly.Module(await readFile(path.join(root, 'build/wasm/wasm/engine.wasm')));
+const wasmModule = async (name) => new WebAssembly.Module(await readFile(path.join(root, `build/wasm/wasm/${name}.wasm`)));
 
 export async function loadEngine() {
   const { Engine } = await importTs('web/src/engine/engine.ts');
-  return Engine.from(await wasmModule());
+  return Engine.from(await wasmModule('engine'));
 }
 
-export async function rawExports() {
-  const { exports } = new WebAssembly.Instance(await wasmModule(), {
+export async function loadDigits() {
+  const { Digits } = await importTs('web/src/engine/digits.ts');
+  return Digits.from(await wasmModule('digits'));
+}
+
+/** name: engine or digits. */
+export async function rawExports(name) {
+  const { exports } = new WebAssembly.Instance(await wasmModule(name), {
     env: { emscripten_notify_memory_growth() {} },
     wasi_snapshot_preview1: { proc_exit(code) { throw new Error(`exit ${code}`); } },
   });

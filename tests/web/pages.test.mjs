@@ -7,7 +7,7 @@ import { close, number, origin, root, until, visit } from './browser.mjs';
 
 after(close);
 const lessons = (await readdir(path.join(root, 'lessons'), { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort();
-const pages = ['/', ...lessons.map((l) => `/${l}/`)];
+const pages = ['/', '/bench.html', ...lessons.map((l) => `/${l}/`)];
 const axe = await readFile(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 for (const where of pages)

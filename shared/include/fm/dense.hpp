@@ -2,7 +2,8 @@
 //
 // Its weights lie in the caller's one flat array, layer by layer: W (in x out, row-major), then b
 // (out). Widths are rounded up to a panel, the last to a quad; the padding starts at zero and its
-// gradients are zero, so it stays there. Rows go through the layers in blocks that stay in the nearest caches:
+// gradients are zero, so it stays there. Rows go through the layers in blocks that stay in the
+// nearest caches:
 //
 //        96 rows    gemm from the bias, then the activation, while the block is warm
 //      +---------+     +---------+     +---------+
@@ -38,8 +39,7 @@ public:
       const bool last = l + 2 == widths.size();
       layers_.push_back({round_up(widths[l], panel_width),
                          round_up(widths[l + 1], last ? quad : panel_width), widths[l],
-                         widths[l + 1], end_,
-                         residual && hidden && widths[l] == widths[l + 1]});
+                         widths[l + 1], end_, residual && hidden && widths[l] == widths[l + 1]});
       end_ += (layers_.back().in + 1) * layers_.back().out;
     }
     activations_.resize(layers_.size() + 1);
@@ -57,7 +57,8 @@ public:
       for (std::ptrdiff_t i = 0; i <= l.in; ++i) // the row after the last is the bias
         for (std::ptrdiff_t j = 0; j < l.used_out; ++j)
           if (i < l.used_in || i == l.in)
-            parameters[std::size_t(l.offset + i * l.out + j)] = S(bound * (2 * random.uniform() - 1));
+            parameters[std::size_t(l.offset + i * l.out + j)] =
+                S(bound * (2 * random.uniform() - 1));
     }
   }
 
@@ -87,8 +88,7 @@ public:
   void forward(const S* parameters, Eigen::Index first, Eigen::Index rows) {
     const Layer& l = layers_[0];
     forward(parameters, first, rows,
-            First{Left<S>{input(first), l.in, 1}, l.used_in,
-                  parameters + l.offset + l.in * l.out});
+            First{Left<S>{input(first), l.in, 1}, l.used_in, parameters + l.offset + l.in * l.out});
   }
   void forward(const S* parameters, Eigen::Index first, Eigen::Index rows, const First& start) {
     const Eigen::Index at = held(first);
@@ -98,8 +98,7 @@ public:
       const S* in = activations_[l].data() + at * layer.in;
       S* out = activations_[l + 1].data() + at * layer.out;
       const First use =
-          l == 0 ? start
-                 : First{Left<S>{in, layer.in, 1}, layer.used_in, w + layer.in * layer.out};
+          l == 0 ? start : First{Left<S>{in, layer.in, 1}, layer.used_in, w + layer.in * layer.out};
       gemm(rows, layer.out, use.k, use.x, row_major(w, layer.out), out, layer.out,
            Start<S>{use.bias, 0});
       if (l + 1 == layers_.size()) return;

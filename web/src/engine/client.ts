@@ -1,14 +1,18 @@
 // The page's end of a worker: jobs as promises.
-import { cancelledMessage, type Jobs, type Kind, type Reply } from './protocol';
+import { cancelledMessage, type DigitJobs, type PlaneJobs, type Reply, type Table } from './protocol';
 
 const here = new URL('.', import.meta.url);
 
-let compiled: Promise<WebAssembly.Module> | null = null;
-/** The engine, fetched and compiled once a page and shared by all its workers. */
-function engineModule(): Promise<WebAssembly.Module> {
-  compiled ??= WebAssembly.compileStreaming(fetch(new URL('engine.wasm', here)));
-  return compiled;
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
+/** A module, fetched and compiled once a page and shared by all its workers. */
+function moduleOf(name: string): Promise<WebAssembly.Module> {
+  let module = compiled.get(name);
+  if (!module) compiled.set(name, (module = WebAssembly.compileStreaming(fetch(new URL(`${name}.wasm`, here)))));
+  return module;
 }
+
+/** The worker is gone, and all that it was doing; another one may do it again. */
+export class WorkerLost extends Error {}
 
 interface Pending {
   resolve(value: unknown): void;
@@ -16,29 +20,32 @@ interface Pending {
   progress?(value: unknown): void;
 }
 
-export interface Job<K extends Kind> {
-  result: Promise<Jobs[K]['result']>;
+export interface Job<Result> {
+  result: Promise<Result>;
   cancel(): void;
 }
 
-export class Client {
+export class Client<J extends Table<J>> {
   private readonly worker: Worker;
   private readonly pending = new Map<number, Pending>();
   private next = 1;
+  private gone: Error | null = null;
 
-  constructor() {
-    this.worker = new Worker(new URL('worker.js', here), { type: 'module' });
+  /** `module`.wasm is run by `script`.js. */
+  constructor(module: string, script: string) {
+    this.worker = new Worker(new URL(`${script}.js`, here), { type: 'module' });
     this.worker.onmessage = ({ data }: MessageEvent<Reply>) => this.receive(data);
-    this.worker.onerror = (event) => this.fail(event.message || 'the worker stopped');
-    engineModule().then(
-      (module) => this.worker.postMessage({ module }),
-      (error) => this.fail(`the engine could not be loaded (${error instanceof Error ? error.message : error}): reload the page`),
+    this.worker.onerror = (event) => this.fail(new WorkerLost(event.message || 'the worker stopped'));
+    moduleOf(module).then(
+      (compiled) => this.worker.postMessage({ module: compiled }),
+      (error) => this.fail(new Error(`the engine could not be loaded (${error instanceof Error ? error.message : error}): reload the page`)),
     );
   }
 
-  start<K extends Kind>(kind: K, payload: Jobs[K]['payload'], progress?: (p: Jobs[K]['progress']) => void): Job<K> {
+  start<K extends keyof J>(kind: K, payload: J[K]['payload'], progress?: (p: J[K]['progress']) => void): Job<J[K]['result']> {
     const id = this.next++;
-    const result = new Promise<Jobs[K]['result']>((resolve, reject) => {
+    const result = new Promise<J[K]['result']>((resolve, reject) => {
+      if (this.gone) return reject(this.gone);
       this.pending.set(id, {
         resolve: resolve as (v: unknown) => void, reject, progress: progress as ((v: unknown) => void) | undefined,
       });
@@ -47,28 +54,44 @@ export class Client {
     return { result, cancel: () => this.worker.postMessage({ id, cancel: true }) };
   }
 
-  run<K extends Kind>(kind: K, payload: Jobs[K]['payload']): Promise<Jobs[K]['result']> {
+  run<K extends keyof J>(kind: K, payload: J[K]['payload']): Promise<J[K]['result']> {
     return this.start(kind, payload).result;
   }
 
   /** Ends the worker; whatever it was doing is rejected. */
   terminate(): void {
     this.worker.terminate();
-    this.fail(cancelledMessage);
+    this.fail(new Error(cancelledMessage));
   }
 
   private receive(reply: Reply): void {
     const job = this.pending.get(reply.id);
     if (!job) return;
     if ('progress' in reply) return job.progress?.(reply.progress);
+    if ('lost' in reply) {
+      this.worker.terminate();
+      return this.fail(new WorkerLost(reply.lost));
+    }
     this.pending.delete(reply.id);
     if ('error' in reply) job.reject(new Error(reply.error));
     else job.resolve(reply.result);
   }
 
-  private fail(message: string): void {
-    for (const job of this.pending.values()) job.reject(new Error(message));
+  private fail(error: Error): void {
+    this.gone ??= error;
+    for (const job of this.pending.values()) job.reject(error);
     this.pending.clear();
+  }
+}
+
+export class PlaneClient extends Client<PlaneJobs> {
+  constructor() {
+    super('engine', 'engine_worker');
+  }
+}
+export class DigitClient extends Client<DigitJobs> {
+  constructor() {
+    super('digits', 'digits_worker');
   }
 }
 

@@ -1,17 +1,32 @@
-// What every part of the engine shares: its exports, its heap, and faults as errors.
+// What every part of a module shares: its exports, its heap, and faults as errors.
 import type { Exports } from './exports';
 import { Heap, type Scope } from './heap';
 import type { Floats, Gaussian } from './names';
 
-export class Core {
+/** A fresh instance of a module. */
+export async function instantiate<X extends Exports>(module: WebAssembly.Module): Promise<Core<X>> {
+  const instance = await WebAssembly.instantiate(module, {
+    env: { emscripten_notify_memory_growth: () => {} },
+    wasi_snapshot_preview1: {
+      proc_exit: (code: number) => {
+        throw new Error(`the engine stopped with code ${code}`);
+      },
+    },
+  });
+  const exports = instance.exports as X;
+  exports._initialize();
+  return new Core(exports);
+}
+
+export class Core<X extends Exports> {
   readonly heap: Heap;
 
-  constructor(readonly x: Exports) {
+  constructor(readonly x: X) {
     this.heap = new Heap(x);
   }
 
   /** Runs `body` with buffers that live until it returns. */
-  with<T>(body: (m: Scope, x: Exports) => T): T {
+  with<T>(body: (m: Scope, x: X) => T): T {
     return this.heap.scoped((m) => body(m, this.x));
   }
 

@@ -1,12 +1,13 @@
 // Where points come from. Arguments and results as in wasm/api.h, section "data".
 import type { Core } from './core';
+import type { EngineExports } from './exports';
 import { packMixture } from './core';
 import { distributions, numberOf, type Distribution, type Doubles, type Floats, type Gaussian, type Ints } from './names';
 
 export interface Labelled { points: Floats; labels: Ints }
 
 export class Data {
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<EngineExports>) {}
 
   sample(kind: Distribution, n: number, seed: number, stream = 0): Floats {
     return this.core.filled(2 * n, (out) =>
@@ -54,14 +55,5 @@ export class Data {
       this.core.check(x.fm_log_density(numberOf(distributions, kind), n, m.put(places), logP, score));
       return { logP: m.doubles(logP, n), score: m.doubles(score, 2 * n) };
     });
-  }
-
-  normal(n: number, seed: number, stream = 0): Floats {
-    return this.core.filled(n, (out) => this.core.x.fm_normal(n, seed, stream, out));
-  }
-
-  blend(a: Floats, b: Floats, s: number, normalised: boolean): Floats {
-    return this.core.filled(a.length, (out, m) =>
-      this.core.x.fm_blend(a.length, m.put(a), m.put(b, a.length), s, Number(normalised), out));
   }
 }

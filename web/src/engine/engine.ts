@@ -1,45 +1,39 @@
-// The engine with types: arrays in, arrays out; one part a section of wasm/api.h, which is the manual.
-import { Core } from './core';
+// engine.wasm with types: arrays in, arrays out; one part a section of wasm/api.h, which is the manual.
+import { instantiate, type Core } from './core';
 import { Data } from './data';
-import type { Exports } from './exports';
+import type { EngineExports } from './exports';
 import { Fields } from './field';
+import { Noise } from './noise';
 import { Paths } from './paths';
 import { Trainer, type TrainerConfig } from './trainer';
 import { Transport } from './transport';
-import { UNet } from './unet';
 
 export class Engine {
   readonly data: Data;
+  readonly noise: Noise;
   readonly paths: Paths;
   readonly fields: Fields;
   readonly transport: Transport;
 
-  private constructor(private readonly core: Core) {
+  private constructor(private readonly core: Core<EngineExports>) {
     this.data = new Data(core);
+    this.noise = new Noise(core);
     this.paths = new Paths(core);
     this.fields = new Fields(core);
     this.transport = new Transport(core);
   }
 
   static async from(module: WebAssembly.Module): Promise<Engine> {
-    const instance = await WebAssembly.instantiate(module, {
-      env: { emscripten_notify_memory_growth: () => {} },
-      wasi_snapshot_preview1: {
-        proc_exit: (code: number) => {
-          throw new Error(`the engine stopped with code ${code}`);
-        },
-      },
-    });
-    const exports = instance.exports as Exports;
-    exports._initialize();
-    return new Engine(new Core(exports));
+    return new Engine(await instantiate(module));
   }
 
   trainer(config: TrainerConfig): Trainer {
     return new Trainer(this.core, config);
   }
 
-  unet(bytes: Uint8Array): UNet {
-    return new UNet(this.core, bytes);
+  /** Does the product of an m x k and a k x n matrix so many times, and nothing with it: the kernel's own speed. */
+  multiply(m: number, n: number, k: number, times: number): void {
+    this.core.with((s, x) => this.core.check(x.fm_multiply(
+      m, n, k, s.put(new Float32Array(m * k).fill(0.5)), s.put(new Float32Array(k * n).fill(0.5)), s.alloc(4 * m * n), times)));
   }
 }

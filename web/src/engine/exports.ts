@@ -1,11 +1,19 @@
 // The functions of wasm/api.h, as WebAssembly sees them: pointers, handles and numbers are numbers.
 // See there for the meaning of each.
+
+/** Of both modules. */
 export interface Exports extends WebAssembly.Exports {
   memory: WebAssembly.Memory;
   _initialize(): void;
   fm_alloc(bytes: number): number;
   fm_free(p: number): void;
   fm_last_error(): number;
+  fm_normal(n: number, seed: number, stream: number, out: number): number;
+  fm_blend(n: number, a: number, b: number, s: number, normalised: number, out: number): number;
+}
+
+/** Of engine.wasm. */
+export interface EngineExports extends Exports {
   fm_sample(distribution: number, n: number, seed: number, stream: number, out: number, labels: number): number;
   fm_classes(distribution: number): number;
   fm_sample_mixture(count: number, components: number, n: number, seed: number, stream: number, out: number): number;
@@ -18,8 +26,6 @@ export interface Exports extends WebAssembly.Exports {
     stream: number, out: number,
   ): number;
   fm_log_density(distribution: number, m: number, x: number, logP: number, score: number): number;
-  fm_normal(n: number, seed: number, stream: number, out: number): number;
-  fm_blend(n: number, a: number, b: number, s: number, normalised: number, out: number): number;
   fm_schedule(schedule: number, parameter: number, n: number, t: number, out: number): number;
   fm_time_at(schedule: number, parameter: number, n: number, logSnr: number, out: number): number;
   fm_schedule_change(
@@ -106,6 +112,7 @@ export interface Exports extends WebAssembly.Exports {
     out: number,
   ): number;
   fm_trajectories(steps: number, times: number, n: number, states: number, out: number): number;
+  fm_multiply(m: number, n: number, k: number, a: number, b: number, c: number, times: number): number;
   fm_trainer_create(
     n: number, points: number, x0: number, labels: number, layers: number, hidden: number, options: number,
   ): number;
@@ -114,6 +121,10 @@ export interface Exports extends WebAssembly.Exports {
   fm_trainer_run(trainer: number, steps: number, losses: number): number;
   fm_trainer_steps(trainer: number): number;
   fm_trainer_layer(trainer: number, layer: number, inputs: number, out: number, weights: number, bias: number): number;
+}
+
+/** Of digits.wasm. */
+export interface DigitsExports extends Exports {
   fm_unet_create(bytes: number, size: number): number;
   fm_unet_destroy(net: number): void;
   fm_unet_velocity(net: number, n: number, x: number, t: number, labels: number, v: number): number;

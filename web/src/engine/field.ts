@@ -1,5 +1,6 @@
 // Velocity fields, exact or learned, and what solvers do with them. Arguments and results as in wasm/api.h.
 import type { Core } from './core';
+import type { EngineExports } from './exports';
 import { packMixture } from './core';
 import {
   distributions, numberOf, solveOutcomes, solvers, warps,
@@ -19,7 +20,7 @@ export interface Adaptive {
 
 /** u_t(x). Call dispose() when done; a learned field before its trainer. */
 export class Field {
-  constructor(private readonly core: Core, private readonly handle: number) {
+  constructor(private readonly core: Core<EngineExports>, private readonly handle: number) {
     core.created(handle);
   }
 
@@ -111,7 +112,7 @@ export class Field {
 }
 
 export class Fields {
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<EngineExports>) {}
 
   ofPoints(points: Floats, source: Distribution, schedule: Schedule): Field {
     return new Field(this.core, this.core.with((m, x) => x.fm_field_of_points(

@@ -1,5 +1,6 @@
 // Schedules, paths, times and losses. Arguments and results as in wasm/api.h.
 import type { Core } from './core';
+import type { EngineExports } from './exports';
 import {
   numberOf, quantities, schedules, timeSamplings,
   type Doubles, type Floats, type Quantity, type Schedule, type TimeSampler,
@@ -17,7 +18,7 @@ const packTimes = (t: TimeSampler): [number, number, number] =>
   [numberOf(timeSamplings, t.kind), t.location, t.scale];
 
 export class Paths {
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<EngineExports>) {}
 
   schedule(s: Schedule, times: number[]): ScheduleValue[] {
     return this.core.with((m, x) => {

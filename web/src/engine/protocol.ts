@@ -1,7 +1,7 @@
 // What the page asks of a worker, and what it gets: each kind with its payload, its progress and its
 // result, bound together here and nowhere else.
 //   page -> worker   {id, kind, payload} | {id, cancel: true}
-//   worker -> page   {id, progress}*, then {id, result} or {id, error} once
+//   worker -> page   {id, progress}*, then {id, result}, {id, error} or {id, lost} (the worker too) once
 import type { Bins, FieldSample, Posterior } from './field';
 import type { Distribution, Floats, Solver } from './names';
 import type { Path } from './paths';
@@ -11,7 +11,8 @@ import type { Pairs } from './transport';
 /** The 2-D problem: a data set drawn once, the source, and what is left of the noise. */
 export interface Problem { data: Distribution; source: Distribution; sigmaMin: number; seed: number; points: number }
 
-export interface Jobs {
+/** Of engine_worker.ts. */
+export interface PlaneJobs {
   /** Pairs at time t, and on request the fields at the centres of `bins` x `bins` squares. */
   targets: {
     payload: { problem: Problem; pairs: number; t: number; bins: number; halfWidth: number; exact: boolean };
@@ -46,6 +47,10 @@ export interface Jobs {
     progress: never;
     result: Floats;
   };
+}
+
+/** Of digits_worker.ts. */
+export interface DigitJobs {
   loadNetwork: { payload: { bytes: Uint8Array<ArrayBuffer> }; progress: never; result: null };
   /** Images from t = 0 to 1, all of them handed over after every step. */
   digits: { payload: DigitsJob; progress: { step: number; x: Floats }; result: null };
@@ -63,12 +68,13 @@ export interface TrainProgress { step: number; losses: Floats; seconds: number }
 /** One image an entry of `labels`; x0 holds their noise. */
 export interface DigitsJob { x0: Floats; labels: number[]; solver: Solver; steps: number; guidance: number }
 
-export type Kind = keyof Jobs;
-export type Request = { id: number; cancel: true } | { [K in Kind]: { id: number; kind: K; payload: Jobs[K]['payload'] } }[Kind];
+/** A table of jobs. */
+export type Table<J> = { [K in keyof J]: { payload: unknown; progress: unknown; result: unknown } };
 export type Reply =
   | { id: number; progress: unknown }
   | { id: number; result: unknown }
-  | { id: number; error: string };
+  | { id: number; error: string }
+  | { id: number; lost: string };
 
 /** The error of a job that was cancelled. */
 export const cancelledMessage = 'cancelled';

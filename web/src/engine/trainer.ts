@@ -1,5 +1,6 @@
 // Networks in training. Arguments and results as in wasm/api.h, section "networks in training".
 import type { Core } from './core';
+import type { EngineExports } from './exports';
 import { Field } from './field';
 import {
   activations, distributions, independent, numberOf, timeSamplings, uniformTimes,
@@ -52,7 +53,7 @@ export class Trainer {
   private readonly handle: number;
   private readonly plain: Field;
 
-  constructor(private readonly core: Core, c: TrainerConfig) {
+  constructor(private readonly core: Core<EngineExports>, c: TrainerConfig) {
     this.handle = core.created(core.with((m, x) => x.fm_trainer_create(
       c.points.length / 2, m.put(c.points), m.put(c.x0 ?? null, c.points.length), m.put(c.labels ?? null, c.points.length / 2), c.hidden.length,
       m.put(Int32Array.from(c.hidden)), m.put(options(c)))));

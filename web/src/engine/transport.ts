@@ -1,5 +1,6 @@
 // Couplings and distances. Arguments and results as in wasm/api.h, section "couplings and distances".
 import type { Core } from './core';
+import type { EngineExports } from './exports';
 import {
   couplings, distances, distributions, independent, numberOf,
   type Coupling, type Distribution, type Doubles, type Floats, type Ints,
@@ -15,7 +16,7 @@ export interface TrajectoryMetrics {
 export const packCoupling = (c: Coupling): [number, number] => [numberOf(couplings, c.kind), c.regularisation];
 
 export class Transport {
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<EngineExports>) {}
 
   /** Noise from the source, data from the rows of `points`, coupled; with labels if the points have them. */
   drawPairs(

@@ -1,5 +1,6 @@
 // The digit network. Arguments and results as in wasm/api.h, section "digits".
 import type { Core } from './core';
+import type { DigitsExports } from './exports';
 import { numberOf, solvers, type Floats, type Solver } from './names';
 
 export const pixels = 784;
@@ -9,7 +10,7 @@ export const noLabel = 10;
 export class UNet {
   private readonly handle: number;
 
-  constructor(private readonly core: Core, bytes: Uint8Array) {
+  constructor(private readonly core: Core<DigitsExports>, bytes: Uint8Array) {
     this.handle = core.created(core.with((m, x) => x.fm_unet_create(m.put(bytes), bytes.length)));
   }
 

@@ -41,8 +41,15 @@ class DigitsElement extends HTMLElement {
   private sampling: Sampling | null = null;
   private run = 0;
   private readonly sheet = new Sheet((ctx, w, h) => {
-    const images = this.frames[this.shownFrame()];
-    if (images) drawDigits(ctx, w, h, images, Math.sqrt(images.length / pixels), images.length > 20 * pixels ? 3 : 6);
+    const count = this.reached.length, frame = this.shownFrame();
+    if (!count) return;
+    // Each image is as far as it has come.
+    const images = new Uint8ClampedArray(count * pixels);
+    this.reached.forEach((last, i) => {
+      const from = i * pixels;
+      images.set(this.frames[Math.min(frame, last)].subarray(from, from + pixels), from);
+    });
+    drawDigits(ctx, w, h, images, Math.sqrt(count), count > 20 ? 3 : 6);
   });
   private readonly bar = element('progress', { max: '1', value: '0', 'aria-label': 'loading the network' });
   private readonly note = message();
@@ -89,8 +96,8 @@ class DigitsElement extends HTMLElement {
   }
 
   private shownFrame(): number {
-    const { frame } = this.url.values, last = Math.min(...this.reached, this.frames.length - 1);
-    return this.sampling || frame < 0 ? Math.max(0, last) : Math.min(frame, last);
+    const { frame } = this.url.values, last = Math.max(0, ...this.reached);
+    return this.sampling || frame < 0 ? last : Math.min(frame, last);
   }
 
   private showCost(): void {
@@ -164,7 +171,7 @@ class DigitsElement extends HTMLElement {
 
   /** The slider over what there is to see. */
   private settle(): void {
-    const input = this.scrub.element.querySelector('input')!, last = Math.min(...this.reached, this.frames.length - 1);
+    const input = this.scrub.element.querySelector('input')!, last = Math.max(...this.reached);
     input.disabled = false;
     input.max = String(Math.max(1, last));
     this.scrub.set(this.shownFrame());

@@ -1,10 +1,10 @@
 // <fm-targets>: the regression targets of conditional flow matching, one pair at a time, on average, and in
 // closed form; and at any one place, all the conditional lines that pass through it.
-import { Client, latestOnly } from '../engine/client';
+import { PlaneClient, latestOnly } from '../engine/client';
 import type { Posterior } from '../engine/field';
 import type { Distribution } from '../engine/names';
 import { centres } from '../engine/grid';
-import type { Jobs, Problem } from '../engine/protocol';
+import type { PlaneJobs, Problem } from '../engine/protocol';
 import { palette, type Palette } from '../plot/palette';
 import { Plane } from '../plot/plane';
 import { button, choice, message, options, readout, slider } from '../ui/controls';
@@ -22,7 +22,7 @@ type FieldView = (typeof fields)[number][0];
 interface Values extends Record<string, number | string | boolean> {
   t: number; data: Distribution; source: Distribution; pairs: number; field: FieldView; seed: number; x: number; y: number;
 }
-type Targets = Jobs['targets']['result'];
+type Targets = PlaneJobs['targets']['result'];
 interface Scene { state: Values; targets: Targets | null; probe: { x: number; y: number; at: (Posterior & { points: Float32Array }) | null } | null }
 
 const none = 99; // a probe coordinate outside the plane: no probe
@@ -103,7 +103,7 @@ function draw(ctx: CanvasRenderingContext2D, width: number, height: number, scen
 }
 
 class TargetsElement extends HTMLElement {
-  private readonly client = new Client();
+  private readonly client = new PlaneClient();
   private readonly url = new UrlState<Values>('targets', {
     t: 0.5, data: 'moons', source: 'gaussian', pairs: 300, field: 'pairs', seed: 1, x: none, y: none,
   }, {

@@ -1,11 +1,11 @@
 // <fm-train>: a velocity network that learns while one watches; its field beside the exact one, its loss above
 // the floor, and particles that it carries from noise to data.
-import { Client, latestOnly, type Job } from '../engine/client';
+import { PlaneClient, latestOnly, type Job } from '../engine/client';
 import type { FieldSample } from '../engine/field';
 import type { Distribution, Floats, Solver } from '../engine/names';
 import { stages } from '../engine/names';
 import { centres } from '../engine/grid';
-import type { Problem, TrainProgress } from '../engine/protocol';
+import type { PlaneJobs, Problem, TrainProgress } from '../engine/protocol';
 import { drawLoss, LossHistory } from '../plot/loss_chart';
 import { palette } from '../plot/palette';
 import { Plane } from '../plot/plane';
@@ -106,8 +106,8 @@ function draw(ctx: CanvasRenderingContext2D, width: number, height: number, scen
 }
 
 class TrainElement extends HTMLElement {
-  private readonly worker = new Client(); // trains
-  private readonly helper = new Client(); // closed forms, so that they never wait for the training
+  private readonly worker = new PlaneClient(); // trains
+  private readonly helper = new PlaneClient(); // closed forms, so that they never wait for the training
   private readonly url = new UrlState<Values>('train', {
     t: 0, data: 'moons', source: 'gaussian', seed: 1, rate: -2.7, view: 'learned', particles: true, solver: 'euler', steps: 20,
   }, {
@@ -117,7 +117,7 @@ class TrainElement extends HTMLElement {
   private readonly scene: Scene = { state: this.url.values, points: null, learned: null, exact: null, paths: null, pathSteps: 1 };
   private readonly history = new LossHistory();
   private floor: number | null = null;
-  private job: Job<'train'> | null = null;
+  private job: Job<PlaneJobs['train']['result']> | null = null;
   private stepsPerSecond = 0;
   private stopFlow: (() => void) | null = null;
   private generation = 0; // of the network; answers about an older one are dropped

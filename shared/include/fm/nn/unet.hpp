@@ -24,23 +24,25 @@ inline void silu(std::span<float> x) {
   for (float& v : x) v *= sigmoid(v);
 }
 
-// y = W x + b, W: out x in as torch keeps it.
+// y = W x + b, W: out x in as torch keeps it; out a multiple of 4.
 class Linear {
 public:
-  Linear(int in, int out, std::vector<float> weight, std::vector<float> bias)
-      : in_(in), out_(out), weight_(std::move(weight)), bias_(std::move(bias)) {}
+  Linear(int in, int out, const std::vector<float>& weight, std::vector<float> bias)
+      : in_(in), out_(out), packed_(std::size_t(in * round_up(out, panel_width))),
+        bias_(std::move(bias)) {
+    pack(
+        in, out,
+        [&](std::ptrdiff_t i, std::ptrdiff_t o) { return weight[std::size_t(o * in + i)]; },
+        packed_.data());
+  }
   void apply(std::span<const float> x, std::span<float> y) const {
-    for (int o = 0; o < out_; ++o) {
-      const float* w = weight_.data() + std::ptrdiff_t(o) * in_;
-      float sum = bias_[std::size_t(o)];
-      for (int i = 0; i < in_; ++i) sum += w[i] * x[std::size_t(i)];
-      y[std::size_t(o)] = sum;
-    }
+    gemm(1, out_, in_, Left<float>{x.data(), in_, 1}, packed(packed_.data(), in_), y.data(), out_,
+         Start<float>{bias_.data(), 0});
   }
 
 private:
   int in_, out_;
-  std::vector<float> weight_, bias_;
+  std::vector<float> packed_, bias_;
 };
 
 // Reads layers by their torch names.

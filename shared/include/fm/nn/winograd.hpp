@@ -85,9 +85,11 @@ public:
   // Room in `space` for images of h x w.
   void reserve(int h, int w, WinogradSpace& space) const {
     const Strips s = strips(h, w);
-    const std::size_t tiles = std::size_t(winograd::places * s.rows * s.across);
-    space.v.resize(std::max(space.v.size(), tiles * std::size_t(in_)));
-    space.m.resize(std::max(space.m.size(), tiles * std::size_t(out_)));
+    const auto room = [&](int channels) {
+      return std::size_t(winograd::places * apart(s.rows * s.across, channels));
+    };
+    space.v.resize(std::max(space.v.size(), room(in_)));
+    space.m.resize(std::max(space.m.size(), room(out_)));
   }
 
   // y <- scale (w * x) + shift, channel by channel, with `add` y <- y + that; and y's moments.
@@ -104,9 +106,9 @@ public:
           take<decltype(zero)>(x, top + t / columns, t % columns, t, tiles, space.v.data());
       });
       for (std::ptrdiff_t p = 0; p < winograd::places; ++p)
-        gemm(tiles, out_, in_, Left<float>{space.v.data() + p * tiles * in_, in_, 1},
-             packed(packed_.data() + p * place_size_, in_), space.m.data() + p * tiles * out_, out_,
-             false);
+        gemm(tiles, out_, in_, Left<float>{space.v.data() + p * apart(tiles, in_), in_, 1},
+             packed(packed_.data() + p * place_size_, in_), space.m.data() + p * apart(tiles, out_),
+             out_, false);
       with_lanes(out_, [&](auto zero) {
         for (int t = 0; t < tiles; ++t)
           give<decltype(zero)>(space.m.data(), t, tiles, y, top + t / columns, t % columns, scale,
@@ -130,11 +132,17 @@ private:
     return {across, down, (down + count - 1) / count};
   }
 
+  // From one place to the next: a line of the cache more than the tiles, because all places of a
+  // tile would share a few slots of the cache if they lay a power of two apart.
+  static std::ptrdiff_t apart(int tiles, int channels) {
+    return std::ptrdiff_t(tiles) * channels + 16;
+  }
+
   // Tile `tile` of `tiles`, from the pixels at (row, col) in tiles: its 36 places into v.
   template <class V>
   void take(const Padded& x, int row, int col, int tile, int tiles, float* v) const {
     using namespace winograd;
-    const std::ptrdiff_t next = std::ptrdiff_t(tiles) * in_;
+    const std::ptrdiff_t next = apart(tiles, in_);
     const float* from = x.padded_row(row * outputs) + std::ptrdiff_t(col) * outputs * in_;
     float* to = v + std::ptrdiff_t(tile) * in_;
     for (std::ptrdiff_t i = 0; i < in_; i += std::ptrdiff_t(sizeof(V) / sizeof(float))) {
@@ -161,7 +169,7 @@ private:
   void give(const float* m, int tile, int tiles, Image& y, int row, int col, const float* scale,
             const float* shift, bool add) const {
     using namespace winograd;
-    const std::ptrdiff_t next = std::ptrdiff_t(tiles) * out_;
+    const std::ptrdiff_t next = apart(tiles, out_);
     const float* from = m + std::ptrdiff_t(tile) * out_;
     const std::size_t high = std::size_t(std::min(outputs, y.h - row * outputs)),
                       wide = std::size_t(std::min(outputs, y.w - col * outputs));

@@ -1,26 +1,15 @@
-// One engine, in a worker of its own. Long jobs run in slices and let messages in between.
+// The worker of the plane: closed forms, and networks in training.
 import { Engine } from './engine';
 import { centres } from './grid';
 import { condOT, type Floats } from './names';
-import { cancelledMessage, type Jobs, type Kind, type Problem, type Reply, type Request, type TrainProgress } from './protocol';
+import type { PlaneJobs, Problem, TrainProgress } from './protocol';
+import { serve, type Handlers } from './serve';
 import type { Trainer } from './trainer';
-import { pixels, type UNet } from './unet';
-
-interface Context<K extends Kind> {
-  progress(value: Jobs[K]['progress']): void;
-  /** Lets messages in; false when the job was cancelled meanwhile. */
-  goOn(): Promise<boolean>;
-}
-
-type Handlers = {
-  [K in Kind]: (payload: Jobs[K]['payload'], context: Context<K>) => Jobs[K]['result'] | Promise<Jobs[K]['result']>;
-};
 
 const sliceMilliseconds = 12;
 const streams = { data: 0, pairs: 1, particles: 2 };
 
 let trainer: Trainer | null = null;
-let unet: UNet | null = null;
 const dataSets = new Map<string, Floats>();
 
 function pointsOf(engine: Engine, p: Problem): Floats {
@@ -48,7 +37,7 @@ function theTrainer(): Trainer {
   return trainer;
 }
 
-function handlersOf(engine: Engine): Handlers {
+function handlersOf(engine: Engine): Handlers<PlaneJobs> {
   return {
     targets({ problem, pairs, t, bins, halfWidth, exact }) {
       const points = pointsOf(engine, problem);
@@ -102,77 +91,7 @@ function handlersOf(engine: Engine): Handlers {
     velocity: ({ x, t }) => theTrainer().velocity(x, t),
     particles: ({ source, count, seed, solver, steps }) =>
       theTrainer().solve(solver, steps, engine.data.sample(source, count, seed, streams.particles)),
-    loadNetwork({ bytes }) {
-      unet?.dispose();
-      unet = null;
-      unet = engine.unet(bytes);
-      return null;
-    },
-    async digits({ x0, labels, solver, steps, guidance }, context) {
-      if (!unet) throw new Error('no network has been loaded yet');
-      const x = x0.slice();
-      for (let i = 0; i < steps; i++) {
-        const t = i / steps, h = (i + 1 === steps ? 1 : (i + 1) / steps) - t;
-        for (let k = 0; k < labels.length; k++) {
-          const image = x.subarray(k * pixels, (k + 1) * pixels);
-          image.set(unet.step(solver, image, t, h, [labels[k]], guidance));
-          if (!(await context.goOn())) throw new Error(cancelledMessage);
-        }
-        context.progress({ step: i + 1, x: x.slice() });
-      }
-      return null;
-    },
-    noise({ seed, count }) {
-      // One stream an image, so that a digit does not change when more are asked for.
-      const out = new Float32Array(pixels * count);
-      for (let i = 0; i < count; i++) out.set(engine.data.normal(pixels, seed, i), pixels * i);
-      return out;
-    },
-    morph({ seedA, seedB, count, normalised }) {
-      const a = engine.data.normal(pixels, seedA), b = engine.data.normal(pixels, seedB), out = new Float32Array(pixels * count);
-      for (let i = 0; i < count; i++) out.set(engine.data.blend(a, b, i / (count - 1), normalised), pixels * i);
-      return out;
-    },
   };
 }
 
-const cancelled = new Set<number>();
-const channel = new MessageChannel();
-const turns: (() => void)[] = [];
-channel.port1.onmessage = () => turns.shift()?.();
-/** Ends this turn of the event loop, without the delay that timers are clamped to. */
-const nextTurn = () => new Promise<void>((resolve) => {
-  turns.push(resolve);
-  channel.port2.postMessage(null);
-});
-
-const ready: { promise: Promise<Handlers>; resolve: (h: Handlers) => void } = (() => {
-  let resolve: (h: Handlers) => void = () => {};
-  return { promise: new Promise<Handlers>((r) => (resolve = r)), resolve: (h) => resolve(h) };
-})();
-
-const post = (reply: Reply) => self.postMessage(reply);
-
-async function answer<K extends Kind>(id: number, kind: K, payload: Jobs[K]['payload']): Promise<void> {
-  try {
-    const handlers = await ready.promise;
-    const result = await handlers[kind](payload, {
-      progress: (progress) => post({ id, progress }),
-      goOn: async () => {
-        await nextTurn();
-        return !cancelled.has(id);
-      },
-    });
-    post({ id, result });
-  } catch (error) {
-    post({ id, error: error instanceof Error ? error.message : String(error) });
-  } finally {
-    cancelled.delete(id);
-  }
-}
-
-self.onmessage = ({ data }: MessageEvent<Request | { module: WebAssembly.Module }>) => {
-  if ('module' in data) void Engine.from(data.module).then((engine) => ready.resolve(handlersOf(engine)));
-  else if ('cancel' in data) cancelled.add(data.id);
-  else void answer(data.id, data.kind, data.payload);
-};
+serve(async (module) => handlersOf(await Engine.from(module)));

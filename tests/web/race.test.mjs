@@ -1,0 +1,23 @@
+// The reader's race: it runs to its end, both sides agree, and every cell of the table is a number.
+import assert from 'node:assert/strict';
+import test, { after } from 'node:test';
+import { close, control, until, visit } from './browser.mjs';
+
+after(close);
+
+test('the race runs, and its table is whole', async () => {
+  await visit('/bench.html', async (page) => {
+    const rows = () => page.$$eval('fm-race tbody tr', (all) => all.map((tr) => [...tr.children].map((cell) => cell.textContent)));
+    await page.click(control('fm-race', 'run'));
+    await until(async () => (await rows()).length === 4 && !(await page.$eval(control('fm-race', 'run'), (b) => b.disabled)), 'the race ends', 120000);
+    const table = await rows();
+    for (const [, ours, plain, ratio, share] of table.slice(0, 3)) {
+      assert.match(ours, /^[\d\u202f.]+ updates\/s$/);
+      assert.match(plain, /^[\d\u202f.]+ updates\/s$/);
+      assert.ok(Number(ratio) > 1, `times as fast: ${ratio}`);
+      assert.ok(Number.parseFloat(share) > 0 && Number.parseFloat(share) < 200, share);
+    }
+    assert.match(table[3][1], /^\d+\.\d\d s$/);
+    assert.match(await page.textContent('fm-race .message'), /Median of 5 rounds/);
+  }, { serviceWorkers: 'block', allowed: /Service Worker/ });
+});

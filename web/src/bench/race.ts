@@ -1,0 +1,89 @@
+// <fm-race>: our engine against plain JavaScript, on the reader's own machine.
+import { Client } from '../engine/client';
+import { button, message } from '../ui/controls';
+import { element, fixed, thousands } from '../ui/dom';
+import { openNetwork, pool } from '../weights/studio';
+import { nets, workOf } from './nets';
+import type { RaceJobs } from './race_worker';
+
+const races = [
+  ['L', 256, 'the lesson’s network, batch 256'], ['A', 256, 'the wide network, batch 256'], ['A', 1000, 'the wide network, batch 1,000'],
+] as const;
+const rounds = 5, seconds = 0.3, tolerance = 1e-4;
+const digits = { count: 16, steps: 20 };
+
+const median = (a: number[]) => [...a].sort((p, q) => p - q)[Math.floor(a.length / 2)];
+const short = (x: number) => (x >= 100 ? thousands(Math.round(x)) : fixed(x, x >= 10 ? 1 : 2));
+
+class RaceElement extends HTMLElement {
+  private running = false;
+  private readonly body = element('tbody');
+  private readonly note = message();
+  private readonly go = button('Run the race', () => void this.run(), { primary: true, name: 'run' });
+  private readonly bar = element('progress', { max: '1', value: '0', 'aria-label': 'the race' });
+
+  connectedCallback(): void {
+    this.bar.hidden = true;
+    this.append(
+      element('div', { class: 'buttons' }, this.go.element, this.bar), this.note.element,
+      element('div', { class: 'wide' }, element('table', { 'data-name': 'results' },
+        element('thead', {}, element('tr', {}, ...['training', 'this engine', 'plain JavaScript', 'times as fast', 'of the kernel']
+          .map((text) => element('th', { scope: 'col' }, text)))), this.body)));
+  }
+
+  private row(...cells: string[]): void {
+    this.body.append(element('tr', {}, ...cells.map((text, i) => element(i ? 'td' : 'th', i ? {} : { scope: 'row' }, text))));
+  }
+
+  private async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    this.go.enable(false);
+    this.bar.hidden = false;
+    this.body.replaceChildren();
+    this.note.say('Keep this page in front: browsers slow down the others.');
+    const client = new Client<RaceJobs>('engine', 'race_worker');
+    try {
+      for (const [index, [net, batch, name]] of races.entries()) {
+        const off = await client.run('open', { net, batch });
+        if (!(off <= tolerance)) throw new Error(`The two do not agree: they differ by ${off.toExponential(1)} of the largest value. Please report this browser.`);
+        const ours: number[] = [], plain: number[] = [], kernel: number[] = [];
+        await client.run('ours', { seconds }); // warm
+        await client.run('plain', { seconds });
+        for (let round = 0; round < rounds; round++) {
+          ours.push(await client.run('ours', { seconds }));
+          plain.push(await client.run('plain', { seconds }));
+          kernel.push(await client.run('kernel', { seconds: seconds / 3 }));
+          this.bar.value = (index + (round + 1) / rounds) / (races.length + 1);
+        }
+        const ratio = median(ours.map((rate, i) => rate / plain[i]));
+        const share = median(ours.map((rate, i) => (rate * workOf(nets[net], batch)) / kernel[i]));
+        this.row(name, `${short(median(ours))} updates/s`, `${short(median(plain))} updates/s`, fixed(ratio, 1), `${Math.round(100 * share)} %`);
+      }
+      await this.digits();
+      this.note.say(`Median of ${rounds} rounds, in turn.`);
+    } catch (error) {
+      this.note.say(error instanceof Error ? error.message : String(error), 'problem');
+    } finally {
+      client.terminate();
+      this.bar.hidden = true;
+      this.go.enable(true);
+      this.running = false;
+    }
+  }
+
+  private async digits(): Promise<void> {
+    const { count, steps } = digits, entry = await openNetwork(() => {});
+    const x0 = await pool.one.run('noise', { seed: 1, count }), times: number[] = [];
+    const sample = () => pool.sample({ x0, labels: Array.from({ length: count }, (_, i) => i % 10), solver: 'euler', steps, guidance: 1 }, () => {}).result;
+    await sample();
+    for (let i = 0; i < 3; i++) {
+      const start = performance.now();
+      await sample();
+      times.push((performance.now() - start) / 1000);
+    }
+    this.row(`${count} digits in ${steps} evaluations, base ${entry.architecture.base}, ${pool.size} workers`, `${fixed(median(times))} s`, '', '', '');
+  }
+}
+
+customElements.define('fm-race', RaceElement);
