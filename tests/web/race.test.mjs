@@ -9,15 +9,16 @@ test('the race runs, and its table is whole', async () => {
   await visit('/bench.html', async (page) => {
     const rows = () => page.$$eval('fm-race tbody tr', (all) => all.map((tr) => [...tr.children].map((cell) => cell.textContent)));
     await page.click(control('fm-race', 'run'));
-    await until(async () => (await rows()).length === 4 && !(await page.$eval(control('fm-race', 'run'), (b) => b.disabled)), 'the race ends', 120000);
+    await until(async () => (await rows()).length === 3 && !(await page.$eval(control('fm-race', 'run'), (b) => b.disabled)), 'the race ends', 120000);
     const table = await rows();
-    for (const [, ours, plain, ratio, share] of table.slice(0, 3)) {
-      assert.match(ours, /^[\d\u202f.]+ updates\/s$/);
-      assert.match(plain, /^[\d\u202f.]+ updates\/s$/);
+    for (const [, ours, plain, ratio, share] of table) {
+      assert.match(ours, /^[\d\u202f.]+$/);
+      assert.match(plain, /^[\d\u202f.]+$/);
       assert.ok(Number(ratio) > 1, `times as fast: ${ratio}`);
       assert.ok(Number.parseFloat(share) > 0 && Number.parseFloat(share) < 200, share);
     }
-    assert.match(table[3][1], /^\d+\.\d\d s$/);
-    assert.match(await page.textContent('fm-race .message'), /Median of 5 rounds/);
+    assert.match(await page.textContent('fm-race .message'), /Medians of 5 rounds.*16 digits.* took \d+\.\d\d s on/);
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, 'the table fits a phone');
   }, { serviceWorkers: 'block', allowed: /Service Worker/ });
 });

@@ -7,7 +7,7 @@ import { nets, workOf } from './nets';
 import type { RaceJobs } from './race_worker';
 
 const races = [
-  ['L', 256, 'the lesson’s network, batch 256'], ['A', 256, 'the wide network, batch 256'], ['A', 1000, 'the wide network, batch 1,000'],
+  ['L', 256, 'lesson, 256'], ['A', 256, 'wide, 256'], ['A', 1000, 'wide, 1,000'],
 ] as const;
 const rounds = 5, seconds = 0.3, tolerance = 1e-4;
 const digits = { count: 16, steps: 20 };
@@ -26,9 +26,10 @@ class RaceElement extends HTMLElement {
     this.bar.hidden = true;
     this.append(
       element('div', { class: 'buttons' }, this.go.element, this.bar), this.note.element,
-      element('div', { class: 'wide' }, element('table', { 'data-name': 'results' },
-        element('thead', {}, element('tr', {}, ...['training', 'this engine', 'plain JavaScript', 'times as fast', 'of the kernel']
-          .map((text) => element('th', { scope: 'col' }, text)))), this.body)));
+      element('table', { 'data-name': 'results' },
+        element('caption', {}, 'Updates a second, by network and batch size.'),
+        element('thead', {}, element('tr', {}, ...['training', 'engine', 'plain JS', 'ratio', 'of kernel']
+          .map((text) => element('th', { scope: 'col' }, text)))), this.body));
   }
 
   private row(...cells: string[]): void {
@@ -58,10 +59,9 @@ class RaceElement extends HTMLElement {
         }
         const ratio = median(ours.map((rate, i) => rate / plain[i]));
         const share = median(ours.map((rate, i) => (rate * workOf(nets[net], batch)) / kernel[i]));
-        this.row(name, `${short(median(ours))} updates/s`, `${short(median(plain))} updates/s`, fixed(ratio, 1), `${Math.round(100 * share)} %`);
+        this.row(name, short(median(ours)), short(median(plain)), fixed(ratio, 1), `${Math.round(100 * share)} %`);
       }
-      await this.digits();
-      this.note.say(`Median of ${rounds} rounds, in turn.`);
+      this.note.say(`Medians of ${rounds} rounds. ${await this.digits()}`);
     } catch (error) {
       this.note.say(error instanceof Error ? error.message : String(error), 'problem');
     } finally {
@@ -72,7 +72,8 @@ class RaceElement extends HTMLElement {
     }
   }
 
-  private async digits(): Promise<void> {
+  /** How long the digits of lesson 8 take, as a sentence. */
+  private async digits(): Promise<string> {
     const { count, steps } = digits, entry = await openNetwork(() => {});
     const x0 = await pool.one.run('noise', { seed: 1, count }), times: number[] = [];
     const sample = () => pool.sample({ x0, labels: Array.from({ length: count }, (_, i) => i % 10), solver: 'euler', steps, guidance: 1 }, () => {}).result;
@@ -82,7 +83,7 @@ class RaceElement extends HTMLElement {
       await sample();
       times.push((performance.now() - start) / 1000);
     }
-    this.row(`${count} digits in ${steps} evaluations, base ${entry.architecture.base}, ${pool.size} workers`, `${fixed(median(times))} s`, '', '', '');
+    return `${count} digits of lesson 8 (base ${entry.architecture.base}, ${steps} evaluations) took ${fixed(median(times))} s on ${pool.size === 1 ? 'one worker' : `${pool.size} workers`}.`;
   }
 }
 
