@@ -128,6 +128,12 @@ TEST_CASE(
     CHECK(t.iterations > 0);
   }
   CHECK(sinkhorn(c, {0.01, 1e-8, 3000}).cost == Approx(best).epsilon(0.05));
+  // Out of iterations on the way, at a larger eps whose marginals happen to be good, is not
+  // converged.
+  const Transport full = sinkhorn(c, {0.01, 1e-2, 3000});
+  REQUIRE(full.converged);
+  for (int iterations = 1; iterations < full.iterations; ++iterations)
+    CHECK_FALSE(sinkhorn(c, {0.01, 1e-2, iterations}).converged);
   const Transport cut = sinkhorn(c, {0.01, 1e-12, 3});
   CHECK(!cut.converged);
   CHECK(cut.iterations == 3);

@@ -24,97 +24,134 @@ float at(const std::vector<float>& x, int h, int w, int c, int y, int col, int i
 constexpr double tolerance = 2e-5; // sums of some hundred float products of size 1
 } // namespace
 
+namespace {
+// Every output (y, x, o) of a convolution with margin 1, in double; w(o, i, ky, kx).
+template <class W>
+std::vector<double> convolved(const std::vector<float>& x, int h, int w, int in, int out,
+                              int kernel, int stride, W&& weight) {
+  std::vector<double> y;
+  for (int row = 0; row < h / stride; ++row)
+    for (int col = 0; col < w / stride; ++col)
+      for (int o = 0; o < out; ++o) {
+        double sum = 0;
+        for (int i = 0; i < in; ++i)
+          for (int ky = 0; ky < kernel; ++ky)
+            for (int kx = 0; kx < kernel; ++kx)
+              sum += double(weight(o, i, ky, kx)) *
+                     double(at(x, h, w, in, row * stride + ky - 1, col * stride + kx - 1, i));
+        y.push_back(sum);
+      }
+  return y;
+}
+
+// The largest difference of scale expected + shift (+ before) from y.
+double error_of(const Image& y, const std::vector<double>& expected,
+                const std::vector<float>& scale, const std::vector<float>& shift,
+                const std::vector<float>& before) {
+  double worst = 0;
+  REQUIRE(y.data.size() == expected.size());
+  for (std::size_t k = 0; k < y.data.size(); ++k) {
+    const std::size_t o = k % scale.size();
+    const double start = before.empty() ? 0. : double(before[k]);
+    worst = std::max(worst, std::fabs(double(y.data[k]) - start -
+                                      (double(scale[o]) * expected[k] + double(shift[o]))));
+  }
+  return worst;
+}
+
+// What the convolution left are the moments that a pass over its image finds.
+void check_moments(const Image& y) {
+  Image again(y.h, y.w, y.c);
+  again.data = y.data;
+  write_moments(again);
+  const double n = double(y.h) * y.w;
+  for (std::size_t o = 0; o < std::size_t(y.c); ++o) {
+    const auto moments = [&](const Image& image) {
+      const double mean = double(image.pivot[o]) + double(image.sum[o]) / n,
+                   off = mean - double(image.pivot[o]);
+      return std::pair{mean, double(image.square[o]) / n - off * off};
+    };
+    CHECK(moments(y).first == Approx(moments(again).first).epsilon(1e-4).margin(1e-3));
+    CHECK(moments(y).second == Approx(moments(again).second).epsilon(1e-4));
+  }
+}
+} // namespace
+
 TEST_CASE("a convolution equals its definition") {
-  struct Shape {
-    int in, out, kernel, stride;
-  };
-  for (const Shape s :
-       {Shape{1, 16, 3, 1}, Shape{16, 16, 3, 1}, Shape{8, 1, 3, 1}, Shape{8, 16, 4, 2}}) {
-    const int h = 6, w = 10, oh = h / s.stride, ow = w / s.stride;
-    const auto x = noise(std::size_t(h * w * s.in), 1),
-               weight = noise(std::size_t(s.out * s.in * s.kernel * s.kernel), 2),
-               bias = noise(std::size_t(s.out), 3);
-    const Conv conv(s.in, s.out, s.kernel, s.stride, weight, bias);
-    Image y(oh, ow, conv.out_channels());
-    conv.apply(padded(h, w, s.in, x), y);
-    for (int row = 0; row < oh; ++row)
-      for (int col = 0; col < ow; ++col)
-        for (int o = 0; o < s.out; ++o) {
-          double sum = double(bias[std::size_t(o)]);
-          for (int i = 0; i < s.in; ++i)
-            for (int ky = 0; ky < s.kernel; ++ky)
-              for (int kx = 0; kx < s.kernel; ++kx)
-                sum +=
-                    double(weight[std::size_t(((o * s.in + i) * s.kernel + ky) * s.kernel + kx)]) *
-                    double(at(x, h, w, s.in, row * s.stride + ky - 1, col * s.stride + kx - 1, i));
-          REQUIRE(double(y.row(row)[col * y.c + o]) == Approx(sum).margin(tolerance));
-        }
+  for (const auto& [in, out] : {std::pair{1, 16}, {16, 16}, {8, 1}}) {
+    const int h = 6, w = 10, from = in;
+    const auto x = noise(std::size_t(h * w * in), 1), weight = noise(std::size_t(out * in * 9), 2),
+               bias = noise(std::size_t(out), 3);
+    const Conv conv(in, out, weight, bias);
+    Image y(h, w, conv.out_channels());
+    conv.apply(padded(h, w, in, x), y);
+    const auto expected = convolved(x, h, w, in, out, 3, 1, [&](int o, int i, int ky, int kx) {
+      return weight[std::size_t(((o * from + i) * 3 + ky) * 3 + kx)];
+    });
+    for (std::size_t k = 0; k < expected.size(); ++k) {
+      const std::size_t o = k % std::size_t(out), pixel = k / std::size_t(out);
+      REQUIRE(double(y.data[pixel * std::size_t(y.c) + o]) ==
+              Approx(expected[k] + double(bias[o])).margin(tolerance));
+    }
   }
 }
 
-TEST_CASE("a Winograd convolution equals the definition, with what is fused to it") {
+TEST_CASE("wide, down and up convolutions equal their definitions, with what is fused to them") {
   struct Shape {
     int h, w, in, out;
     bool add;
   };
+  WinogradSpace space;
   // Whole tiles and cut ones, one strip and several, lanes of every width.
   for (const Shape s : {Shape{8, 12, 16, 32, false}, Shape{14, 14, 16, 16, true},
                         Shape{7, 5, 4, 12, true}, Shape{28, 28, 48, 64, false}}) {
-    const auto x = noise(std::size_t(s.h * s.w * s.in), 1),
-               weight = noise(std::size_t(s.out * s.in * 9), 2),
-               scale = noise(std::size_t(s.out), 3), shift = noise(std::size_t(s.out), 4);
-    Image y(s.h, s.w, s.out);
+    const auto scale = noise(std::size_t(s.out), 3), shift = noise(std::size_t(s.out), 4);
+    const auto x = noise(std::size_t(s.h * s.w * s.in), 1);
+    const Padded from = padded(s.h, s.w, s.in, x);
+    const double size = 1e-5 * std::sqrt(9. * s.in) * 10; // of the largest sums
+    {
+      const auto weight = noise(std::size_t(s.out * s.in * 9), 2);
+      Image y(s.h, s.w, s.out);
+      const auto before = y.data = noise(y.data.size(), 5);
+      WideConv(s.in, s.out, weight).apply(from, y, {scale.data(), shift.data(), s.add}, space);
+      const auto expected =
+          convolved(x, s.h, s.w, s.in, s.out, 3, 1, [&](int o, int i, int ky, int kx) {
+            return weight[std::size_t(((o * s.in + i) * 3 + ky) * 3 + kx)];
+          });
+      CHECK(error_of(y, expected, scale, shift, s.add ? before : std::vector<float>{}) < size);
+      check_moments(y);
+    }
+    const auto weight = noise(std::size_t(s.out * s.in * 16), 2);
+    if (s.h % 2 == 0 && s.w % 2 == 0) {
+      Image y(s.h / 2, s.w / 2, s.out);
+      DownConv(s.in, s.out, weight).apply(from, y, {scale.data(), shift.data()}, space);
+      const auto expected =
+          convolved(x, s.h, s.w, s.in, s.out, 4, 2, [&](int o, int i, int ky, int kx) {
+            return weight[std::size_t(((o * s.in + i) * 4 + ky) * 4 + kx)];
+          });
+      CHECK(error_of(y, expected, scale, shift, {}) < size);
+      check_moments(y);
+    }
+    Image y(2 * s.h, 2 * s.w, s.out);
     const auto before = y.data = noise(y.data.size(), 5);
-    const Conv plain(s.in, s.out, 3, 1, weight, std::vector<float>(std::size_t(s.out), 0.f));
-    Image reference(s.h, s.w, plain.out_channels());
-    plain.apply(padded(s.h, s.w, s.in, x), reference); // equals its definition, above
-    WinogradSpace space;
-    Winograd(s.in, s.out, weight)
-        .apply(padded(s.h, s.w, s.in, x), y, scale.data(), shift.data(), s.add, space);
-    double worst = 0;
-    for (std::size_t i = 0; i < y.data.size(); ++i) {
-      const std::size_t o = i % std::size_t(s.out);
-      const double expected = double(scale[o]) * double(reference.data[i]) + double(shift[o]) +
-                              (s.add ? double(before[i]) : 0.);
-      worst = std::max(worst, std::fabs(double(y.data[i]) - expected));
-    }
-    CHECK(worst < 1e-4 * std::sqrt(9. * s.in)); // 1e-5 of the size of the largest sums
-    // The moments it leaves are those that a pass over its image finds.
-    Image again(s.h, s.w, s.out);
-    again.data = y.data;
-    write_moments(again);
-    for (std::size_t o = 0; o < std::size_t(s.out); ++o) {
-      CHECK(again.pivot[o] == y.pivot[o]);
-      CHECK(double(again.sum[o]) == Approx(double(y.sum[o])).epsilon(1e-4).margin(1e-2));
-      CHECK(double(again.square[o]) == Approx(double(y.square[o])).epsilon(1e-4));
-    }
+    UpConv(s.in, s.out, weight).apply(from, y, {scale.data(), shift.data(), s.add}, space);
+    // Scatter: input (r, c) adds to outputs 2r - 1 + ky, 2c - 1 + kx.
+    std::vector<double> expected(y.data.size(), 0.);
+    for (int r = 0; r < s.h; ++r)
+      for (int c = 0; c < s.w; ++c)
+        for (int ky = 0; ky < 4; ++ky)
+          for (int kx = 0; kx < 4; ++kx) {
+            const int oy = 2 * r - 1 + ky, ox = 2 * c - 1 + kx;
+            if (oy < 0 || oy >= 2 * s.h || ox < 0 || ox >= 2 * s.w) continue;
+            for (int i = 0; i < s.in; ++i)
+              for (int o = 0; o < s.out; ++o)
+                expected[std::size_t((oy * 2 * s.w + ox) * s.out + o)] +=
+                    double(x[std::size_t((r * s.w + c) * s.in + i)]) *
+                    double(weight[std::size_t(((i * s.out + o) * 4 + ky) * 4 + kx)]);
+          }
+    CHECK(error_of(y, expected, scale, shift, s.add ? before : std::vector<float>{}) < size);
+    check_moments(y);
   }
-}
-
-TEST_CASE("an up-convolution equals its definition") {
-  const int in = 8, out = 12, h = 4, w = 6;
-  const auto x = noise(std::size_t(h * w * in), 1), weight = noise(std::size_t(in * out * 16), 2),
-             bias = noise(std::size_t(out), 3);
-  Image y(2 * h, 2 * w, out);
-  UpConv(in, out, weight, bias).apply(padded(h, w, in, x), y);
-  // Scatter: input (r, c) adds to outputs 2r - 1 + ky, 2c - 1 + kx.
-  std::vector<double> expected(y.data.size());
-  for (std::size_t i = 0; i < expected.size(); ++i)
-    expected[i] = double(bias[i % std::size_t(out)]);
-  for (int r = 0; r < h; ++r)
-    for (int c = 0; c < w; ++c)
-      for (int ky = 0; ky < 4; ++ky)
-        for (int kx = 0; kx < 4; ++kx) {
-          const int oy = 2 * r - 1 + ky, ox = 2 * c - 1 + kx;
-          if (oy < 0 || oy >= 2 * h || ox < 0 || ox >= 2 * w) continue;
-          for (int i = 0; i < in; ++i)
-            for (int o = 0; o < out; ++o)
-              expected[std::size_t((oy * 2 * w + ox) * out + o)] +=
-                  double(x[std::size_t((r * w + c) * in + i)]) *
-                  double(weight[std::size_t(((i * out + o) * 4 + ky) * 4 + kx)]);
-        }
-  for (std::size_t i = 0; i < expected.size(); ++i)
-    REQUIRE(double(y.data[i]) == Approx(expected[i]).margin(tolerance));
 }
 
 TEST_CASE("GroupNorm: with unit weights each group has mean 0 and variance 1, far from 0 too") {

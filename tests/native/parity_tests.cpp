@@ -38,9 +38,9 @@ std::map<std::string, std::vector<float>> torch_layers(VelocityNet& net, const t
   keep("block2", h);
   h = net->block3(h, e);
   keep("block3", h);
-  h = net->up(h);
-  keep("up", h);
-  keep("block4", net->block4(h + skip, e));
+  h = net->up(h) + skip;
+  keep("joined", h);
+  keep("block4", net->block4(h, e));
   return out;
 }
 

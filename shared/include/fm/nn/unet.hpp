@@ -9,7 +9,6 @@
 #include "fm/nn/conv.hpp"
 #include "fm/nn/norm.hpp"
 #include "fm/nn/safetensors.hpp"
-#include "fm/nn/winograd.hpp"
 
 #include <functional>
 #include <memory>
@@ -53,15 +52,17 @@ public:
     used_ += file_.has(name);
     return file_.read(name, shape);
   }
-  Conv conv(const std::string& name, int in, int out, int kernel, int stride) {
-    return Conv(in, out, kernel, stride, read(name + ".weight", {out, in, kernel, kernel}),
-                read(name + ".bias", {out}));
+  Conv conv(const std::string& name, int in, int out) {
+    return Conv(in, out, read(name + ".weight", {out, in, 3, 3}), read(name + ".bias", {out}));
   }
-  Winograd winograd(const std::string& name, int c) {
-    return Winograd(c, c, read(name + ".weight", {c, c, 3, 3}));
+  WideConv wide(const std::string& name, int c) {
+    return WideConv(c, c, read(name + ".weight", {c, c, 3, 3}));
+  }
+  DownConv down(const std::string& name, int in, int out) {
+    return DownConv(in, out, read(name + ".weight", {out, in, 4, 4}));
   }
   UpConv up(const std::string& name, int in, int out) {
-    return UpConv(in, out, read(name + ".weight", {in, out, 4, 4}), read(name + ".bias", {out}));
+    return UpConv(in, out, read(name + ".weight", {in, out, 4, 4}));
   }
   GroupNormSilu norm(const std::string& name, int channels) {
     return GroupNormSilu(norm_groups, read(name + ".weight", {channels}),
@@ -83,7 +84,7 @@ class ResBlock {
 public:
   ResBlock(LayerReader& r, const std::string& name, int c)
       : norm1_(r.norm(name + ".norm1", c)), norm2_(r.norm(name + ".norm2", c)),
-        conv1_(r.winograd(name + ".conv1", c)), conv2_(r.winograd(name + ".conv2", c)),
+        conv1_(r.wide(name + ".conv1", c)), conv2_(r.wide(name + ".conv2", c)),
         bias1_(r.read(name + ".conv1.bias", {c})), bias2_(r.read(name + ".conv2.bias", {c})),
         film_(r.linear(name + ".film", embedding_size, 2 * c)), modulation_(std::size_t(2 * c)),
         ones_(std::size_t(c), 1.f) {}
@@ -101,14 +102,14 @@ public:
       modulation_[c + i] += modulation_[i] * bias1_[i];
     }
     norm1_.apply(x, padded);
-    conv1_.apply(padded, h, modulation_.data(), modulation_.data() + c, false, space);
+    conv1_.apply(padded, h, {modulation_.data(), modulation_.data() + c}, space);
     norm2_.apply(h, padded);
-    conv2_.apply(padded, x, ones_.data(), bias2_.data(), true, space);
+    conv2_.apply(padded, x, {ones_.data(), bias2_.data(), true}, space);
   }
 
 private:
   GroupNormSilu norm1_, norm2_;
-  Winograd conv1_, conv2_;
+  WideConv conv1_, conv2_;
   std::vector<float> bias1_, bias2_;
   Linear film_;
   std::vector<float> modulation_, ones_;
@@ -138,20 +139,16 @@ public:
     write_moments(fine_);
     block1_.apply(fine_, embedding_, fine_padded_, fine_h_, space_);
     show("block1", fine_.data);
-    skip_ = fine_.data;
     into_padding(fine_, fine_padded_);
-    down_.apply(fine_padded_, coarse_);
+    down_.apply(fine_padded_, coarse_, {ones_.data(), down_bias_.data()}, space_);
     show("down", coarse_.data);
-    write_moments(coarse_);
     block2_.apply(coarse_, embedding_, coarse_padded_, coarse_h_, space_);
     show("block2", coarse_.data);
     block3_.apply(coarse_, embedding_, coarse_padded_, coarse_h_, space_);
     show("block3", coarse_.data);
     into_padding(coarse_, coarse_padded_);
-    up_.apply(coarse_padded_, fine_);
-    show("up", fine_.data);
-    for (std::size_t i = 0; i < skip_.size(); ++i) fine_.data[i] += skip_[i];
-    write_moments(fine_);
+    up_.apply(coarse_padded_, fine_, {ones_.data(), up_bias_.data(), true}, space_); // + the skip
+    show("joined", fine_.data);
     block4_.apply(fine_, embedding_, fine_padded_, fine_h_, space_);
     show("block4", fine_.data);
     out_norm_.apply(fine_, fine_padded_);
@@ -172,17 +169,21 @@ private:
       : base_(c), time1_(r.linear("time1", embedding_size, embedding_size)),
         time2_(r.linear("time2", embedding_size, embedding_size)),
         labels_(r.read("label_embedding.weight", {label_rows, embedding_size})),
-        in_conv_(r.conv("in_conv", 1, c, 3, 1)), down_(r.conv("down", c, 2 * c, 4, 2)),
-        out_conv_(r.conv("out_conv", c, 1, 3, 1)), up_(r.up("up", 2 * c, c)),
-        block1_(r, "block1", c), block2_(r, "block2", 2 * c), block3_(r, "block3", 2 * c),
-        block4_(r, "block4", c), out_norm_(r.norm("out_norm", c)), pixel_(side, side, 1),
-        fine_padded_(side, side, c), coarse_padded_(side / 2, side / 2, 2 * c),
-        fine_(side, side, c), fine_h_(side, side, c), coarse_(side / 2, side / 2, 2 * c),
-        coarse_h_(side / 2, side / 2, 2 * c), out_(side, side, out_conv_.out_channels()),
-        skip_(fine_.data), frequencies_(embedding_frequencies(embedding_size)) {
+        in_conv_(r.conv("in_conv", 1, c)), out_conv_(r.conv("out_conv", c, 1)),
+        down_(r.down("down", c, 2 * c)), up_(r.up("up", 2 * c, c)),
+        down_bias_(r.read("down.bias", {2 * c})), up_bias_(r.read("up.bias", {c})),
+        ones_(std::size_t(2 * c), 1.f), block1_(r, "block1", c), block2_(r, "block2", 2 * c),
+        block3_(r, "block3", 2 * c), block4_(r, "block4", c), out_norm_(r.norm("out_norm", c)),
+        pixel_(side, side, 1), fine_padded_(side, side, c),
+        coarse_padded_(side / 2, side / 2, 2 * c), fine_(side, side, c), fine_h_(side, side, c),
+        coarse_(side / 2, side / 2, 2 * c), coarse_h_(side / 2, side / 2, 2 * c),
+        out_(side, side, out_conv_.out_channels()),
+        frequencies_(embedding_frequencies(embedding_size)) {
     r.expect_all_used();
     block1_.reserve(side, side, space_);
     block2_.reserve(side / 2, side / 2, space_);
+    down_.reserve(side / 2, side / 2, space_);
+    up_.reserve(side / 2, side / 2, space_);
   }
 
   void embed_time(double t, int label) {
@@ -202,14 +203,15 @@ private:
   int base_;
   Linear time1_, time2_;
   std::vector<float> labels_;
-  Conv in_conv_, down_, out_conv_;
+  Conv in_conv_, out_conv_;
+  DownConv down_;
   UpConv up_;
+  std::vector<float> down_bias_, up_bias_, ones_;
   ResBlock block1_, block2_, block3_, block4_;
   GroupNormSilu out_norm_;
   Padded pixel_, fine_padded_, coarse_padded_;
   Image fine_, fine_h_, coarse_, coarse_h_, out_;
   WinogradSpace space_;
-  std::vector<float> skip_;
   std::vector<double> frequencies_;
   std::array<float, embedding_size> clocks_{}, embedding_{};
 };
