@@ -235,7 +235,8 @@ enum fm_option {
 
 // A velocity network in training, on n data points (copied). x_0: the noise of each (the pairs of
 // reflow), or null to draw it. labels: n, or null. hidden: the widths of `layers` hidden layers.
-// activation 0 SiLU, 1 ReLU, 2 tanh. Free with fm_trainer_destroy.
+// activation 0 SiLU, 1 ReLU, 2 tanh; 0 time layers (sines and cosines) to 16. Free with
+// fm_trainer_destroy.
 FM_API fm_trainer* fm_trainer_create(int n, const float* points, const float* x_0,
                                      const int* labels, int layers, const int* hidden,
                                      const double* options) FM_NOEXCEPT;
@@ -248,7 +249,9 @@ FM_API int fm_trainer_set_learning_rate(fm_trainer* trainer, double learning_rat
 FM_API int fm_trainer_run(fm_trainer* trainer, int steps, float* losses) FM_NOEXCEPT;
 FM_API int fm_trainer_steps(const fm_trainer* trainer) FM_NOEXCEPT;
 // Layer `layer` (0 the first) as it is trained: out = in W + b, W in x out (row-major), b out; `in`
-// and `out` must be the layer's own. The input is [x, sin(2 pi t f_k), cos(2 pi t f_k), class].
+// and `out` must be the layer's own. Those of the time come first, if there are any. The input of
+// the others is [x, time features, class]: sin(2 pi t f_k) and cos(2 pi t f_k), or what the time
+// layers make of t.
 FM_API int fm_trainer_layer(fm_trainer* trainer, int layer, int in, int out, float* weights,
                             float* bias) FM_NOEXCEPT;
 

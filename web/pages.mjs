@@ -53,10 +53,10 @@ export const benchPage = () => frame({
 <p class="lead">The engine of the lessons against plain JavaScript, on your machine, in about twenty seconds.</p>
 <p>Both train two small networks by conditional flow matching with Adam, from the same weights: that of lesson 3 (three layers of 64), and a wide one
 (four layers of 128, and three of 16 that read the time). First they have to agree: each computes the
-velocity at the same points, and the race begins only if the answers are the same up to rounding. Then they run in turn, a third of a second each,
+velocity at the same points, and the race begins only if the answers are the same up to rounding. Then they run in turn, 0.3 seconds each,
 so that a busy machine is as busy for the one as for the other; what counts is their ratio.</p>
 <p>The plain side is what one writes by hand: loops over typed arrays, a little unrolled. It is given its batches ready-made, while the engine draws its own.
-The last column says how close training comes to the engine’s matrix product running alone, which is the most that this design could do.</p>
+The last column compares the products that training does in a second with those that the engine’s kernel does when it runs alone, on matrices of 128.</p>
 <fm-race></fm-race>
 <h2>Why the difference?</h2>
 <p>Nearly all of the work is in matrix products. JavaScript multiplies one pair of numbers at a time; WebAssembly’s vectors hold four. And a product that

@@ -56,7 +56,7 @@ private:
   template <class T> T pick(std::initializer_list<T> list) {
     return list.begin()[random_.below(std::uint32_t(list.size()))];
   }
-  int make(int*) { return pick({-1, 0, 0, 1, 1, 2, 2, 3, 5, 7, 2147483647, -2147483647 - 1}); }
+  int make(int*) { return pick({-1, 0, 0, 1, 1, 2, 2, 3, 4, 5, 7, 2147483647, -2147483647 - 1}); }
   double make(double*) {
     return pick({0., 0., 1., 1., 0.5, 0.5, 0.25, -1., 2., 1e-300, 1e300, double(NAN),
                  double(INFINITY), -double(INFINITY)});
@@ -107,6 +107,15 @@ private:
 };
 
 } // namespace
+
+TEST_CASE("fm_multiply gives the product") {
+  const std::vector<float> a{1, 2, 3, 4, 5, 6}, b{1, 0, 2, -1, 3, 1, 0, 2, -2, 4, 1, 0};
+  std::vector<float> c(8);
+  REQUIRE(fm_multiply(2, 4, 3, a.data(), b.data(), c.data(), 2) == 0);
+  for (std::size_t i = 0; i < 2; ++i)
+    for (std::size_t j = 0; j < 4; ++j)
+      CHECK(c[i * 4 + j] == a[i * 3] * b[j] + a[i * 3 + 1] * b[4 + j] + a[i * 3 + 2] * b[8 + j]);
+}
 
 TEST_CASE("random arguments: statuses and sentences, never a crash") {
   Fuzzer fuzz(1);

@@ -26,7 +26,7 @@ const withPool = (body) => visit('/bench.html', async (page) => {
       return pool;
     };
     globalThis.sampled = async (pool, steps = 4, count = 8) => {
-      const x0 = await pool.one.run('noise', { seed: 3, count }), out = new Float32Array(x0.length), order = [];
+      const x0 = await pool.run('noise', { seed: 3, count }), out = new Float32Array(x0.length), order = [];
       const labels = Array.from({ length: count }, (_, i) => i);
       await pool.sample({ x0, labels, solver: 'euler', steps, guidance: 1 }, (image, step, x) => {
         out.set(x, 784 * image);
@@ -81,11 +81,45 @@ test('a worker that is lost is replaced, and its digits are done again', async (
   });
 });
 
+test('a worker that does not hear of a cancel is ended, and the next sampling does not suffer', async () => {
+  await withPool(async (page) => {
+    const { whole, message, next } = await page.evaluate(async () => {
+      const pool = await openPool(2), whole = await sampled(pool), x0 = await pool.run('noise', { seed: 1, count: 8 });
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (message) { if (!message.cancel) post.call(this, message); };
+      let first;
+      const begun = new Promise((resolve) => { first = resolve; });
+      const sampling = pool.sample({ x0, labels: new Array(8).fill(1), solver: 'rk4', steps: 100000, guidance: 2 }, first);
+      const ended = sampling.result.then(() => 'done', (error) => error.message);
+      await begun;
+      sampling.cancel();
+      const next = await sampled(pool); // begun while the old workers are still busy
+      Worker.prototype.postMessage = post;
+      const message = await ended;
+      pool.dispose();
+      return { whole: whole.out, message, next: next.out };
+    });
+    assert.equal(message, 'cancelled');
+    assert.deepEqual(next, whole);
+  });
+});
+
+test('a pool without a network, or closed, says so', async () => {
+  await withPool(async (page) => {
+    const message = await page.evaluate(async () => {
+      const pool = await openPool(1);
+      pool.dispose();
+      return pool.sample({ x0: new Float32Array(784), labels: [1], solver: 'euler', steps: 1, guidance: 1 }, () => {}).result.catch((e) => e.message);
+    });
+    assert.match(message, /no network/);
+  });
+});
+
 test('cancel ends a sampling at once, and the pool goes on; a closed pool leaves no worker', async () => {
   await withPool(async (page) => {
     const before = page.workers().length;
     const { waited, message, after: digits } = await page.evaluate(async () => {
-      const pool = (globalThis.pool = await openPool(2)), x0 = await pool.one.run('noise', { seed: 1, count: 8 });
+      const pool = (globalThis.pool = await openPool(2)), x0 = await pool.run('noise', { seed: 1, count: 8 });
       let first;
       const begun = new Promise((resolve) => { first = resolve; });
       const sampling = pool.sample({ x0, labels: new Array(8).fill(1), solver: 'rk4', steps: 1000, guidance: 2 }, first);

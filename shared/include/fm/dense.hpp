@@ -41,6 +41,7 @@ public:
                          round_up(widths[l + 1], last ? quad : panel_width), widths[l],
                          widths[l + 1], end_, residual && hidden && widths[l] == widths[l + 1]});
       end_ += (layers_.back().in + 1) * layers_.back().out;
+      widest_ = std::max({widest_, layers_.back().in, layers_.back().out});
     }
     activations_.resize(layers_.size() + 1);
     slopes_.resize(layers_.size());
@@ -118,24 +119,28 @@ public:
     const std::size_t lowest = d_in ? 0 : 1; // the first layer whose input's gradient is wanted
     for (std::size_t l = lowest; l < layers_.size(); ++l) transpose(parameters, l);
     if (d_in) d_in->resize(n, layers_[0].in);
+    for (std::vector<S>* block : {&delta_, &next_, &through_})
+      block->resize(std::size_t(block_rows * widest_)); // once
     for (Eigen::Index first = 0; first < n; first += block_rows) {
       const Eigen::Index rows = std::min(block_rows, n - first);
-      delta_.setZero(rows, layers_.back().out);
+      std::fill_n(delta_.begin(), rows * layers_.back().out, S(0));
       for (Eigen::Index i = 0; i < rows; ++i)
-        std::copy_n(d_out + (first + i) * stride, layers_.back().used_out, &delta_(i, 0));
+        std::copy_n(d_out + (first + i) * stride, layers_.back().used_out,
+                    delta_.data() + i * layers_.back().out);
       for (std::size_t l = layers_.size(); l-- > 0;) {
         const Layer& layer = layers_[l];
-        if (layer.skip) through_ = delta_;
+        if (layer.skip) std::copy_n(delta_.begin(), rows * layer.out, through_.begin());
         if (l + 1 < layers_.size()) multiply(&slopes_[l](first, 0), rows * layer.out);
         if (gradient) add_gradient(gradient, l, first, rows);
         if (l < lowest) break;
-        next_.resize(rows, layer.in);
         gemm(rows, layer.in, layer.used_out, Left<S>{delta_.data(), layer.out, 1},
              packed(transposed_[l].data(), layer.used_out), next_.data(), layer.in, false);
-        if (layer.skip) next_ += through_;
+        if (layer.skip)
+          for (std::ptrdiff_t i = 0; i < rows * layer.in; ++i)
+            next_[std::size_t(i)] += through_[std::size_t(i)];
         delta_.swap(next_);
       }
-      if (d_in) d_in->middleRows(first, rows) = delta_;
+      if (d_in) std::copy_n(delta_.begin(), rows * layers_[0].in, &(*d_in)(first, 0));
     }
   }
 
@@ -170,18 +175,19 @@ private:
     using Quad = vector_t<S, quad>;
     for (std::ptrdiff_t j = 0; j < layer.out; j += quad) {
       Quad sum = first > 0 ? load_as<Quad>(d_b + j) : Quad{};
-      for (Eigen::Index i = 0; i < rows; ++i) sum += load_as<Quad>(&delta_(i, j));
+      for (Eigen::Index i = 0; i < rows; ++i)
+        sum += load_as<Quad>(delta_.data() + i * layer.out + j);
       store(d_b + j, sum);
     }
   }
 
   Activation activation_;
-  std::ptrdiff_t end_;
+  std::ptrdiff_t end_, widest_ = 0;
   std::vector<Layer> layers_;
   bool keep_ = true;
   std::vector<Batch<S>> activations_, slopes_;
   std::vector<std::vector<S>> transposed_;
-  Batch<S> delta_, next_, through_;
+  std::vector<S> delta_, next_, through_; // of one block of rows
 };
 
 } // namespace fm

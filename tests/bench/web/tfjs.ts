@@ -4,6 +4,8 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { angularFrequencies, NotHere, type CreateTrainPeer } from './peer';
 import { learningRate } from '../../../web/src/bench/nets';
 
+tf.enableProdMode();
+
 const startBackend = {
   async wasm(threads: number) {
     const wasm = await import('@tensorflow/tfjs-backend-wasm');

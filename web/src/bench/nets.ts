@@ -5,7 +5,7 @@ export const nets: Record<'L' | 'A', PlainShape> = {
   L: { timeFeatures: 16, timeLayers: 0, hidden: [64, 64, 64], activation: 'silu' },
   A: { timeFeatures: 16, timeLayers: 3, hidden: [128, 128, 128, 128], activation: 'relu' },
 };
-export const learningRate = 1e-3;
+export const learningRate = 3e-3;
 
 /** The widths of its chains of layers, in the order of Trainer.layer: that of the time, and the main one. */
 export const chainsOf = ({ timeFeatures, timeLayers, hidden }: PlainShape): number[][] =>

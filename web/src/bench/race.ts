@@ -2,7 +2,8 @@
 import { Client } from '../engine/client';
 import { button, message } from '../ui/controls';
 import { element, fixed, thousands } from '../ui/dom';
-import { openNetwork, pool } from '../weights/studio';
+import { Pool } from '../engine/pool';
+import { fetchNetwork } from '../weights/studio';
 import { nets, workOf } from './nets';
 import type { RaceJobs } from './race_worker';
 
@@ -74,8 +75,17 @@ class RaceElement extends HTMLElement {
 
   /** How long the digits of lesson 8 take, as a sentence. */
   private async digits(): Promise<string> {
-    const { count, steps } = digits, entry = await openNetwork(() => {});
-    const x0 = await pool.one.run('noise', { seed: 1, count }), times: number[] = [];
+    const { count, steps } = digits, { entry, bytes } = await fetchNetwork(() => {}), pool = new Pool();
+    try {
+      await pool.load(bytes);
+      return await this.timeDigits(pool, entry.architecture.base, count, steps);
+    } finally {
+      pool.dispose();
+    }
+  }
+
+  private async timeDigits(pool: Pool, base: number, count: number, steps: number): Promise<string> {
+    const x0 = await pool.run('noise', { seed: 1, count }), times: number[] = [];
     const sample = () => pool.sample({ x0, labels: Array.from({ length: count }, (_, i) => i % 10), solver: 'euler', steps, guidance: 1 }, () => {}).result;
     await sample();
     for (let i = 0; i < 3; i++) {
@@ -83,7 +93,7 @@ class RaceElement extends HTMLElement {
       await sample();
       times.push((performance.now() - start) / 1000);
     }
-    return `${count} digits of lesson 8 (base ${entry.architecture.base}, ${steps} evaluations) took ${fixed(median(times))} s on ${pool.size === 1 ? 'one worker' : `${pool.size} workers`}.`;
+    return `${count} digits of lesson 8 (base ${base}, ${steps} evaluations) took ${fixed(median(times))} s on ${pool.size === 1 ? 'one worker' : `${pool.size} workers`}.`;
   }
 }
 

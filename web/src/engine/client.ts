@@ -7,7 +7,10 @@ const compiled = new Map<string, Promise<WebAssembly.Module>>();
 /** A module, fetched and compiled once a page and shared by all its workers. */
 function moduleOf(name: string): Promise<WebAssembly.Module> {
   let module = compiled.get(name);
-  if (!module) compiled.set(name, (module = WebAssembly.compileStreaming(fetch(new URL(`${name}.wasm`, here)))));
+  if (!module) {
+    compiled.set(name, (module = WebAssembly.compileStreaming(fetch(new URL(`${name}.wasm`, here)))));
+    module.catch(() => compiled.delete(name)); // the next call tries again
+  }
   return module;
 }
 
@@ -29,7 +32,7 @@ export class Client<J extends Table<J>> {
   private readonly worker: Worker;
   private readonly pending = new Map<number, Pending>();
   private next = 1;
-  private gone: Error | null = null;
+  private end: Error | null = null;
 
   /** `module`.wasm is run by `script`.js. */
   constructor(module: string, script: string) {
@@ -45,7 +48,7 @@ export class Client<J extends Table<J>> {
   start<K extends keyof J>(kind: K, payload: J[K]['payload'], progress?: (p: J[K]['progress']) => void): Job<J[K]['result']> {
     const id = this.next++;
     const result = new Promise<J[K]['result']>((resolve, reject) => {
-      if (this.gone) return reject(this.gone);
+      if (this.end) return reject(this.end);
       this.pending.set(id, {
         resolve: resolve as (v: unknown) => void, reject, progress: progress as ((v: unknown) => void) | undefined,
       });
@@ -58,10 +61,15 @@ export class Client<J extends Table<J>> {
     return this.start(kind, payload).result;
   }
 
+  /** No job can be started any more. */
+  get gone(): boolean {
+    return this.end !== null;
+  }
+
   /** Ends the worker; whatever it was doing is rejected. */
-  terminate(): void {
+  terminate(reason = new Error(cancelledMessage)): void {
     this.worker.terminate();
-    this.fail(new Error(cancelledMessage));
+    this.fail(reason);
   }
 
   private receive(reply: Reply): void {
@@ -69,8 +77,7 @@ export class Client<J extends Table<J>> {
     if (!job) return;
     if ('progress' in reply) return job.progress?.(reply.progress);
     if ('lost' in reply) {
-      this.worker.terminate();
-      return this.fail(new WorkerLost(reply.lost));
+      return this.terminate(new WorkerLost(reply.lost));
     }
     this.pending.delete(reply.id);
     if ('error' in reply) job.reject(new Error(reply.error));
@@ -78,7 +85,7 @@ export class Client<J extends Table<J>> {
   }
 
   private fail(error: Error): void {
-    this.gone ??= error;
+    this.end ??= error;
     for (const job of this.pending.values()) job.reject(error);
     this.pending.clear();
   }

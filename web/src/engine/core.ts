@@ -9,7 +9,7 @@ export async function instantiate<X extends Exports>(module: WebAssembly.Module)
     env: { emscripten_notify_memory_growth: () => {} },
     wasi_snapshot_preview1: {
       proc_exit: (code: number) => {
-        throw new Error(`the engine stopped with code ${code}`);
+        throw new WebAssembly.RuntimeError(`it ended with code ${code}`);
       },
     },
   });

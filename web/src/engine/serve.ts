@@ -27,7 +27,8 @@ export function serve<J extends Table<J>>(open: (module: WebAssembly.Module) => 
 
   async function answer(id: number, kind: keyof J, payload: never): Promise<void> {
     try {
-      const result = await (await ready)[kind](payload, {
+      const handlers = await ready.catch((error) => { throw new WebAssembly.RuntimeError(String(error)); });
+      const result = await handlers[kind](payload, {
         progress: (progress) => post({ id, progress }),
         goOn: async () => {
           await nextTurn();
@@ -36,8 +37,8 @@ export function serve<J extends Table<J>>(open: (module: WebAssembly.Module) => 
       });
       post({ id, result });
     } catch (error) {
-      // A trap leaves the module in no state to go on with.
-      if (error instanceof WebAssembly.RuntimeError) post({ id, lost: `the engine stopped: ${error.message}` });
+      // A trap, or a stack that overflowed, leaves the module in no state to go on with.
+      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) post({ id, lost: `the engine stopped (${error.message}): reload the page` });
       else post({ id, error: error instanceof Error ? error.message : String(error) });
     } finally {
       cancelled.delete(id);

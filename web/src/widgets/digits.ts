@@ -130,7 +130,7 @@ class DigitsElement extends HTMLElement {
       this.go.enable(true);
       this.read.net.set(`base ${entry.architecture.base}`);
       if (run !== this.run) return;
-      const x0 = await pool.one.run('noise', { seed: s.seed, count });
+      const x0 = await pool.run('noise', { seed: s.seed, count });
       if (run !== this.run) return;
       this.frames = Array.from({ length: s.steps + 1 }, () => new Uint8ClampedArray(count * pixels));
       this.reached = new Array<number>(count).fill(0);

@@ -57,7 +57,7 @@ class MorphElement extends HTMLElement {
     const run = ++this.run, s = { ...this.url.values };
     try {
       await openNetwork(() => {});
-      const x0 = await pool.one.run('morph', { seedA: s.a, seedB: s.b, count, normalised: s.normalised });
+      const x0 = await pool.run('morph', { seedA: s.a, seedB: s.b, count, normalised: s.normalised });
       if (run !== this.run) return;
       this.sampling = pool.sample({ x0, labels: labelsFor(s.label, count), solver: 'euler', steps, guidance: 1 }, (image, _, x) => {
         if (run !== this.run) return;

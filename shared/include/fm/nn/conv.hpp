@@ -88,7 +88,9 @@ public:
       : filter_(4 * in, out, [&](int o, int i, int ky, int kx) {
           const int phase = i / in, y = 2 * ky + phase / 2, x = 2 * kx + phase % 2;
           return weight[std::size_t(((o * in + i % in) * 4 + y) * 4 + x)];
-        }) {}
+        }) {
+    FM_REQUIRE(in % quad == 0, "a convolution has multiples of 4 channels");
+  }
   void reserve(int h, int w, WinogradSpace& space) const { filter_.reserve(h, w, space); }
 
   // x: 2h x 2w, y: h x w. Writes y's moments.
