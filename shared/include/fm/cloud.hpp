@@ -107,13 +107,7 @@ private:
 template <class S, class Cloud>
 requires requires(const Cloud& c, Random& r) { c.sample_point(r); }
 Batch<S> sample(const Cloud& cloud, Eigen::Index n, Random& random) {
-  Batch<S> x(n, 2);
-  for (Eigen::Index i = 0; i < n; ++i) {
-    const Point p = cloud.sample_point(random);
-    x(i, 0) = S(p[0]);
-    x(i, 1) = S(p[1]);
-  }
-  return x;
+  return batch_of<S>(n, [&] { return cloud.sample_point(random); });
 }
 
 } // namespace fm

@@ -128,13 +128,7 @@ inline std::array<double, 2> sample_point(Distribution kind, Random& random) {
 
 // n points as an n x 2 batch.
 template <class S> Batch<S> sample(Distribution kind, Eigen::Index n, Random& random) {
-  Batch<S> x(n, 2);
-  for (Eigen::Index i = 0; i < n; ++i) {
-    const auto p = sample_point(kind, random);
-    x(i, 0) = S(p[0]);
-    x(i, 1) = S(p[1]);
-  }
-  return x;
+  return batch_of<S>(n, [&] { return sample_point(kind, random); });
 }
 
 // Data whose rows may have labels.

@@ -83,15 +83,18 @@ inline Point sample_point(const GaussianMixture& mixture, Random& random) {
   return g.mean + factor(g.covariance) * Point(z, random.normal());
 }
 
-// n points as an n x 2 batch.
-template <class S> Batch<S> sample(const GaussianMixture& mixture, Eigen::Index n, Random& random) {
+// n points as an n x 2 batch; draw() gives one of them.
+template <class S, class Draw> Batch<S> batch_of(Eigen::Index n, Draw&& draw) {
   Batch<S> x(n, 2);
   for (Eigen::Index i = 0; i < n; ++i) {
-    const Point p = sample_point(mixture, random);
+    const auto p = draw();
     x(i, 0) = S(p[0]);
     x(i, 1) = S(p[1]);
   }
   return x;
+}
+template <class S> Batch<S> sample(const GaussianMixture& mixture, Eigen::Index n, Random& random) {
+  return batch_of<S>(n, [&] { return sample_point(mixture, random); });
 }
 
 namespace detail {
