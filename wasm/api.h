@@ -8,11 +8,12 @@
 //   * Points are n x 2 floats, row-major: a Float32Array; where a function takes d, n x d. The
 //     caller owns every buffer, allocates it with fm_alloc and frees it with fm_free; nothing is
 //     kept after the call unless it says so. "or null" says which buffers may be left out.
-//   * t = 0 is noise, t = 1 is data.
+//   * t = 0 is noise, t = 1 is data; under a reversed schedule the other way round.
 //   * Choices are numbers, in the order of the lists of names beside each enumeration:
 //       distribution  fm::distribution_names   gaussian, uniform, moons, ..
 //       schedule      fm::schedule_names       cond-ot (parameter: sigma_min), polynomial
-//                     (parameter: degree), variance-preserving, linear-vp, cosine
+//                     (parameter: degree), variance-preserving, linear-vp, cosine; FM_REVERSED more
+//                     for the same read at 1 - t
 //       solver        fm::tableaus             euler, midpoint, heun, rk4, ..
 //       quantity      fm::quantity_names       velocity, data, noise, score
 //       coupling      fm::coupling_names       independent, minibatch-ot, classwise-ot, sinkhorn
@@ -32,6 +33,8 @@
 #define FM_API
 #define FM_NOEXCEPT
 #endif
+
+enum { FM_REVERSED = 16 }; // added to the number of a schedule
 
 typedef struct fm_field fm_field;
 typedef struct fm_trainer fm_trainer;
@@ -134,10 +137,12 @@ FM_API void fm_field_destroy(fm_field* field) FM_NOEXCEPT;
 // there); or null. Learned fields have none.
 FM_API int fm_field_velocity(fm_field* field, int m, const float* x, double t, float* u,
                              float* log_density) FM_NOEXCEPT;
-// Of an exact field, at m places: score, E[x_1 | x] and E[x_0 | x], m x 2 each, and the covariance
-// of the velocity, m x 4.
+// Of an exact field, at m places: score, E[x_1 | x] and E[x_0 | x], m x 2 each, the covariance of
+// the velocity, m x 4, and the posterior weights of the field's k data points or components of the
+// data, m x k, or null.
 FM_API int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* score,
-                              float* data, float* noise, float* covariance) FM_NOEXCEPT;
+                              float* data, float* noise, float* covariance, int k,
+                              float* weights) FM_NOEXCEPT;
 // The times of a grid of n steps, n + 1 doubles. warp: 0 uniform, 1 power, 2 cosine, 3 shift.
 FM_API int fm_grid(double t_0, double t_1, int n, int warp, double parameter,
                    double* out) FM_NOEXCEPT;
@@ -145,14 +150,14 @@ FM_API int fm_grid(double t_0, double t_1, int n, int warp, double parameter,
 FM_API int fm_field_solve(fm_field* field, int solver, int steps, const double* grid, int m,
                           const float* x_0, float* out) FM_NOEXCEPT;
 // The same by an adaptive solver (bosh3, dopri5, tsit5) with dense output at `count` times; norm: 0
-// the largest over samples, 1 the mean. report: outcome (fm::solve_outcome_names), steps, refused,
-// evaluations, t reached, times written.
+// the largest over samples, 1 the mean; first_step: 0 has it chosen. report: outcome
+// (fm::solve_outcome_names), steps, refused, evaluations, t reached, times written.
 FM_API int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, double t_1,
                                    double relative, double absolute, int norm, int max_steps,
-                                   int count, const double* times, int m, const float* x_0,
-                                   float* out, double* report) FM_NOEXCEPT;
+                                   double first_step, int count, const double* times, int m,
+                                   const float* x_0, float* out, double* report) FM_NOEXCEPT;
 // Euler-Maruyama through the SDE with the same marginals, whose noise is g(t) = strength
-// sqrt(1 - t); needs the field's schedule, and a standard normal source. out as in fm_field_solve.
+// sqrt(1 - t); needs a standard normal source, not reversed. out as in fm_field_solve.
 FM_API int fm_field_diffuse(fm_field* field, double strength, int steps, const double* grid, int m,
                             const float* x_0, uint32_t seed, uint32_t stream,
                             float* out) FM_NOEXCEPT;
@@ -183,7 +188,7 @@ FM_API int fm_assign(int n, const double* costs, int* columns, double* prices,
                      double* out) FM_NOEXCEPT;
 // The same of two point sets, n x d each, under squared distance.
 FM_API int fm_assign_points(int n, int d, const float* x, const float* y, int* columns,
-                            double* out) FM_NOEXCEPT;
+                            double* prices, double* out) FM_NOEXCEPT;
 // Entropic transport under an n x m matrix of costs: plan n x m, out = cost, marginal error,
 // iterations, 1 if converged.
 FM_API int fm_sinkhorn(int n, int m, const double* costs, double regularisation, double tolerance,

@@ -58,8 +58,12 @@ inline Distribution distribution(int kind) {
   return Distribution(kind);
 }
 inline AnySchedule schedule(int kind, double parameter) {
+  const bool reversed = kind >= FM_REVERSED;
+  if (reversed) kind -= FM_REVERSED;
   require_choice(kind, schedule_names.size(), "schedule");
-  return AnySchedule::of(ScheduleKind(kind), parameter);
+  AnySchedule s = AnySchedule::of(ScheduleKind(kind), parameter);
+  s.reversed = reversed;
+  return s;
 }
 inline const Tableau& method(int solver) {
   require_choice(solver, tableaus.size(), "solver");

@@ -12,7 +12,9 @@ namespace {
 // A field in closed form; what is known at a place decides all the rest.
 struct ExactField : fm_field {
   explicit ExactField(AnySchedule s) : fm_field(s) {}
+  // Fills `weights` too: the posterior of the data points, or of the data's components.
   virtual Marginal at(const Point& x, double t) = 0;
+  std::vector<double> weights;
   Batch<float> velocity(const Batch<float>& x, double t) override {
     Batch<float> u(x.rows(), 2);
     for (Eigen::Index i = 0; i < x.rows(); ++i)
@@ -25,7 +27,6 @@ struct ExactField : fm_field {
 struct PointField final : ExactField {
   Batch<float> points;
   Distribution source;
-  std::vector<double> weights;
   PointField(Batch<float> p, Distribution from, AnySchedule s)
       : ExactField(s), points(std::move(p)), source(from) {
     FM_REQUIRE(points.rows() > 0, "the data set is empty");
@@ -39,7 +40,6 @@ struct PointField final : ExactField {
 
 struct MixtureField final : ExactField {
   GaussianMixture source, data;
-  std::vector<double> weights;
   MixtureField(GaussianMixture from, GaussianMixture to, AnySchedule s)
       : ExactField(s), source(std::move(from)), data(std::move(to)) {
     FM_REQUIRE(source.components.size() * data.components.size() <= 4096,
@@ -162,10 +162,11 @@ int fm_field_velocity(fm_field* field, int m, const float* x, double t, float* u
 }
 
 int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* score, float* data,
-                       float* noise, float* covariance) noexcept {
+                       float* noise, float* covariance, int k, float* weights) noexcept {
   return status([&] {
     require_time(t);
     for (float* out : {score, data, noise, covariance}) require_buffer(m, out);
+    if (weights) require_buffer(std::int64_t(m) * k, weights);
     const Batch<float> places = points_of(m, x);
     for (Eigen::Index i = 0; i < m; ++i) {
       const Marginal at = exact(field).at(Point(places.row(i).cast<double>().transpose()), t);
@@ -173,9 +174,14 @@ int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* 
         score[2 * i + j] = float(at.score[j]);
         data[2 * i + j] = float(at.data[j]);
         noise[2 * i + j] = float(at.noise[j]);
-        for (Eigen::Index k = 0; k < 2; ++k)
-          covariance[4 * i + 2 * j + k] = float(at.covariance(j, k));
+        for (Eigen::Index l = 0; l < 2; ++l)
+          covariance[4 * i + 2 * j + l] = float(at.covariance(j, l));
       }
+      if (!weights) continue;
+      const std::vector<double>& w = exact(field).weights;
+      FM_REQUIRE(w.size() == std::size_t(k),
+                 "this field's data has " + std::to_string(w.size()) + " points or components");
+      std::copy(w.begin(), w.end(), weights + i * k);
     }
   });
 }

@@ -23,6 +23,11 @@ Grid grid_of(int steps, const double* grid) {
   return times;
 }
 
+void require_noise_first(const fm_field& field) {
+  FM_REQUIRE(!field.schedule.reversed,
+             "this runs from the noise at t = 0 to the data at t = 1: not in reversed time");
+}
+
 } // namespace
 
 int fm_grid(double t_0, double t_1, int n, int warp, double parameter, double* out) noexcept {
@@ -58,7 +63,7 @@ int fm_field_solve(fm_field* field, int solver, int steps, const double* grid, i
 }
 
 int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, double t_1, double relative,
-                            double absolute, int norm, int max_steps, int count,
+                            double absolute, int norm, int max_steps, double first_step, int count,
                             const double* times, int m, const float* x_0, float* out,
                             double* report) noexcept {
   return status([&] {
@@ -70,7 +75,7 @@ int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, double t_1,
     require_buffer(m, out);
     require_buffer(1, report);
     require_run(count, m);
-    const Tolerance tolerance{relative, absolute, ErrorNorm(norm), max_steps, 0};
+    const Tolerance tolerance{relative, absolute, ErrorNorm(norm), max_steps, first_step};
     const auto v = [&](const Batch<float>& x, double t) { return field->velocity(x, t); };
     std::vector<Batch<float>> dense;
     const auto s = solve_adaptive(method(solver), v, points_of(m, x_0), t_0, t_1, tolerance,
@@ -87,6 +92,7 @@ int fm_field_diffuse(fm_field* field, double strength, int steps, const double* 
                      const float* x_0, uint32_t seed, uint32_t stream, float* out) noexcept {
   return status([&] {
     FM_REQUIRE(field, "there is no field");
+    require_noise_first(*field);
     FM_REQUIRE(field->from_normal(),
                "the score comes from the velocity only for a standard normal source");
     FM_REQUIRE(strength >= 0 && std::isfinite(strength), "the strength is a number of at least 0");
@@ -135,6 +141,7 @@ int fm_field_log_likelihood(fm_field* field, int backward, int solver, int steps
                             double* standard_error) noexcept {
   return status([&] {
     FM_REQUIRE(field, "there is no field");
+    require_noise_first(*field);
     FM_REQUIRE(field->from_normal(), "likelihoods need a standard normal source");
     FM_REQUIRE(steps >= 1 && steps <= 10000, "the number of steps lies in 1 .. 10000");
     require_buffer(m, end);

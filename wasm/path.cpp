@@ -68,7 +68,7 @@ int fm_path_sample(int n, const float* x_0, const float* x_1, int kind, double p
     const AffinePath<AnySchedule> path{schedule(kind, parameter)};
     const Times<float> times = Times<float>::Constant(n, float(t));
     FM_REQUIRE(path.schedule(times).d_sigma.isFinite().all(),
-               "this schedule's slope is infinite at t = 1: stop short of it");
+               std::string("this schedule's slope is infinite here: ") + short_of_data);
     const auto pairs = path.sample(points_of(n, x_0), points_of(n, x_1), times);
     write(pairs.x_t, x_t);
     write(pairs.u_t, u_t);

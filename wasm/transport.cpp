@@ -40,32 +40,36 @@ int fm_squared_distances(int n, int m, int d, const float* x, const float* y, fl
   });
 }
 
+namespace {
+
+void write_assignment(const Assignment& a, int* columns, double* prices, double* out) {
+  std::copy(a.column_of_row.begin(), a.column_of_row.end(), columns);
+  if (prices)
+    std::copy(a.column_price.begin(), a.column_price.end(),
+              std::copy(a.row_price.begin(), a.row_price.end(), prices));
+  out[0] = a.cost;
+  out[1] = a.gap;
+}
+
+} // namespace
+
 int fm_assign(int n, const double* costs, int* columns, double* prices, double* out) noexcept {
   return status([&] {
     FM_REQUIRE(n >= 0 && n <= 4096, "an assignment of a matrix has at most 4096 rows");
     require_buffer(n, costs);
     require_buffer(n, columns);
     require_buffer(1, out);
-    const Assignment a = assign(Batch<double>(Eigen::Map<const Batch<double>>(costs, n, n)));
-    std::copy(a.column_of_row.begin(), a.column_of_row.end(), columns);
-    if (prices) {
-      std::copy(a.row_price.begin(), a.row_price.end(), prices);
-      std::copy(a.column_price.begin(), a.column_price.end(), prices + n);
-    }
-    out[0] = a.cost;
-    out[1] = a.gap;
+    write_assignment(assign(Batch<double>(Eigen::Map<const Batch<double>>(costs, n, n))), columns,
+                     prices, out);
   });
 }
 
-int fm_assign_points(int n, int d, const float* x, const float* y, int* columns,
+int fm_assign_points(int n, int d, const float* x, const float* y, int* columns, double* prices,
                      double* out) noexcept {
   return status([&] {
     require_buffer(n, columns);
     require_buffer(1, out);
-    const Assignment a = assign_points(points_of(n, x, d), points_of(n, y, d));
-    std::copy(a.column_of_row.begin(), a.column_of_row.end(), columns);
-    out[0] = a.cost;
-    out[1] = a.gap;
+    write_assignment(assign_points(points_of(n, x, d), points_of(n, y, d)), columns, prices, out);
   });
 }
 

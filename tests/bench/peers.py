@@ -73,7 +73,7 @@ columns, out = np.empty(n, np.int32), np.empty(2)
 
 
 def ours_points(a=x, b=y):
-    call("fm_assign_points", len(a), a.shape[1], a, b, columns, out)
+    call("fm_assign_points", len(a), a.shape[1], a, b, columns, None, out)
 
 
 def cost_of(a, b):
@@ -159,7 +159,7 @@ last, end, report = np.empty((1, m, 2), np.float32), np.array([1.0]), np.empty(6
 
 
 def adaptive():
-    call("fm_field_solve_adaptive", field, 7, D(0), D(1), D(1e-5), D(1e-5), 1, 10000, 1, end, m, start, last, report)
+    call("fm_field_solve_adaptive", field, 7, D(0), D(1), D(1e-5), D(1e-5), 1, 10000, D(0), 1, end, m, start, last, report)
 
 
 evaluations = 0

@@ -99,12 +99,16 @@ TEST_CASE(
   Random random(3);
   const Batch<double> x = sample<double>(Distribution::gaussian, n, random),
                       y = sample<double>(Distribution::moons, n, random);
-  const auto exact = [](const Batch<double>& a, const Batch<double>& b) {
-    return assign(costs(a.rows(), [&](Eigen::Index i, Eigen::Index j) {
+  const auto squared = [](const Batch<double>& a, const Batch<double>& b) {
+    return costs(a.rows(), [&](Eigen::Index i, Eigen::Index j) {
       return (a.row(i) - b.row(j)).squaredNorm();
-    }));
+    });
+  };
+  const auto exact = [&](const Batch<double>& a, const Batch<double>& b) {
+    return assign(squared(a, b));
   };
   const Assignment near = assign_points(x, y);
+  check_certificate(squared(x, y), near, 1e-6);
   CHECK(near.cost == Approx(exact(x, y).cost).epsilon(1e-6));
   CHECK(near.gap <= 1e-6 * near.cost);
   // Far means: the same pairs cost what the shift adds.
@@ -116,6 +120,7 @@ TEST_CASE(
     moved += (x.row(i) - y.row(shifted.column_of_row[std::size_t(i)])).squaredNorm();
   CHECK(moved == Approx(near.cost).epsilon(1e-6));
   CHECK(shifted.cost == Approx(exact(x, far).cost).epsilon(1e-12));
+  check_certificate(squared(x, far), shifted, 1e-6);
   // Each point of a few, many times over; and a set against itself.
   Batch<double> repeated = x;
   for (Eigen::Index i = 0; i < n; ++i) repeated.row(i) = x.row(i % 5);

@@ -90,7 +90,7 @@ TEST_CASE("nothing passes where a uniform source cannot reach, and the answer sa
   CHECK(w == std::vector<double>(3, 0.));
   CHECK_THROWS_WITH(
       point_set_marginal(three_points(), Distribution::gaussian, CondOT{}, Point(0, 0), 1, w),
-      Catch::Contains("stop short of t = 1"));
+      Catch::Contains("stop short of the data, which is t = 1"));
 }
 
 TEST_CASE("averages of pairs in bins tend to the exact field") {

@@ -15,7 +15,17 @@ std::vector<AnySchedule> all_schedules() {
           AnySchedule::of(K::linear_vp, 0),  AnySchedule::of(K::variance_preserving, 0),
           AnySchedule::of(K::cosine, 0)};
 }
-std::string name(const AnySchedule& s) { return std::string(schedule_names[s.kind.index()]); }
+std::string name(const AnySchedule& s) {
+  return std::string(schedule_names[s.kind.index()]) + (s.reversed ? " reversed" : "");
+}
+std::vector<AnySchedule> both_conventions() {
+  std::vector<AnySchedule> all = all_schedules();
+  for (AnySchedule s : all_schedules()) {
+    s.reversed = true;
+    all.push_back(s);
+  }
+  return all;
+}
 } // namespace
 
 TEST_CASE("every schedule begins at the noise and ends at the data") {
@@ -44,20 +54,45 @@ TEST_CASE("every schedule begins at the noise and ends at the data") {
 
 TEST_CASE("the slopes of every schedule are its derivatives, by central differences") {
   constexpr double h = 1e-6, truncation = 1e-8;
-  for (const AnySchedule& schedule : all_schedules())
-    for (const bool reversed : {false, true})
-      for (double t : {0.1, 0.37, 0.5, 0.9}) {
-        INFO(name(schedule) << (reversed ? " reversed" : "") << " at " << t);
-        const auto at = [&](double time) {
-          return reversed ? Reversed<AnySchedule>{schedule}(time) : schedule(time);
-        };
-        const auto up = at(t + h), down = at(t - h), here = at(t);
-        CHECK(here.d_alpha == Approx((up.alpha - down.alpha) / (2 * h)).margin(truncation));
-        CHECK(here.d_sigma == Approx((up.sigma - down.sigma) / (2 * h)).margin(truncation));
-        const double slope = (up.sigma * up.sigma - down.sigma * down.sigma) / (4 * h);
-        CHECK((reversed ? half_variance_slope(Reversed<AnySchedule>{schedule}, t)
-                        : half_variance_slope(schedule, t)) == Approx(slope).margin(truncation));
-      }
+  for (const AnySchedule& schedule : both_conventions())
+    for (double t : {0.1, 0.37, 0.5, 0.9}) {
+      INFO(name(schedule) << " at " << t);
+      const auto up = schedule(t + h), down = schedule(t - h), here = schedule(t);
+      CHECK(here.d_alpha == Approx((up.alpha - down.alpha) / (2 * h)).margin(truncation));
+      CHECK(here.d_sigma == Approx((up.sigma - down.sigma) / (2 * h)).margin(truncation));
+      const double slope = (up.sigma * up.sigma - down.sigma * down.sigma) / (4 * h);
+      CHECK(half_variance_slope(schedule, t) == Approx(slope).margin(truncation));
+    }
+}
+
+TEST_CASE("in reversed time every value is that of 1 - t, and the path is walked the other way") {
+  const GaussianMixture data = GaussianMixture::of(eight_gaussians_ring);
+  for (const AnySchedule& schedule : all_schedules()) {
+    AnySchedule reversed = schedule;
+    reversed.reversed = true;
+    INFO(name(schedule));
+    for (double t : {0.1, 0.5, 0.8}) {
+      const auto there = reversed(1 - t), here = schedule(t);
+      CHECK(there.alpha == Approx(here.alpha).epsilon(1e-14));
+      CHECK(there.sigma == Approx(here.sigma).epsilon(1e-14));
+      CHECK(log_snr(reversed, 1 - t) == Approx(log_snr(schedule, t)).epsilon(1e-12));
+      const Point x(0.8, -0.3);
+      const Marginal a = mixture_marginal(data, schedule, x, t),
+                     b = mixture_marginal(data, reversed, x, 1 - t);
+      CHECK((a.velocity + b.velocity).norm() < 1e-12 * (1 + a.velocity.norm()));
+      CHECK((a.score - b.score).norm() < 1e-12 * (1 + a.score.norm()));
+      CHECK((a.data - b.data).norm() < 1e-12);
+    }
+    const auto along = [&](const AnySchedule& s) {
+      return [&](const Point& x, double t) -> Point {
+        return mixture_marginal(data, s, x, t).velocity;
+      };
+    };
+    const Point noise(0.4, -1.1);
+    const Point a = solve(tableau("rk4"), along(schedule), noise, 0, 0.9, 50),
+                b = solve(tableau("rk4"), along(reversed), noise, 1, 0.1, 50);
+    CHECK((a - b).norm() < 1e-11);
+  }
 }
 
 TEST_CASE("variance preserving and cosine keep alpha^2 + sigma^2 = 1") {
@@ -84,20 +119,21 @@ TEST_CASE("in float, sigma keeps its digits near the data") {
 }
 
 TEST_CASE("the signal-to-noise ratio rises, and time_at is its inverse") {
-  for (const AnySchedule& schedule : all_schedules()) {
+  for (const AnySchedule& schedule : both_conventions()) {
     INFO(name(schedule));
-    double before = -infinity;
+    double before = schedule.reversed ? infinity : -infinity;
     for (double t = 0.01; t < 1; t += 0.01) {
       const double l = log_snr(schedule, t);
-      CHECK(l > before);
+      CHECK((schedule.reversed ? l < before : l > before));
       CHECK(std::log(snr(schedule, t)) == Approx(l).margin(1e-12));
       CHECK(time_at(schedule, l) == Approx(t).epsilon(1e-10));
-      CHECK(time_at(Reversed<AnySchedule>{schedule}, l) == Approx(1 - t).margin(1e-10));
       before = l;
     }
+    const bool remainder = schedule(schedule.reversed ? 0. : 1.).sigma > 0;
+    if (!remainder) CHECK(time_at(schedule, infinity) == (schedule.reversed ? 0 : 1));
+    if (schedule(schedule.reversed ? 1. : 0.).alpha == 0)
+      CHECK(time_at(schedule, -infinity) == (schedule.reversed ? 1 : 0));
   }
-  CHECK(time_at(CondOT{}, infinity) == 1);
-  CHECK(time_at(CondOT{}, -infinity) == 0);
 }
 
 TEST_CASE("polynomial of degree 1 is CondOT") {
@@ -120,11 +156,11 @@ TEST_CASE("a schedule's parameter out of range is refused") {
 
 TEST_CASE("a velocity under another schedule is that schedule's own marginal velocity") {
   const GaussianMixture data = GaussianMixture::of(eight_gaussians_ring);
-  for (const AnySchedule& from : all_schedules())
-    for (const AnySchedule& to : all_schedules()) {
+  for (const AnySchedule& from : both_conventions())
+    for (const AnySchedule& to : both_conventions()) {
       if (std::get_if<CondOT>(&from.kind) && std::get<CondOT>(from.kind).sigma_min > 0) continue;
       for (double r : {0.1, 0.5, 0.95}) {
-        if (log_snr(to, r) < log_snr(from, 0)) continue; // noisier than anything it was trained on
+        if (log_snr(to, r) < log_snr(from.forward(), 0)) continue; // noisier than it was trained on
         INFO(name(from) << " sampled as " << name(to) << " at " << r);
         const Point x(0.8, -0.3);
         const auto learned = [&](const Point& y, double t) -> Point {

@@ -96,10 +96,10 @@ test('faults are sentences, not crashes', () => {
   assert.throws(() => engine.paths.sample(points, points, NaN, straight), /t lies in/);
   assert.throws(() => engine.fields.ofPoints(points, 'moons', straight), /choose another source/);
   const field = engine.fields.ofPoints(points, 'gaussian', straight);
-  assert.throws(() => field.velocity(points, 1), /stop short of t = 1/);
+  assert.throws(() => field.velocity(points, 1), /stop short of the data/);
   assert.throws(() => field.logLikelihood('data', 'rk4', 10, 0, 1, points), /knows its density already/);
   field.dispose();
-  assert.throws(() => engine.paths.convert('velocity', 'score', straight, 1, points, points), /stop short of t = 1/);
+  assert.throws(() => engine.paths.convert('velocity', 'score', straight, 1, points, points), /stop short of the data/);
   assert.throws(() => engine.transport.distance('w2', points, points, points.slice(2)), /where 1024 are needed/);
   assert.throws(() => engine.transport.assign(3, Float64Array.of(1, 2)), /where 9 are needed/);
   assert.throws(() => engine.transport.assign(2, Float64Array.of(1, NaN, 1, 1)), /a cost is a number/);
@@ -126,7 +126,7 @@ test('handles, networks and workspaces are given back: no memory is kept', async
     const field = x.fm_field_of_trainer(trainer, -1, 1);
     assert.ok(net && trainer && field);
     assert.equal(x.fm_trainer_run(trainer, 1, columns), 1);
-    assert.equal(x.fm_assign_points(16, 2, points, points, columns, out), 0);
+    assert.equal(x.fm_assign_points(16, 2, points, points, columns, 0, out), 0);
     assert.equal(x.fm_field_velocity(0, 1, points, 0.5, out, 0), -1); // failures keep nothing either
     x.fm_field_destroy(field);
     x.fm_trainer_destroy(trainer);
@@ -160,8 +160,46 @@ test('every field of every schedule: conversions there and back, solvers that ag
     close(still, field.solve('euler', grid, x0), 1e-12);
     const { score, noise } = field.posterior(xt, 0.6), sigma = engine.paths.schedule(schedule, [0.6])[0].sigma;
     close(score, noise.map((v) => -v / sigma), 1e-3);
+    // The first step is the caller's, who saves the evaluation that would have chosen it.
+    const own = field.solveAdaptive('tsit5', 0, 0.01, [0.01], x0, { firstStep: 0.01, relative: 1 });
+    assert.deepEqual([own.steps, own.evaluations], [1, 7]);
+    // The same in reversed time: the same places, the other way.
+    const back = { ...schedule, reversed: true }, mirrored = engine.paths.sample(x0, x1, 1 - 0.6, back);
+    close(mirrored.xt, xt, 1e-6);
+    close(mirrored.ut, ut.map((v) => -v), 1e-5);
+    const reversed = engine.fields.ofMixture(normal, data, back);
+    close(reversed.solve('rk4-3/8', grid.map((time) => 1 - time), x0).slice(-80), fixed.slice(-80), 1e-5);
+    assert.throws(() => reversed.diffuse(1, grid, x0, 1), /not in reversed time/);
+    reversed.dispose();
     field.dispose();
   }
+});
+
+test('posterior weights of components and of points, by their definitions', () => {
+  const t = 0.4, place = [0.3, -0.2], data = [[1, 1], [-1, 0], [0, 2]].map((mean, k) => ({ weight: (k + 1) / 6, mean, covariance: [0.3, 0, 0.3] }));
+  const field = engine.fields.ofMixture([{ weight: 1, mean: [0, 0], covariance: [1, 0, 1] }], data, straight);
+  const likely = data.map(({ weight, mean: [x, y] }) => // x_t of component k is N(t mean, (1 - t)^2 + 0.3 t^2)
+    weight * Math.exp(-((place[0] - t * x) ** 2 + (place[1] - t * y) ** 2) / (2 * ((1 - t) ** 2 + 0.3 * t * t))));
+  const total = likely.reduce((a, b) => a + b), { weights } = field.posterior(Float32Array.of(0, 0, ...place), t, true);
+  assert.equal(weights.length, 6);
+  likely.forEach((p, k) => assert.ok(Math.abs(weights[3 + k] - p / total) < 1e-6));
+  assert.equal(field.posterior(Float32Array.of(0, 0), t).weights.length, 0);
+  field.dispose();
+  const points = problem(), cloud = engine.fields.ofPoints(points, 'gaussian', straight);
+  assert.deepEqual(cloud.posterior(Float32Array.from(place), t, true).weights,
+    engine.fields.posterior(points, 'gaussian', straight, t, Math.fround(place[0]), Math.fround(place[1])).weights);
+  cloud.dispose();
+});
+
+test('a network trained in reversed time leads noise to the data from t = 1 to t = 0', () => {
+  const points = problem(), noise = engine.data.sample('gaussian', 512, 9), fresh = engine.data.sample('moons', 512, 8);
+  const t = engine.trainer(config(points, { schedule: { ...straight, reversed: true } }));
+  t.run(1500);
+  const end = t.solve('heun', 30, noise).slice(-1024);
+  const { value, floor } = engine.transport.distance('energy-distance', end, points, fresh);
+  const untouched = engine.transport.distance('energy-distance', noise, points, fresh).value;
+  assert.ok(value < 0.1 * untouched, `${value} beside ${untouched} of the noise and ${floor} of the data`);
+  t.dispose();
 });
 
 test('couplings, assignment, Sinkhorn and distances in the units of their headers', () => {
@@ -178,6 +216,11 @@ test('couplings, assignment, Sinkhorn and distances in the units of their header
   assert.deepEqual([...columns], [1, 0, 2]);
   assert.equal(best, 5);
   assert.ok(gap < 1e-9 && Math.abs(prices.reduce((a, b) => a + b) - 5) < 1e-9);
+  const [a, b] = [7, 8].map((seed) => engine.data.sample('moons', 50, seed)), pairs = engine.transport.assignPoints(a, b);
+  for (let i = 0; i < 50; i++) for (let j = 0; j < 50; j++) { // no pair costs less than its prices
+    const c = (a[2 * i] - b[2 * j]) ** 2 + (a[2 * i + 1] - b[2 * j + 1]) ** 2, slack = c - pairs.prices[i] - pairs.prices[50 + j];
+    assert.ok(slack > -1e-6 && (pairs.columns[i] !== j || slack < 1e-6));
+  }
   const { plan, converged, marginalError } = engine.transport.sinkhorn(3, Float64Array.of(4, 1, 3, 2, 0, 5, 3, 2, 2), 0.5);
   assert.ok(converged && marginalError < 1e-5 && Math.abs(plan.reduce((a, b) => a + b) - 1) < 1e-6);
   const draw = (seed) => engine.data.sample('moons', 300, seed), samples = engine.data.sample('gaussian', 300, 9);
@@ -237,6 +280,7 @@ test('the header, the export list, the types and the lists of names say the same
   const listed = async (file, list) => [...(await text(`shared/include/fm/${file}`)).split(`${list}{`)[1].split('}')[0].matchAll(/"([^"]+)"/g)].map((m) => m[1]);
   assert.deepEqual(names.distributions, await listed('distributions.hpp', 'distribution_names'));
   assert.deepEqual(names.schedules, await listed('schedule.hpp', 'schedule_names'));
+  assert.equal(names.reversedBy, Number(header.match(/FM_REVERSED = (\d+)/)[1]));
   assert.deepEqual(names.quantities, await listed('convert.hpp', 'quantity_names'));
   assert.deepEqual(names.couplings, await listed('coupling.hpp', 'coupling_names'));
   assert.deepEqual(names.activations, await listed('activation.hpp', 'activation_names'));

@@ -162,7 +162,7 @@ template <class S> Assignment assign(const Batch<S>& costs) {
 
 // Of two point sets, n x d each, under c_ij = |x_i - y_j|^2: the optimal transport of two batches
 // of equal size. The gap is below 1e-6 of the cost; in more than 8 dimensions the costs themselves
-// have a float's digits. Prices are those of the centred sets. Throws fm::Error.
+// have a float's digits. Throws fm::Error.
 template <class S> Assignment assign_points(const Batch<S>& x, const Batch<S>& y) {
   FM_REQUIRE(x.rows() == y.rows(), "the two point sets have as many points");
   const Eigen::Index n = x.rows(), d = x.cols();
@@ -186,11 +186,14 @@ template <class S> Assignment assign_points(const Batch<S>& x, const Batch<S>& y
       row += (columns.col(k).array() - c.x(i, k) / unit).square();
   });
   a.gap *= unit * unit;
-  for (double& u : a.row_price) u *= unit * unit;
-  for (double& v : a.column_price) v *= unit * unit;
-  a.cost = double(n) * c.between;
-  for (Eigen::Index i = 0; i < n; ++i)
+  a.cost = double(n) * c.shift.squaredNorm();
+  for (Eigen::Index i = 0; i < n; ++i) {
     a.cost += (c.x.row(i) - c.y.row(a.column_of_row[std::size_t(i)])).squaredNorm();
+    // From the centred costs: |x - y|^2 = |x' - y'|^2 + 2 shift (x' - y') + |shift|^2.
+    double &u = a.row_price[std::size_t(i)], &v = a.column_price[std::size_t(i)];
+    u = u * unit * unit + c.shift.dot(2 * c.x.row(i) + c.shift);
+    v = v * unit * unit - 2 * c.shift.dot(c.y.row(i));
+  }
   return a;
 }
 

@@ -5,14 +5,14 @@
 // grad log p_t(x) = -x_0 / sigma (Tweedie; Lipman et al. 2024, sec. 4.8 and table 1). So each
 // is a x + b (any other), with a and b from the schedule. D = d_alpha sigma - d_sigma alpha.
 //
-//   from \ to   velocity                      data                noise               score
-//   velocity    -                             (sigma v - d_sigma x)/D  (d_alpha x - alpha v)/D  by
-//   noise data        (d_sigma x + D x_1)/sigma     -                   (x - alpha x_1)/sigma
-//   (alpha x_1 - x)/sigma^2 noise       (d_alpha x - D x_0)/alpha     (x - sigma x_0)/alpha    -
-//   -x_0/sigma score       (d_alpha x + D sigma s)/alpha (x + sigma^2 s)/alpha    -sigma s       -
+//   velocity  (d_sigma x + D x_1)/sigma     (d_alpha x - D x_0)/alpha   (d_alpha x + D sigma
+//   s)/alpha data      (sigma v - d_sigma x)/D       (x - sigma x_0)/alpha       (x + sigma^2
+//   s)/alpha noise     (d_alpha x - alpha v)/D       (x - alpha x_1)/sigma       -sigma s score
+//   (alpha v - d_alpha x)/(D sigma)   (alpha x_1 - x)/sigma^2     -x_0/sigma
 //
-// A quotient whose divisor is 0 says where the question has no answer: data and score at t = 1,
-// noise at t = 0. There the conversion is refused, with the reason.
+// A divisor that is 0 says where the question has no answer: nothing but the noise is known from
+// data at t = 1, nothing but the data from noise at t = 0. There the conversion is refused, with
+// the reason.
 #pragma once
 
 #include "fm/schedule.hpp"
@@ -46,10 +46,12 @@ template <class T> Conversion<T> conversion(Quantity from, Quantity to, const Sc
   using Q = Quantity;
   const T one = constant_like(s.alpha, 1), zero = constant_like(s.alpha, 0);
   const T D = s.d_alpha * s.sigma - s.d_sigma * s.alpha;
-  constexpr const char *early = "stop short of t = 1", *late = "start after t = 0";
+  constexpr const char *early = short_of_data,
+                       *late = "leave the noise first, which is t = 0 (t = 1 in reversed time)";
   if (from == to) return {zero, one};
   if (from == Q::velocity || to == Q::velocity)
-    FM_REQUIRE(all_finite(D), "this schedule's slope is infinite at t = 1: stop short of it");
+    FM_REQUIRE(all_finite(D),
+               std::string("this schedule's slope is infinite here: ") + short_of_data);
   if (from == Q::score && to == Q::noise) return {zero, T(-s.sigma)};
   if (from == Q::velocity) {
     detail::require_nonzero(D, "d_alpha sigma - d_sigma alpha", from, to, "move t off this end");

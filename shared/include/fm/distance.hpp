@@ -14,17 +14,18 @@ namespace fm {
 // that tell points apart would be lost. Also returns |mean x - mean y|^2, the mean cost's share.
 struct Centred {
   Batch<double> x, y;
-  double between;
+  Eigen::RowVectorXd shift; // the mean of x less that of y
 };
 template <class S> Centred centred(const Batch<S>& x, const Batch<S>& y) {
   FM_REQUIRE(x.cols() == y.cols(), "two point sets have the same number of coordinates");
   FM_REQUIRE(x.allFinite() && y.allFinite(), "a point set has a value that is not finite");
-  Centred c{x.template cast<double>(), y.template cast<double>(), 0};
+  Centred c{x.template cast<double>(), y.template cast<double>(),
+            Eigen::RowVectorXd::Zero(x.cols())};
   if (x.rows() == 0 || y.rows() == 0) return c;
   const Eigen::RowVectorXd a = c.x.colwise().mean(), b = c.y.colwise().mean();
   c.x.rowwise() -= a;
   c.y.rowwise() -= b;
-  c.between = (a - b).squaredNorm();
+  c.shift = a - b;
   return c;
 }
 

@@ -64,9 +64,9 @@ double irreducible_loss_at(const GaussianMixture& source, const GaussianMixture&
 template <class Schedule>
 double irreducible_loss(const GaussianMixture& source, const GaussianMixture& data,
                         const Schedule& schedule, int nodes) {
-  FM_REQUIRE(std::isfinite(schedule(1.).d_sigma),
-             "under this schedule the velocity's variance grows without bound towards t = 1, and "
-             "the loss has no finite floor");
+  FM_REQUIRE(std::isfinite(schedule(0.).d_sigma) && std::isfinite(schedule(1.).d_sigma),
+             "under this schedule the velocity's variance grows without bound towards the data, "
+             "and the loss has no finite floor");
   const Quadrature time = gauss_legendre(nodes), normal = gauss_hermite(nodes);
   double sum = 0;
   for (std::size_t i = 0; i < time.nodes.size(); ++i)

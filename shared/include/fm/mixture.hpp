@@ -39,7 +39,7 @@ Marginal point_set_marginal(const Batch<S>& points, Distribution source, const S
                             const Point& x, double t, std::vector<double>& weights) {
   const ScheduleValue<double> s = schedule(t);
   FM_REQUIRE(s.sigma > 0,
-             "the marginal field of a finite set needs sigma(t) > 0: stop short of t = 1");
+             std::string("the marginal field of a finite set needs noise: ") + short_of_data);
   const Eigen::Index n = points.rows();
   weights.resize(std::size_t(n));
   for (Eigen::Index i = 0; i < n; ++i)

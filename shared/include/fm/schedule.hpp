@@ -128,7 +128,12 @@ inline double half_variance_slope(const VariancePreserving& schedule, double t) 
 }
 inline double half_variance_slope(const LinearVP&, double t) { return -t; }
 
-// The other convention of time, in which t = 0 is data: a schedule read at 1 - t.
+// Where a schedule's last value is the data alone.
+inline constexpr const char* short_of_data =
+    "stop short of the data, which is t = 1 (t = 0 in reversed time)";
+
+// The other convention of time, in which t = 0 is data: a schedule read at 1 - t. Solve under it
+// from t = 1 to t = 0.
 template <class Schedule> struct Reversed {
   Schedule schedule;
 
@@ -144,13 +149,14 @@ template <class Schedule> double half_variance_slope(const Reversed<Schedule>& s
   return -half_variance_slope(s.schedule, 1 - t);
 }
 
-// Any of them, chosen at run time.
+// Any of them, in either convention of time, chosen at run time.
 enum class ScheduleKind { cond_ot, polynomial, variance_preserving, linear_vp, cosine };
 inline constexpr std::array<std::string_view, 5> schedule_names{
     "cond-ot", "polynomial", "variance-preserving", "linear-vp", "cosine"};
 
 struct AnySchedule {
   std::variant<CondOT, Polynomial, VariancePreserving, LinearVP, Cosine> kind;
+  bool reversed = false;
 
   // `parameter`: sigma_min of cond_ot in [0, 1), degree of polynomial >= 1; the others have none.
   // Throws fm::Error.
@@ -173,14 +179,20 @@ struct AnySchedule {
     throw Error("unknown schedule");
   }
 
+  // The same with t = 0 the noise.
+  AnySchedule forward() const { return {kind, false}; }
+
   template <class T> ScheduleValue<T> operator()(const T& t) const {
+    if (reversed) return Reversed<AnySchedule>{forward()}(t);
     return std::visit([&](const auto& s) { return s(t); }, kind);
   }
 };
 inline double time_at(const AnySchedule& schedule, double log_snr) {
+  if (schedule.reversed) return time_at(Reversed<AnySchedule>{schedule.forward()}, log_snr);
   return std::visit([&](const auto& s) { return time_at(s, log_snr); }, schedule.kind);
 }
 inline double half_variance_slope(const AnySchedule& schedule, double t) {
+  if (schedule.reversed) return half_variance_slope(Reversed<AnySchedule>{schedule.forward()}, t);
   return std::visit([&](const auto& s) { return half_variance_slope(s, t); }, schedule.kind);
 }
 

@@ -19,8 +19,7 @@ template <class From, class To> struct ScheduleChange {
   // Throws fm::Error at an end where one schedule runs infinitely faster than the other.
   At at(double r) const {
     const ScheduleValue<double> b = to(r);
-    const double t =
-        b.sigma == 0 && from(1.).sigma == 0 ? 1 : time_at(from, 2 * std::log(b.alpha / b.sigma));
+    const double t = time_at(from, 2 * std::log(b.alpha / b.sigma));
     const ScheduleValue<double> a = from(t);
     const bool noisy = b.sigma > b.alpha; // divide by the larger of the two
     const double scale = noisy ? b.sigma / a.sigma : b.alpha / a.alpha;

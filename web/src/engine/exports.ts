@@ -74,7 +74,7 @@ export interface EngineExports extends Exports {
   fm_field_velocity(field: number, m: number, x: number, t: number, u: number, logDensity: number): number;
   fm_field_posterior(
     field: number, m: number, x: number, t: number, score: number, data: number, noise: number,
-    covariance: number,
+    covariance: number, k: number, weights: number,
   ): number;
   fm_grid(t0: number, t1: number, n: number, warp: number, parameter: number, out: number): number;
   fm_field_solve(
@@ -82,7 +82,8 @@ export interface EngineExports extends Exports {
   ): number;
   fm_field_solve_adaptive(
     field: number, solver: number, t0: number, t1: number, relative: number, absolute: number, norm: number,
-    maxSteps: number, count: number, times: number, m: number, x0: number, out: number, report: number,
+    maxSteps: number, firstStep: number, count: number, times: number, m: number, x0: number, out: number,
+    report: number,
   ): number;
   fm_field_diffuse(
     field: number, strength: number, steps: number, grid: number, m: number, x0: number, seed: number,
@@ -102,7 +103,9 @@ export interface EngineExports extends Exports {
   ): number;
   fm_squared_distances(n: number, m: number, d: number, x: number, y: number, out: number): number;
   fm_assign(n: number, costs: number, columns: number, prices: number, out: number): number;
-  fm_assign_points(n: number, d: number, x: number, y: number, columns: number, out: number): number;
+  fm_assign_points(
+    n: number, d: number, x: number, y: number, columns: number, prices: number, out: number,
+  ): number;
   fm_sinkhorn(
     n: number, m: number, costs: number, regularisation: number, tolerance: number, maxIterations: number,
     plan: number, out: number,

@@ -20,7 +20,8 @@ export interface Adaptive {
 
 /** u_t(x). Call dispose() when done; a learned field before its trainer. */
 export class Field {
-  constructor(private readonly core: Core<EngineExports>, private readonly handle: number) {
+  /** `parts`: the data points or components that an exact field is made of. */
+  constructor(private readonly core: Core<EngineExports>, private readonly handle: number, private readonly parts = 0) {
     core.created(handle);
   }
 
@@ -39,15 +40,19 @@ export class Field {
     });
   }
 
-  /** Of an exact field: score, E[x_1 | x], E[x_0 | x], and the covariance of the velocity (n x 4). */
-  posterior(places: Floats, t: number): { score: Floats; data: Floats; noise: Floats; covariance: Floats } {
-    const n = places.length / 2;
+  /** Of an exact field: score, E[x_1 | x], E[x_0 | x], the covariance of the velocity (n x 4), and, if asked for,
+   *  the posterior weight of each data point or component (n x parts). */
+  posterior(places: Floats, t: number, wantWeights = false):
+      { score: Floats; data: Floats; noise: Floats; covariance: Floats; weights: Floats } {
+    const n = places.length / 2, k = wantWeights ? this.parts : 0;
     return this.core.with((m, x) => {
       const [score, data, noise, covariance] = [m.alloc(8 * n), m.alloc(8 * n), m.alloc(8 * n), m.alloc(16 * n)];
-      this.core.check(x.fm_field_posterior(this.handle, n, m.put(places), t, score, data, noise, covariance));
+      const weights = wantWeights ? m.alloc(4 * n * k) : 0;
+      this.core.check(x.fm_field_posterior(
+        this.handle, n, m.put(places), t, score, data, noise, covariance, k, weights));
       return {
         score: m.floats(score, 2 * n), data: m.floats(data, 2 * n), noise: m.floats(noise, 2 * n),
-        covariance: m.floats(covariance, 4 * n),
+        covariance: m.floats(covariance, 4 * n), weights: m.floats(weights, n * k),
       };
     });
   }
@@ -60,15 +65,15 @@ export class Field {
 
   solveAdaptive(
     solver: Solver, t0: number, t1: number, times: number[], x0: Floats,
-    o: { relative?: number; absolute?: number; norm?: 'max' | 'rms'; maxSteps?: number } = {},
+    o: { relative?: number; absolute?: number; norm?: 'max' | 'rms'; maxSteps?: number; firstStep?: number } = {},
   ): Adaptive {
     const size = x0.length * times.length;
     return this.core.with((m, x) => {
       const [out, report] = [m.alloc(4 * size), m.alloc(48)];
       this.core.check(x.fm_field_solve_adaptive(
         this.handle, numberOf(solvers, solver), t0, t1, o.relative ?? 1e-5, o.absolute ?? 1e-6,
-        Number(o.norm === 'rms'), o.maxSteps ?? 10000, times.length, m.put(Float64Array.from(times)),
-        x0.length / 2, m.put(x0), out, report));
+        Number(o.norm === 'rms'), o.maxSteps ?? 10000, o.firstStep ?? 0, times.length,
+        m.put(Float64Array.from(times)), x0.length / 2, m.put(x0), out, report));
       const [outcome, steps, refused, evaluations, t, written] = m.doubles(report, 6);
       return {
         states: m.floats(out, x0.length * written), written, outcome: solveOutcomes[outcome], steps, refused,
@@ -116,12 +121,13 @@ export class Fields {
 
   ofPoints(points: Floats, source: Distribution, schedule: Schedule): Field {
     return new Field(this.core, this.core.with((m, x) => x.fm_field_of_points(
-      points.length / 2, m.put(points), numberOf(distributions, source), ...packSchedule(schedule))));
+      points.length / 2, m.put(points), numberOf(distributions, source), ...packSchedule(schedule))), points.length / 2);
   }
 
   ofMixture(source: Gaussian[], data: Gaussian[], schedule: Schedule): Field {
     return new Field(this.core, this.core.with((m, x) => x.fm_field_of_mixture(
-      source.length, m.put(packMixture(source)), data.length, m.put(packMixture(data)), ...packSchedule(schedule))));
+      source.length, m.put(packMixture(source)), data.length, m.put(packMixture(data)), ...packSchedule(schedule))),
+      data.length);
   }
 
   /** n + 1 times from t0 to t1. */

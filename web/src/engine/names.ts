@@ -6,8 +6,10 @@ export const distributions = [
 export type Distribution = (typeof distributions)[number];
 
 export const schedules = ['cond-ot', 'polynomial', 'variance-preserving', 'linear-vp', 'cosine'] as const;
-/** `parameter`: sigma_min of cond-ot, the degree of polynomial; the others have none. */
-export interface Schedule { kind: (typeof schedules)[number]; parameter: number }
+/** `parameter`: sigma_min of cond-ot, the degree of polynomial; the others have none. `reversed`: t = 0 is data. */
+export interface Schedule { kind: (typeof schedules)[number]; parameter: number; reversed?: boolean }
+/** FM_REVERSED: what a reversed schedule adds to its number. */
+export const reversedBy = 16;
 export const condOT = (sigmaMin = 0): Schedule => ({ kind: 'cond-ot', parameter: sigmaMin });
 
 export const solvers = ['euler', 'midpoint', 'heun', 'rk4', 'heun3', 'rk4-3/8', 'bosh3', 'dopri5', 'tsit5'] as const;

@@ -2,7 +2,7 @@
 import type { Core } from './core';
 import type { EngineExports } from './exports';
 import {
-  numberOf, quantities, schedules, timeSamplings,
+  numberOf, quantities, reversedBy, schedules, timeSamplings,
   type Doubles, type Floats, type Quantity, type Schedule, type TimeSampler,
 } from './names';
 
@@ -13,7 +13,8 @@ export interface ScheduleValue {
 }
 export interface Losses { meanSquare: number; smoothL1: number; byTime: Doubles; counts: Int32Array }
 
-export const packSchedule = (s: Schedule): [number, number] => [numberOf(schedules, s.kind), s.parameter];
+export const packSchedule = (s: Schedule): [number, number] =>
+  [numberOf(schedules, s.kind) + (s.reversed ? reversedBy : 0), s.parameter];
 const packTimes = (t: TimeSampler): [number, number, number] =>
   [numberOf(timeSamplings, t.kind), t.location, t.scale];
 

@@ -52,8 +52,10 @@ function options(c: TrainerConfig): Float64Array {
 export class Trainer {
   private readonly handle: number;
   private readonly plain: Field;
+  private readonly reversed: boolean;
 
   constructor(private readonly core: Core<EngineExports>, c: TrainerConfig) {
+    this.reversed = c.schedule.reversed ?? false;
     this.handle = core.created(core.with((m, x) => x.fm_trainer_create(
       c.points.length / 2, m.put(c.points), m.put(c.x0 ?? null, c.points.length), m.put(c.labels ?? null, c.points.length / 2), c.hidden.length,
       m.put(Int32Array.from(c.hidden)), m.put(options(c)))));
@@ -94,9 +96,10 @@ export class Trainer {
     return this.plain.velocity(places, t);
   }
 
-  /** (steps + 1) x n x 2: where each particle is after each of equal steps, its start first. */
+  /** (steps + 1) x n x 2, from noise to data: where each particle is after each of equal steps, its start first. */
   solve(solver: Solver, steps: number, x0: Floats): Floats {
-    return this.plain.solve(solver, Float64Array.from({ length: steps + 1 }, (_, i) => i / steps), x0);
+    const time = (i: number) => (this.reversed ? (steps - i) / steps : i / steps);
+    return this.plain.solve(solver, Float64Array.from({ length: steps + 1 }, (_, i) => time(i)), x0);
   }
 
   dispose(): void {

@@ -1,13 +1,15 @@
 // Couplings and distances. Arguments and results as in wasm/api.h, section "couplings and distances".
 import type { Core } from './core';
 import type { EngineExports } from './exports';
+import type { Scope } from './heap';
 import {
   couplings, distances, distributions, independent, numberOf,
   type Coupling, type Distribution, type Doubles, type Floats, type Ints,
 } from './names';
 
 export interface Pairs { x0: Floats; x1: Floats }
-export interface Assignment { columns: Ints; cost: number; gap: number }
+/** `prices` of rows, then of columns: no two exceed their cost, and together they are the cost less the gap. */
+export interface Assignment { columns: Ints; prices: Doubles; cost: number; gap: number }
 export interface Plan { plan: Doubles; cost: number; marginalError: number; iterations: number; converged: boolean }
 export interface TrajectoryMetrics {
   straightness: number; length: number; curvature: number; crossings: number; pairCost: number;
@@ -39,24 +41,24 @@ export class Transport {
       this.core.x.fm_squared_distances(n, m, d, scope.put(a), scope.put(b), out));
   }
 
-  /** Of an n x n matrix of costs, Infinity forbidding a pair; with the prices that prove it. */
-  assign(n: number, costs: Doubles): Assignment & { prices: Doubles } {
-    return this.core.with((m, x) => {
-      const [columns, prices, out] = [m.alloc(4 * n), m.alloc(16 * n), m.alloc(16)];
-      this.core.check(x.fm_assign(n, m.put(costs, n * n), columns, prices, out));
-      const [cost, gap] = m.doubles(out, 2);
-      return { columns: m.ints(columns, n), prices: m.doubles(prices, 2 * n), cost, gap };
-    });
+  /** Of an n x n matrix of costs, Infinity forbidding a pair. */
+  assign(n: number, costs: Doubles): Assignment {
+    return this.assigned(n, (m, ...buffers) => this.core.x.fm_assign(n, m.put(costs, n * n), ...buffers));
   }
 
   /** Of two point sets in d coordinates, under squared distance. */
   assignPoints(a: Floats, b: Floats, d = 2): Assignment {
     const n = a.length / d;
-    return this.core.with((m, x) => {
-      const [columns, out] = [m.alloc(4 * n), m.alloc(16)];
-      this.core.check(x.fm_assign_points(n, d, m.put(a, n * d), m.put(b, n * d), columns, out));
+    return this.assigned(n, (m, ...buffers) =>
+      this.core.x.fm_assign_points(n, d, m.put(a, n * d), m.put(b, n * d), ...buffers));
+  }
+
+  private assigned(n: number, call: (m: Scope, columns: number, prices: number, out: number) => number): Assignment {
+    return this.core.with((m) => {
+      const [columns, prices, out] = [m.alloc(4 * n), m.alloc(16 * n), m.alloc(16)];
+      this.core.check(call(m, columns, prices, out));
       const [cost, gap] = m.doubles(out, 2);
-      return { columns: m.ints(columns, n), cost, gap };
+      return { columns: m.ints(columns, n), prices: m.doubles(prices, 2 * n), cost, gap };
     });
   }
 
