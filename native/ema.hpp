@@ -1,18 +1,19 @@
-// The exponential moving average of a network's weights, which is what is sampled and published.
+// The moving average of a network's weights, which is what is sampled and published, on tensors.
 #pragma once
 
+#include "fm/ema.hpp"
 #include "unet.hpp"
 
 namespace fm {
 
-// average <- decay average + (1 - decay) weight, for every parameter.
-inline void update_ema(VelocityNet& average, VelocityNet& net, double decay) {
+// Every parameter by the formula of fm/ema.hpp, in one call for all.
+inline void update_ema(VelocityNet& average, VelocityNet& net, double share) {
   torch::NoGradGuard no_grad;
   const auto from = net->parameters();
   const auto to = average->parameters();
-  at::_foreach_lerp_(to, from, 1 - decay);
+  at::_foreach_lerp_(to, from, share);
 }
 
-inline void copy_weights(VelocityNet& to, VelocityNet& from) { update_ema(to, from, 0); }
+inline void copy_weights(VelocityNet& to, VelocityNet& from) { update_ema(to, from, 1); }
 
 } // namespace fm

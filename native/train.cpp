@@ -27,11 +27,6 @@ void set_learning_rate(torch::optim::AdamW& optimizer, double lr) {
     static_cast<torch::optim::AdamWOptions&>(group.options()).lr(lr);
 }
 
-// An average over all steps so far would remember the start for ever: ramp the decay up.
-double ema_decay(double decay, std::int64_t step) {
-  return std::min(decay, (1 + double(step)) / (10 + double(step)));
-}
-
 } // namespace
 
 bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
@@ -70,7 +65,7 @@ bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
     }
     loss_tensor.backward();
     state.optimizer.step();
-    update_ema(state.average, state.net, ema_decay(config.ema, state.step));
+    update_ema(state.average, state.net, ema_share(config.ema, long(state.step)));
     state.loss = state.step == 0 ? loss : state.loss + 0.02 * (loss - state.loss);
     ++state.step;
 

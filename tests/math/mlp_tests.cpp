@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "fm/adam.hpp"
+#include "fm/ema.hpp"
 #include "fm/loss.hpp"
 #include "fm/mlp.hpp"
 
@@ -181,6 +182,8 @@ TEST_CASE("Adam's means of a weight without gradient end at zero, not in subnorm
 TEST_CASE("an average of constant weights is that constant, and it forgets the start") {
   Ema<double> ema{0.99};
   ema.update({0});
+  for (int k = 0; k < 10; ++k) ema.update({1});
+  CHECK(ema.average[0] > 0.9); // by 0.99 alone it would be at 0.1
   for (int k = 0; k < 2000; ++k) ema.update({1});
   CHECK(ema.average[0] == Approx(1).margin(1e-6));
   Ema<double> line{0.99}; // of a ramp it lags by decay / (1 - decay) steps

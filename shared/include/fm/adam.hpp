@@ -1,5 +1,5 @@
 // AdamW (Loshchilov and Hutter 2019, algorithm 2), which is Adam (Kingma and Ba 2015, algorithm 1)
-// when weight_decay is 0; and the two companions of a training loop.
+// when weight_decay is 0; with the gradient cut to a length, if asked.
 #pragma once
 
 #include "fm/require.hpp"
@@ -46,24 +46,6 @@ template <class S> struct Adam {
       v[i] = settled(b2 * v[i] + (1 - b2) * g * g);
       parameters[i] = keep * parameters[i] - rate * m[i] / (std::sqrt(v[i] * scale) + eps);
     }
-  }
-};
-
-// The exponential moving average of the weights (Polyak and Juditsky 1992), begun at the first:
-//   average <- average + (1 - decay) (weight - average)
-// Early on the decay is (1 + k) / (10 + k) if that is less, so that the start is forgotten.
-template <class S> struct Ema {
-  double decay = 0.999;
-  long steps = 0;
-  std::vector<S> average{};
-
-  void update(const std::vector<S>& parameters) {
-    if (average.empty()) average = parameters;
-    ++steps;
-    const double early = double(1 + steps) / double(10 + steps);
-    const S share = S(1 - std::min(decay, early));
-    for (std::size_t i = 0; i < parameters.size(); ++i)
-      average[i] += share * (parameters[i] - average[i]);
   }
 };
 

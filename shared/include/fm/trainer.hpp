@@ -3,6 +3,7 @@
 
 #include "fm/adam.hpp"
 #include "fm/coupling.hpp"
+#include "fm/ema.hpp"
 #include "fm/guidance.hpp"
 #include "fm/loss.hpp"
 #include "fm/mlp.hpp"
