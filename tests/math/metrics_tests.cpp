@@ -162,5 +162,18 @@ TEST_CASE("crossings count the pairs that cross as drawn, once each") {
         })) == 1);
   CHECK_THROWS_WITH(straightness(Trajectories<double>{
                         {0, 0}, {Batch<double>::Zero(1, 2), Batch<double>::Zero(1, 2)}}),
-                    Catch::Contains("rise"));
+                    Catch::Contains("run one way"));
+}
+
+TEST_CASE("trajectories walked backward in time are as straight, as long and as bent") {
+  auto there = bundle(3, 50, [](Eigen::Index i, double t) {
+    return Point(t * t, std::sin(3 * t) + 0.1 * double(i));
+  });
+  Trajectories<double> back = there;
+  std::reverse(back.times.begin(), back.times.end());
+  std::reverse(back.states.begin(), back.states.end());
+  CHECK(straightness(back) == Approx(straightness(there)));
+  CHECK(path_length(back) == Approx(path_length(there)));
+  CHECK(total_curvature(back) == Approx(total_curvature(there)));
+  CHECK(crossings(back) == crossings(there));
 }

@@ -2,7 +2,7 @@
 //
 // With x_t = x known, E[x_1 | x] and E[x_0 | x] fix each other through x = alpha x_1 + sigma x_0,
 // the velocity is d_alpha x_1 + d_sigma x_0, and, for a standard normal source, the score is
-// grad log p_t(x) = -x_0 / sigma (Tweedie; Lipman et al. 2024, sec. 4.8 and table 1). So each
+// grad log p_t(x) = -x_0 / sigma (Tweedie; Lipman et al. 2024, table 1). So each
 // is a x + b (any other), with a and b from the schedule. D = d_alpha sigma - d_sigma alpha.
 //
 //   velocity  (d_sigma x + D x_1)/sigma     (d_alpha x - D x_0)/alpha   (d_alpha x + D sigma

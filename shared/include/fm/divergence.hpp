@@ -2,8 +2,8 @@
 //
 //   d/dt log p_t(x_t) = -div v(x_t, t)      along dx_t/dt = v(x_t, t)
 //
-// (the instantaneous change of variables: Chen et al. 2018, theorem 1; Lipman et al. 2024, eq.
-// 3.39). A field is a callable linearise(x, t) -> Linearised: its value, and a callable
+// (the instantaneous change of variables: Chen et al. 2018, theorem 1; Lipman et al. 2024, sec.
+// 3.6). A field is a callable linearise(x, t) -> Linearised: its value, and a callable
 // vjp(w) = (dv/dx)^T w, row by row; Mlp has one, and for a torch::Tensor it is autograd's.
 #pragma once
 
@@ -109,7 +109,7 @@ Flowed<S> flow_log_density(const Tableau& method, Linearise&& linearise, const B
   return out;
 }
 
-// log p_1 of given data (Lipman et al. 2024, eq. 3.42): backward to the noise, whose density is
+// log p_1 of given data (Lipman et al. 2024, sec. 3.6): backward to the noise, whose density is
 // known, and what was gained on the way. log_source(x_0) -> Times<S>.
 template <class S, class Linearise, class LogSource>
 Flowed<S> log_likelihood(const Tableau& method, Linearise&& linearise, const Batch<S>& x_1,

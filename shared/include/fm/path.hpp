@@ -11,7 +11,8 @@ template <class State> struct PathSample {
 };
 
 // region: affine-path
-// The affine path through a pair (Lipman et al. 2024, "Flow Matching Guide and Code", eq. 4.45).
+// The affine path through a pair (Lipman et al. 2024, "Flow Matching Guide and Code", on
+// affine conditional flows).
 //   x_t = alpha x_1 + sigma x_0,   u_t = d_alpha x_1 + d_sigma x_0
 // Shapes: x_0 and x_1 alike (n x d, or any tensor); t one number, or one a sample.
 template <class Schedule> struct AffinePath {

@@ -37,7 +37,7 @@ struct CondOT {
 };
 // endregion
 
-// Polynomial (Lipman et al. 2024, sec. 4.7), degree n >= 1.
+// Polynomial (PolynomialConvexScheduler of the library of Lipman et al. 2024), degree n >= 1.
 //   alpha = t^n,   sigma = 1 - t^n
 // sigma is written -expm1(n log t), which keeps its digits near t = 1.
 struct Polynomial {
@@ -68,7 +68,7 @@ struct VariancePreserving {
   }
 };
 
-// Linear variance preserving (Lipman et al. 2024, sec. 4.7).
+// Linear variance preserving (LinearVPScheduler of the library of Lipman et al. 2024).
 //   alpha = t,   sigma = sqrt(1 - t^2)
 struct LinearVP {
   template <class T> ScheduleValue<T> operator()(const T& t) const {

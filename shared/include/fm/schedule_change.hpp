@@ -5,8 +5,9 @@
 
 namespace fm {
 
-// A network trained under schedule `from`, sampled under schedule `to` (Lipman et al. 2024, sec.
-// 4.6.1; Pokle et al. 2023). Both see the same mixture of data and noise when their SNRs agree:
+// A network trained under schedule `from`, sampled under schedule `to` (Lipman et al. 2024,
+// on changing the scheduler after training; Pokle et al. 2023). Both see the same mixture of data
+// and noise when their SNRs agree:
 //   t(r) = SNR_from^-1(SNR_to(r)),   s(r) = sigma_to(r) / sigma_from(t) = alpha_to / alpha_from
 //   x^to_r = s x^from_t,             u^to_r(x) = (ds/s) x + s dt u^from_t(x / s)
 template <class From, class To> struct ScheduleChange {

@@ -2,7 +2,7 @@
 //
 //   dX = [v(X, t) + g(t)^2 / 2  score(X, t)] dt + g(t) dW
 //
-// For any g >= 0 (Song et al. 2021, sec. 4.3, read backwards; Albergo et al. 2023, eq. 2.33): the
+// For any g >= 0 (Song et al. 2021, sec. 4.3, read backwards; Albergo et al. 2023): the
 // score's drift undoes what the noise spreads. g = 0 is the flow itself.
 #pragma once
 

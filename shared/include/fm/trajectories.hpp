@@ -17,7 +17,7 @@ template <class S> struct Trajectories {
   Grid times;                   // steps + 1
   std::vector<Batch<S>> states; // steps + 1, each n x d
 
-  // Throws fm::Error unless there are at least two states of one shape, at rising times.
+  // Throws fm::Error unless there are at least two states of one shape, at times that run one way.
   void require_valid() const {
     FM_REQUIRE(states.size() >= 2 && states.size() == times.size(),
                "trajectories have one state a time, and at least two");
@@ -25,7 +25,8 @@ template <class S> struct Trajectories {
       FM_REQUIRE(states[k].rows() == states[0].rows() && states[k].cols() == states[0].cols() &&
                      states[k].allFinite(),
                  "the states of trajectories are finite and have one shape");
-      FM_REQUIRE(k == 0 || times[k] > times[k - 1], "the times of trajectories rise");
+      FM_REQUIRE(k == 0 || (times[k] - times[k - 1]) * (times[1] - times[0]) > 0,
+                 "the times of trajectories run one way, forward or backward");
     }
     FM_REQUIRE(states[0].rows() >= 1, "there is no trajectory");
   }
@@ -34,7 +35,7 @@ template <class S> struct Trajectories {
   }
 };
 
-// Straightness (Liu et al. 2023, eq. 8): the integral over t of E|(x_1 - x_0) - dx/dt|^2, with the
+// Straightness (S of Liu et al. 2023): the integral over t of E|(x_1 - x_0) - dx/dt|^2, with the
 // mean velocity of each step. 0 for straight lines at constant speed.
 template <class S> double straightness(const Trajectories<S>& t) {
   t.require_valid();
@@ -43,7 +44,7 @@ template <class S> double straightness(const Trajectories<S>& t) {
   double sum = 0;
   for (std::size_t k = 0; k + 1 < t.states.size(); ++k) {
     const double h = t.times[k + 1] - t.times[k];
-    sum += h * (whole / span - t.move(k) / h).squaredNorm();
+    sum += std::fabs(h) * (whole / span - t.move(k) / h).squaredNorm();
   }
   return sum / double(whole.rows());
 }
