@@ -1,109 +1,24 @@
 // <fm-train>: a velocity network that learns while one watches; its field beside the exact one, its loss above
 // the floor, and particles that it carries from noise to data.
 import { PlaneClient, latestOnly, type Job } from '../engine/client';
-import type { FieldSample } from '../engine/field';
-import type { Distribution, Floats, Solver } from '../engine/names';
 import { stages } from '../engine/names';
-import { centres } from '../engine/grid';
 import type { PlaneJobs, Problem, TrainProgress } from '../engine/protocol';
 import { drawLoss, LossHistory } from '../plot/loss_chart';
 import { palette } from '../plot/palette';
-import { Plane } from '../plot/plane';
 import { button, choice, message, options, readout, slider, toggle } from '../ui/controls';
 import { element, fixed, thousands } from '../ui/dom';
 import { animate, reducedMotion, Sheet } from '../ui/screen';
 import { oneOf, UrlState, within, wholeWithin } from '../ui/url_state';
+import { bins, lastExactTime, places, presence } from './field_view';
 import { dataOptions, keys, nameOf, solverOptions, sourceOptions } from './names';
+import { draw, fieldError, particleCount, views, type Scene, type Values } from './train_scene';
 
-const half = 4.2, bins = 19, particleCount = 400, lastExactTime = 0.99, floorSamples = 6000;
+const floorSamples = 6000;
 const network = { hidden: [64, 64, 64], activation: 'silu' as const, timeFeatures: 16, batch: 256 };
-const views = [['learned', 'learned'], ['exact', 'exact'], ['error', 'error']] as const;
-type View = (typeof views)[number][0];
 const stepCounts = [1, 2, 3, 4, 5, 8, 10, 20, 50, 100];
-
-interface Values extends Record<string, number | string | boolean> {
-  t: number; data: Distribution; source: Distribution; seed: number; rate: number; view: View; particles: boolean;
-  solver: Solver; steps: number;
-}
-interface Scene {
-  state: Values; points: Floats | null; learned: Floats | null; exact: FieldSample | null; paths: Floats | null; pathSteps: number;
-}
 
 /** Rate of a slider position: 10^position, to two digits. */
 const rateOf = (exponent: number) => Number((10 ** exponent).toPrecision(2));
-
-const places = centres(bins, half);
-
-/** How much of the data passes each grid point: 1 where p_t is largest, 0 far away. */
-function presence(exact: FieldSample | null): (i: number) => number {
-  if (!exact) return () => 1;
-  const peak = Math.max(...exact.logDensity);
-  return (i) => Math.max(0, Math.min(1, 1.1 + (exact.logDensity[i] - peak) / 8));
-}
-
-function fieldError(learned: Floats | null, exact: FieldSample | null): { each: Float32Array; rms: number } | null {
-  if (!learned || !exact) return null;
-  const each = new Float32Array(bins * bins);
-  const peak = Math.max(...exact.logDensity);
-  let sum = 0, weight = 0;
-  for (let i = 0; i < each.length; i++) {
-    each[i] = Math.hypot(learned[2 * i] - exact.u[2 * i], learned[2 * i + 1] - exact.u[2 * i + 1]);
-    const density = Math.exp(exact.logDensity[i] - peak);
-    if (density === 0) continue;
-    sum += density * each[i] ** 2;
-    weight += density;
-  }
-  return { each, rms: Math.sqrt(sum / weight) };
-}
-
-/** Where particle k is at time t: between two solver steps it moves straight. */
-function along(paths: Floats, steps: number, k: number, t: number): [number, number] {
-  const s = Math.min(steps - 1e-9, Math.max(0, t * steps)), i = Math.floor(s), f = s - i, n = particleCount;
-  const a = 2 * (i * n + k), b = a + 2 * n;
-  return [paths[a] + f * (paths[b] - paths[a]), paths[a + 1] + f * (paths[b + 1] - paths[a + 1])];
-}
-
-function drawParticles(plane: Plane, scene: Scene, color: string, trail: string): void {
-  const { paths, pathSteps, state } = scene;
-  if (!paths) return;
-  const now = new Float32Array(2 * particleCount), { ctx } = plane;
-  ctx.strokeStyle = trail;
-  ctx.lineWidth = 1;
-  ctx.globalAlpha = 0.3;
-  ctx.beginPath();
-  for (let k = 0; k < particleCount; k++) {
-    const pieces = 6, span = Math.min(state.t, 0.22);
-    for (let j = 0; j <= pieces; j++) {
-      const [x, y] = along(paths, pathSteps, k, state.t - span + (span * j) / pieces);
-      if (j === 0) ctx.moveTo(plane.px(x), plane.py(y));
-      else ctx.lineTo(plane.px(x), plane.py(y));
-    }
-    now.set(along(paths, pathSteps, k, state.t), 2 * k);
-  }
-  ctx.stroke();
-  ctx.globalAlpha = 1;
-  plane.dots(now, 2.1, color, 0.9);
-}
-
-function draw(ctx: CanvasRenderingContext2D, width: number, height: number, scene: Scene): void {
-  const colors = palette(), plane = new Plane(ctx, width, height, half), { state, points, learned, exact } = scene;
-  const cell = (2 * half) / bins, seen = presence(exact);
-  if (state.view === 'error') {
-    const error = fieldError(learned, exact);
-    error?.each.forEach((e, i) =>
-      plane.cell(places[2 * i], places[2 * i + 1], cell, colors.error, Math.min(0.85, e / 2.5) * seen(i)));
-  }
-  plane.axes(colors);
-  if (points) plane.dots(points, 1.5, colors.data, 0.45, 1000);
-  const arrows = (u: Float32Array, color: string, weight: (i: number) => number) => {
-    for (let i = 0; i < bins * bins; i++)
-      if (weight(i) > 0.03)
-        plane.arrow(places[2 * i], places[2 * i + 1], u[2 * i] * 0.13, u[2 * i + 1] * 0.13, color, 1.4, weight(i));
-  };
-  if (state.view !== 'learned' && exact) arrows(exact.u, colors.exact, seen);
-  if (state.view !== 'exact' && learned) arrows(learned, colors.velocity, (i) => 0.25 + 0.65 * seen(i));
-  if (state.particles) drawParticles(plane, scene, colors.noise, colors.noise);
-}
 
 class TrainElement extends HTMLElement {
   private readonly worker = new PlaneClient(); // trains

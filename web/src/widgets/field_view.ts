@@ -1,0 +1,28 @@
+// How both widgets of lesson 3 show a velocity field: where, how long an arrow is, and how clearly.
+import { centres } from '../engine/grid';
+import type { FieldSample } from '../engine/field';
+import type { Plane } from '../plot/plane';
+
+/** The plane is [-half, half]^2, with bins x bins arrows. */
+export const half = 4.2, bins = 19;
+export const places = centres(bins, half);
+/** At t = 1 the exact velocity beside a data point has no bound: it is shown at this time instead. */
+export const lastExactTime = 0.99;
+/** The length of an arrow for a speed of 1. */
+export const velocityScale = 0.15;
+
+/** How much of the data passes each place: 1 where p_t is largest, 0 far away. */
+export function presence(exact: FieldSample | null): (i: number) => number {
+  if (!exact) return () => 1;
+  const peak = Math.max(...exact.logDensity);
+  return (i) => Math.max(0, Math.min(1, 1.1 + (exact.logDensity[i] - peak) / 8));
+}
+
+/** The field u at the places, each arrow as clear as its weight. */
+export function drawField(plane: Plane, u: Float32Array, weight: (i: number) => number, color: string, width: number): void {
+  for (let i = 0; i < bins * bins; i++) {
+    const alpha = weight(i);
+    if (alpha > 0.025)
+      plane.arrow(places[2 * i], places[2 * i + 1], u[2 * i] * velocityScale, u[2 * i + 1] * velocityScale, color, width, alpha);
+  }
+}

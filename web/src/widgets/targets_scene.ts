@@ -1,0 +1,83 @@
+// What <fm-targets> draws: pairs and their targets, the fields they average to, and the lines through one place.
+import type { Posterior } from '../engine/field';
+import type { Distribution } from '../engine/names';
+import type { PlaneJobs } from '../engine/protocol';
+import { palette, type Palette } from '../plot/palette';
+import { Plane } from '../plot/plane';
+import { drawField, half, presence, velocityScale } from './field_view';
+
+const linesShown = 110;
+export const fields = [['pairs', 'each pair'], ['average', 'average'], ['exact', 'exact'], ['both', 'both']] as const;
+export type FieldView = (typeof fields)[number][0];
+
+export interface Values extends Record<string, number | string | boolean> {
+  t: number; data: Distribution; source: Distribution; pairs: number; field: FieldView; seed: number; x: number; y: number;
+}
+export type Targets = PlaneJobs['targets']['result'];
+export interface Scene { state: Values; targets: Targets | null; probe: { x: number; y: number; at: (Posterior & { points: Float32Array }) | null } | null }
+
+/** Root mean square distance between the binned and the exact field, weighted by the pairs in each bin. */
+export function binError({ binned, exact }: Targets): number {
+  if (!exact) return NaN;
+  let sum = 0, weight = 0;
+  binned.counts.forEach((count, i) => {
+    if (count === 0 || !Number.isFinite(exact.logDensity[i])) return;
+    sum += count * ((binned.mean[2 * i] - exact.u[2 * i]) ** 2 + (binned.mean[2 * i + 1] - exact.u[2 * i + 1]) ** 2);
+    weight += count;
+  });
+  return Math.sqrt(sum / weight);
+}
+
+/** The conditional lines through one place: thickness is posterior weight; the arrow runs to where they end on average. */
+function drawProbe(plane: Plane, colors: Palette, scene: Scene): void {
+  const { probe, state } = scene;
+  if (!probe) return;
+  const { x, y, at } = probe;
+  if (at) {
+    const { weights, points, partners, mean, covariance } = at, left = 1 - state.t; // time left to fly
+    const largest = weights.reduce((a, b) => Math.max(a, b), 0);
+    // The first points are as good a sample of the data as any; all of them would be a blot.
+    for (let i = 0; i < Math.min(linesShown, weights.length); i++) {
+      const share = weights[i] / largest;
+      if (!(share > 0.003)) continue;
+      const x1 = points[2 * i], y1 = points[2 * i + 1];
+      const x0 = partners[2 * i], y0 = partners[2 * i + 1];
+      plane.line(x0, y0, x1, y1, colors.between, 0.3 + 2.4 * share, 0.12 + 0.4 * share);
+      plane.dots(Float32Array.of(x0, y0), 1.2 + 2 * share, colors.noise, 0.35 + 0.6 * share);
+      plane.dots(Float32Array.of(x1, y1), 1.2 + 2 * share, colors.data, 0.35 + 0.6 * share);
+    }
+    if (largest > 0) {
+      const ex = x + left * mean[0], ey = y + left * mean[1], s2 = left * left;
+      plane.ellipse(ex, ey, covariance[0] * s2, covariance[1] * s2, covariance[3] * s2, colors.velocity, 1.5);
+      plane.arrow(x, y, left * mean[0], left * mean[1], colors.card, 7);
+      plane.arrow(x, y, left * mean[0], left * mean[1], colors.velocity, 3.5);
+    }
+  }
+  plane.dots(Float32Array.of(x, y), 5.5, colors.card, 1);
+  plane.dots(Float32Array.of(x, y), 4, colors.ink, 1);
+}
+
+export function draw(ctx: CanvasRenderingContext2D, width: number, height: number, scene: Scene): void {
+  const colors = palette(), plane = new Plane(ctx, width, height, half), { targets, state, probe } = scene;
+  plane.axes(colors);
+  if (!targets) return;
+  const dim = probe ? 0.35 : 1, pairs = targets.x0.length / 2, shown = Math.min(pairs, 1500);
+  plane.dots(targets.x0, 1.6, colors.noise, 0.4 * dim, shown);
+  plane.dots(targets.points, 1.6, colors.data, 0.5 * dim, Math.min(targets.points.length / 2, 1000));
+  if (state.field === 'pairs') {
+    const { xt, ut } = targets.path, arrows = Math.min(pairs, 400);
+    for (let i = 0; i < arrows; i++)
+      plane.arrow(xt[2 * i], xt[2 * i + 1], ut[2 * i] * velocityScale, ut[2 * i + 1] * velocityScale, colors.velocity, 1.3, 0.7 * dim);
+    plane.dots(xt, pairs > 400 ? 1.4 : 2.2, colors.between, 0.9 * dim, shown);
+  } else {
+    plane.dots(targets.path.xt, 1.3, colors.between, 0.35 * dim, shown);
+  }
+  const { binned, exact } = targets;
+  if (exact && (state.field === 'exact' || state.field === 'both')) {
+    const seen = presence(exact);
+    drawField(plane, exact.u, (i) => dim * seen(i), colors.exact, state.field === 'both' ? 4 : 2);
+  }
+  if (state.field === 'average' || state.field === 'both')
+    drawField(plane, binned.mean, (i) => dim * Math.min(1, binned.counts[i] === 0 ? 0 : 0.35 + binned.counts[i] / 12), colors.velocity, 1.8);
+  drawProbe(plane, colors, scene);
+}
