@@ -18,6 +18,9 @@
 //       quantity      fm::quantity_names       velocity, data, noise, score
 //       coupling      fm::coupling_names       independent, minibatch-ot, classwise-ot, sinkhorn
 //       time sampling fm::TimeSampling         uniform, stratified, antithetic, ..
+//   * A call takes at most 4194304 rows or numbers in one buffer, 10000 steps, and about a minute
+//   of
+//     work; an assignment of a matrix 4096 rows. What is more is refused in words.
 //   * A seed and a stream name one sequence of random numbers, the same on every machine.
 //   * A Gaussian mixture is `count` components of 6 doubles: weight, mean x, mean y, covariance
 //     xx, xy, yy.
@@ -64,6 +67,11 @@ FM_API int fm_sample_drawing(int points, const float* xy, int strokes, const int
 // log p at m places (m doubles), and its gradient (m x 2 doubles, or null).
 FM_API int fm_log_density(int distribution, int m, const float* x, double* log_p,
                           double* score) FM_NOEXCEPT;
+// The same of a mixture, and of a picture (which has no gradient).
+FM_API int fm_log_density_mixture(int count, const double* components, int m, const float* x,
+                                  double* log_p, double* score) FM_NOEXCEPT;
+FM_API int fm_log_density_picture(int width, int height, const float* darkness, double half_width,
+                                  int m, const float* x, double* log_p) FM_NOEXCEPT;
 
 // --- schedules, paths, losses -------------------------------------------------------------------
 
@@ -125,12 +133,15 @@ FM_API int fm_mixture_floor(int source_count, const double* source, int count,
 //   of_mixture  the exact marginal between mixtures
 //   of_trainer  a learned one, for a class (-1: none) and a guidance scale; it reads the trainer at
 //               each call and must be destroyed before it
+//   under       the same flow under another schedule (reversed, for one); it reads `field` at each
+//               call and must be destroyed before it
 FM_API fm_field* fm_field_of_points(int n, const float* points, int source, int schedule,
                                     double parameter) FM_NOEXCEPT;
 FM_API fm_field* fm_field_of_mixture(int source_count, const double* source, int count,
                                      const double* components, int schedule,
                                      double parameter) FM_NOEXCEPT;
 FM_API fm_field* fm_field_of_trainer(fm_trainer* trainer, int label, double guidance) FM_NOEXCEPT;
+FM_API fm_field* fm_field_under(fm_field* field, int schedule, double parameter) FM_NOEXCEPT;
 FM_API void fm_field_destroy(fm_field* field) FM_NOEXCEPT;
 
 // The velocity at m places. log_density (m): log p_t, -infinity where nothing passes (u is 0
@@ -157,7 +168,8 @@ FM_API int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, doub
                                    double first_step, int count, const double* times, int m,
                                    const float* x_0, float* out, double* report) FM_NOEXCEPT;
 // Euler-Maruyama through the SDE with the same marginals, whose noise is g(t) = strength
-// sqrt(1 - t); needs a standard normal source, not reversed. out as in fm_field_solve.
+// sqrt(1 - t); needs standard normal noise, independent of the data, and a schedule that is not
+// reversed. out as in fm_field_solve.
 FM_API int fm_field_diffuse(fm_field* field, double strength, int steps, const double* grid, int m,
                             const float* x_0, uint32_t seed, uint32_t stream,
                             float* out) FM_NOEXCEPT;
@@ -174,11 +186,13 @@ FM_API int fm_field_log_likelihood(fm_field* field, int backward, int solver, in
 // --- couplings and distances --------------------------------------------------------------------
 
 // count pairs: x_0 from the source, x_1 a row of the data set `points` (n x 2) drawn with
-// replacement, coupled; both count x 2. labels (n) and label (count): classes, or both null.
-// regularisation is Sinkhorn's.
-FM_API int fm_draw_pairs(int n, const float* points, const int* labels, int source, int coupling,
-                         double regularisation, int count, uint32_t seed, uint32_t stream,
-                         float* x_0, float* x_1, int* label) FM_NOEXCEPT;
+// replacement, coupled; both count x 2. labels (n) and label (count): classes, or both null. base:
+// points that are the source instead (base_count x 2; 0: none). regularisation is Sinkhorn's, which
+// takes at most 2048 pairs; the other couplings take 16384.
+FM_API int fm_draw_pairs(int n, const float* points, const int* labels, int source, int base_count,
+                         const float* base, int coupling, double regularisation, int count,
+                         uint32_t seed, uint32_t stream, float* x_0, float* x_1,
+                         int* label) FM_NOEXCEPT;
 // Squared distances between x (n x d) and y (m x d): out n x m.
 FM_API int fm_squared_distances(int n, int m, int d, const float* x, const float* y,
                                 float* out) FM_NOEXCEPT;
@@ -193,8 +207,8 @@ FM_API int fm_assign_points(int n, int d, const float* x, const float* y, int* c
 // iterations, 1 if converged.
 FM_API int fm_sinkhorn(int n, int m, const double* costs, double regularisation, double tolerance,
                        int max_iterations, double* plan, double* out) FM_NOEXCEPT;
-// A distance between samples x and data y, and its floor against `fresh`, a second draw of the
-// data; n x d each. metric: 0 W1, 1 W2, 2 sliced W2 (parameter: directions), 3 energy distance, 4
+// A distance between samples x and data y, its floor against `fresh`, a second draw of the data,
+// and n; n x d each. metric: 0 W1, 1 W2, 2 sliced W2 (parameter: directions), 3 energy distance, 4
 // MMD (parameter: bandwidth, 0 for the median distance), 5 W2 of fitted Gaussians.
 FM_API int fm_distance(int metric, double parameter, int n, int d, const float* x, const float* y,
                        const float* fresh, uint32_t seed, double* out) FM_NOEXCEPT;
@@ -239,11 +253,13 @@ enum fm_option {
 };
 
 // A velocity network in training, on n data points (copied). x_0: the noise of each (the pairs of
-// reflow), or null to draw it. labels: n, or null. hidden: the widths of `layers` hidden layers.
-// activation 0 SiLU, 1 ReLU, 2 tanh; 0 time layers (sines and cosines) to 16. Free with
-// fm_trainer_destroy.
+// reflow, drawn from FM_SOURCE), or null to draw it; base: points that are the source in place of
+// FM_SOURCE (base_count x 2, copied; 0: none). labels: n, or null. hidden: the widths of `layers`
+// hidden layers. activation 0 SiLU, 1 ReLU, 2 tanh; 0 time layers (sines and cosines) to 16. Free
+// with fm_trainer_destroy.
 FM_API fm_trainer* fm_trainer_create(int n, const float* points, const float* x_0,
-                                     const int* labels, int layers, const int* hidden,
+                                     const int* labels, int base_count, const float* base,
+                                     int layers, const int* hidden,
                                      const double* options) FM_NOEXCEPT;
 FM_API void fm_trainer_destroy(fm_trainer* trainer) FM_NOEXCEPT;
 FM_API int fm_trainer_set_learning_rate(fm_trainer* trainer, double learning_rate) FM_NOEXCEPT;

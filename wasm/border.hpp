@@ -12,6 +12,7 @@
 
 #include <cstring>
 #include <new>
+#include <string>
 
 namespace fm::border {
 
@@ -42,7 +43,8 @@ inline constexpr int most = 1 << 22; // rows in one call
 
 inline void require_buffer(std::int64_t n, const void* p) {
   FM_REQUIRE(n >= 0 && n <= most, "the number of points lies in 0 .. 4194304");
-  FM_REQUIRE(p || n == 0, "a buffer is missing");
+  FM_REQUIRE(p || n == 0,
+             "a buffer is missing: pass the address of " + std::to_string(n) + " rows or numbers");
 }
 // What a call would take, in elementary steps: about a minute at most.
 inline void require_work(double steps) {
@@ -51,7 +53,9 @@ inline void require_work(double steps) {
 inline void require_time(double t) { FM_REQUIRE(t >= 0 && t <= 1, "t lies in [0, 1]"); }
 
 inline void require_choice(int choice, std::size_t count, const char* what) {
-  FM_REQUIRE(choice >= 0 && std::size_t(choice) < count, std::string("unknown ") + what);
+  FM_REQUIRE(choice >= 0 && std::size_t(choice) < count, std::string("unknown ") + what +
+                                                             ": choose a number from 0 to " +
+                                                             std::to_string(count - 1));
 }
 inline Distribution distribution(int kind) {
   require_choice(kind, distribution_names.size(), "distribution");

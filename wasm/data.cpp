@@ -30,16 +30,35 @@ int fm_sample_mixture(int count, const double* components, int n, uint32_t seed,
   });
 }
 
+namespace {
+
+Picture picture_of(int width, int height, const float* darkness, double half_width) {
+  FM_REQUIRE(width >= 1 && height >= 1 && width <= 4096 && height <= 4096,
+             "a picture has 1 to 4096 pixels a side");
+  FM_REQUIRE(darkness, "a buffer is missing");
+  return {width, height, {darkness, std::size_t(width) * std::size_t(height)}, half_width};
+}
+
+// log_p of a place is a LogDensity.
+template <class LogP>
+void write_log_density(int m, const float* x, LogP&& log_p, double* out, double* score) {
+  require_buffer(m, out);
+  const Batch<float> places = points_of(m, x);
+  for (Eigen::Index i = 0; i < m; ++i) {
+    const LogDensity p = log_p(Point(places.row(i).cast<double>().transpose()));
+    out[i] = p.value;
+    if (score) std::copy_n(p.gradient.data(), 2, score + 2 * i);
+  }
+}
+
+} // namespace
+
 int fm_sample_picture(int width, int height, const float* darkness, double half_width, int n,
                       uint32_t seed, uint32_t stream, float* out) noexcept {
   return status([&] {
     require_buffer(n, out);
-    FM_REQUIRE(width >= 1 && height >= 1 && width <= 4096 && height <= 4096,
-               "a picture has 1 to 4096 pixels a side");
-    FM_REQUIRE(darkness, "a buffer is missing");
     Random random(seed, stream);
-    const std::size_t pixels = std::size_t(width) * std::size_t(height);
-    write(sample<float>(Picture(width, height, {darkness, pixels}, half_width), n, random), out);
+    write(sample<float>(picture_of(width, height, darkness, half_width), n, random), out);
   });
 }
 
@@ -56,13 +75,28 @@ int fm_sample_drawing(int points, const float* xy, int strokes, const int* ends,
 
 int fm_log_density(int kind, int m, const float* x, double* log_p, double* score) noexcept {
   return status([&] {
-    require_buffer(m, log_p);
-    const Batch<float> places = points_of(m, x);
-    for (Eigen::Index i = 0; i < m; ++i) {
-      const LogDensity p =
-          log_density(distribution(kind), Point(places.row(i).cast<double>().transpose()));
-      log_p[i] = p.value;
-      if (score) std::copy_n(p.gradient.data(), 2, score + 2 * i);
-    }
+    const auto of = [&](const Point& at) { return log_density(distribution(kind), at); };
+    write_log_density(m, x, of, log_p, score);
+  });
+}
+
+int fm_log_density_mixture(int count, const double* components, int m, const float* x,
+                           double* log_p, double* score) noexcept {
+  return status([&] {
+    const GaussianMixture g = mixture_of(count, components);
+    require_work(50. * count * m);
+    const auto of = [&](const Point& at) { return log_density(g, at); };
+    write_log_density(m, x, of, log_p, score);
+  });
+}
+
+int fm_log_density_picture(int width, int height, const float* darkness, double half_width, int m,
+                           const float* x, double* log_p) noexcept {
+  return status([&] {
+    const Picture picture = picture_of(width, height, darkness, half_width);
+    const auto of = [&](const Point& at) {
+      return LogDensity{picture.log_density(at), Point::Zero()};
+    };
+    write_log_density(m, x, of, log_p, nullptr);
   });
 }

@@ -15,6 +15,9 @@ struct ExactField : fm_field {
   // Fills `weights` too: the posterior of the data points, or of the data's components.
   virtual Marginal at(const Point& x, double t) = 0;
   std::vector<double> weights;
+  std::pair<Batch<float>, Vjp> linearise(const Batch<float>&, double) override {
+    throw Error("an exact field knows its density already: ask for that");
+  }
   Batch<float> velocity(const Batch<float>& x, double t) override {
     Batch<float> u(x.rows(), 2);
     for (Eigen::Index i = 0; i < x.rows(); ++i)
@@ -33,6 +36,7 @@ struct PointField final : ExactField {
     FM_REQUIRE(points.allFinite(), "the data set has a value that is not finite");
   }
   bool from_normal() const override { return source == Distribution::gaussian; }
+  double cost() const override { return 10. * double(points.rows()); }
   Marginal at(const Point& x, double t) override {
     return point_set_marginal(points, source, schedule, x, t, weights);
   }
@@ -49,15 +53,18 @@ struct MixtureField final : ExactField {
     return source.components.size() == 1 && source.components[0].mean.isZero(0) &&
            source.components[0].covariance.isIdentity(0);
   }
+  double cost() const override {
+    return 100. * double(source.components.size() * data.components.size());
+  }
   Marginal at(const Point& x, double t) override {
     return mixture_marginal(source, data, schedule, x, t, weights);
   }
 };
 
 ExactField& exact(fm_field* field) {
-  FM_REQUIRE(field, "there is no field");
+  FM_REQUIRE(field, "there is no field: create one first");
   auto* known = dynamic_cast<ExactField*>(field);
-  FM_REQUIRE(known, "a learned field has no density and no posterior");
+  FM_REQUIRE(known, "only an exact field under its own schedule has a density and a posterior");
   return *known;
 }
 
@@ -144,9 +151,10 @@ void fm_field_destroy(fm_field* field) noexcept { delete field; }
 int fm_field_velocity(fm_field* field, int m, const float* x, double t, float* u,
                       float* log_density) noexcept {
   return status([&] {
-    FM_REQUIRE(field, "there is no field");
+    FM_REQUIRE(field, "there is no field: create one first");
     require_time(t);
     require_buffer(m, u);
+    field->require_work(m);
     const Batch<float> places = points_of(m, x);
     if (!log_density) {
       write(field->velocity(places, t), u);
@@ -167,6 +175,7 @@ int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* 
     require_time(t);
     for (float* out : {score, data, noise, covariance}) require_buffer(m, out);
     if (weights) require_buffer(std::int64_t(m) * k, weights);
+    exact(field).require_work(m);
     const Batch<float> places = points_of(m, x);
     for (Eigen::Index i = 0; i < m; ++i) {
       const Marginal at = exact(field).at(Point(places.row(i).cast<double>().transpose()), t);

@@ -13,10 +13,14 @@ struct fm_field {
   virtual ~fm_field() = default;
   virtual fm::Batch<float> velocity(const fm::Batch<float>& x, double t) = 0;
   // Its value and its products (dv/dx)^T w.
-  virtual std::pair<fm::Batch<float>, Vjp> linearise(const fm::Batch<float>&, double) {
-    throw fm::Error("an exact field knows its density already: ask for that");
-  }
+  virtual std::pair<fm::Batch<float>, Vjp> linearise(const fm::Batch<float>&, double) = 0;
   virtual bool from_normal() const = 0; // is the source N(0, I)?
+  virtual bool independent() const {
+    return true;
+  }                                // of the data? then the velocity knows the score
+  virtual double cost() const = 0; // of its value at one place, in elementary steps
+
+  void require_work(double places) const { fm::border::require_work(places * cost()); }
 
   fm::AnySchedule schedule;
 };

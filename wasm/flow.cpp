@@ -25,7 +25,8 @@ Grid grid_of(int steps, const double* grid) {
 
 void require_noise_first(const fm_field& field) {
   FM_REQUIRE(!field.schedule.reversed,
-             "this runs from the noise at t = 0 to the data at t = 1: not in reversed time");
+             "this runs from the noise at t = 0 to the data at t = 1: use "
+             "the field under a schedule that is not reversed");
 }
 
 } // namespace
@@ -48,10 +49,11 @@ int fm_grid(double t_0, double t_1, int n, int warp, double parameter, double* o
 int fm_field_solve(fm_field* field, int solver, int steps, const double* grid, int m,
                    const float* x_0, float* out) noexcept {
   return status([&] {
-    FM_REQUIRE(field, "there is no field");
+    FM_REQUIRE(field, "there is no field: create one first");
     const Grid times = grid_of(steps, grid);
     require_buffer(m, out);
     require_run(steps + 1, m);
+    field->require_work(double(steps) * double(method(solver).stages) * m);
     const Batch<float> start = points_of(m, x_0);
     write(start, out);
     const auto v = [&](const Batch<float>& x, double t) { return field->velocity(x, t); };
@@ -67,7 +69,7 @@ int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, double t_1,
                             const double* times, int m, const float* x_0, float* out,
                             double* report) noexcept {
   return status([&] {
-    FM_REQUIRE(field, "there is no field");
+    FM_REQUIRE(field, "there is no field: create one first");
     require_time(t_0);
     require_time(t_1);
     require_choice(norm, 2, "norm");
@@ -75,6 +77,7 @@ int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, double t_1,
     require_buffer(m, out);
     require_buffer(1, report);
     require_run(count, m);
+    field->require_work(100. * m); // as many evaluations as most take
     const Tolerance tolerance{relative, absolute, ErrorNorm(norm), max_steps, first_step};
     const auto v = [&](const Batch<float>& x, double t) { return field->velocity(x, t); };
     std::vector<Batch<float>> dense;
@@ -91,10 +94,12 @@ int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, double t_1,
 int fm_field_diffuse(fm_field* field, double strength, int steps, const double* grid, int m,
                      const float* x_0, uint32_t seed, uint32_t stream, float* out) noexcept {
   return status([&] {
-    FM_REQUIRE(field, "there is no field");
+    FM_REQUIRE(field, "there is no field: create one first");
     require_noise_first(*field);
-    FM_REQUIRE(field->from_normal(),
-               "the score comes from the velocity only for a standard normal source");
+    FM_REQUIRE(field->from_normal() && field->independent(),
+               "the velocity knows the score only if the noise is standard normal and drawn "
+               "independently of the data: train with that source and the independent coupling");
+    field->require_work(double(steps) * m);
     FM_REQUIRE(strength >= 0 && std::isfinite(strength), "the strength is a number of at least 0");
     const Grid times = grid_of(steps, grid);
     require_buffer(m, out);
@@ -119,7 +124,7 @@ int fm_field_diffuse(fm_field* field, double strength, int steps, const double* 
 int fm_field_divergence(fm_field* field, int probes, uint32_t seed, int m, const float* x, double t,
                         double* out, double* standard_error) noexcept {
   return status([&] {
-    FM_REQUIRE(field, "there is no field");
+    FM_REQUIRE(field, "there is no field: create one first");
     require_time(t);
     require_buffer(m, out);
     require_buffer(m, standard_error);
@@ -140,9 +145,10 @@ int fm_field_log_likelihood(fm_field* field, int backward, int solver, int steps
                             uint32_t seed, int m, const float* x, float* end, double* log_p,
                             double* standard_error) noexcept {
   return status([&] {
-    FM_REQUIRE(field, "there is no field");
+    FM_REQUIRE(field, "there is no field: create one first");
     require_noise_first(*field);
-    FM_REQUIRE(field->from_normal(), "likelihoods need a standard normal source");
+    FM_REQUIRE(field->from_normal(),
+               "likelihoods need a standard normal source: train with the Gaussian one");
     FM_REQUIRE(steps >= 1 && steps <= 10000, "the number of steps lies in 1 .. 10000");
     require_buffer(m, end);
     require_buffer(m, log_p);

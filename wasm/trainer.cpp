@@ -63,7 +63,9 @@ struct LearnedField final : fm_field {
                "a class is a number from 0 up to the network's classes, or -1 for none");
     FM_REQUIRE(std::isfinite(guidance), "the guidance scale must be a number");
   }
-  bool from_normal() const override { return trainer.config().source == Distribution::gaussian; }
+  bool from_normal() const override { return trainer.normal_source(); }
+  bool independent() const override { return trainer.independent_pairs(); }
+  double cost() const override { return double(trainer.net().parameters().size()) / 8; }
   Batch<float> velocity(const Batch<float>& x, double t) override {
     if (label == no_class) return trainer.velocity(x, t);
     return trainer.velocity(x, t, std::vector<int>(std::size_t(x.rows()), label), guidance);
@@ -81,14 +83,18 @@ struct LearnedField final : fm_field {
 } // namespace
 
 fm_trainer* fm_trainer_create(int n, const float* points, const float* x_0, const int* labels,
-                              int layers, const int* hidden, const double* options) noexcept {
+                              int base_count, const float* base, int layers, const int* hidden,
+                              const double* options) noexcept {
   return guarded(static_cast<fm_trainer*>(nullptr), [&] {
     const TrainerConfig config = config_of(layers, hidden, options);
+    FM_REQUIRE(!x_0 || base_count == 0,
+               "the pairs of reflow bring their noise: leave out the base");
     const Batch<float> data = points_of(n, points);
     if (x_0)
       return new fm_trainer{
           Trainer<float>(config, Pairs<float>{points_of(n, x_0), data, labels_of(n, labels)})};
-    return new fm_trainer{Trainer<float>(config, DataSet<float>{data, labels_of(n, labels)})};
+    return new fm_trainer{Trainer<float>(config, DataSet<float>{data, labels_of(n, labels)},
+                                         points_of(base_count, base))};
   });
 }
 
@@ -96,14 +102,14 @@ void fm_trainer_destroy(fm_trainer* trainer) noexcept { delete trainer; }
 
 int fm_trainer_set_learning_rate(fm_trainer* trainer, double learning_rate) noexcept {
   return status([&] {
-    FM_REQUIRE(trainer, "there is no trainer");
+    FM_REQUIRE(trainer, "there is no trainer: create one first");
     trainer->trainer.set_learning_rate(learning_rate);
   });
 }
 
 int fm_trainer_run(fm_trainer* trainer, int steps, float* losses) noexcept {
   return guarded(-1, [&] {
-    FM_REQUIRE(trainer, "there is no trainer");
+    FM_REQUIRE(trainer, "there is no trainer: create one first");
     require_buffer(steps, losses);
     int done = 0;
     trainer->trainer.run(steps, losses, done);
@@ -118,7 +124,7 @@ int fm_trainer_steps(const fm_trainer* trainer) noexcept {
 int fm_trainer_layer(fm_trainer* trainer, int layer, int in, int out, float* weights,
                      float* bias) noexcept {
   return status([&] {
-    FM_REQUIRE(trainer, "there is no trainer");
+    FM_REQUIRE(trainer, "there is no trainer: create one first");
     FM_REQUIRE(weights && bias, "a buffer is missing");
     const auto [w, b] = trainer->trainer.net().layer(layer);
     FM_REQUIRE(w.rows() == in && w.cols() == out,
@@ -130,7 +136,7 @@ int fm_trainer_layer(fm_trainer* trainer, int layer, int in, int out, float* wei
 
 fm_field* fm_field_of_trainer(fm_trainer* trainer, int label, double guidance) noexcept {
   return guarded(static_cast<fm_field*>(nullptr), [&]() -> fm_field* {
-    FM_REQUIRE(trainer, "there is no trainer");
+    FM_REQUIRE(trainer, "there is no trainer: create one first");
     return new LearnedField(trainer->trainer, label, guidance);
   });
 }

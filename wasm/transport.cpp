@@ -10,18 +10,19 @@
 using namespace fm;
 using namespace fm::border;
 
-int fm_draw_pairs(int n, const float* points, const int* labels, int source, int coupling,
-                  double regularisation, int count, uint32_t seed, uint32_t stream, float* x_0,
-                  float* x_1, int* label) noexcept {
+int fm_draw_pairs(int n, const float* points, const int* labels, int source, int base_count,
+                  const float* base, int coupling, double regularisation, int count, uint32_t seed,
+                  uint32_t stream, float* x_0, float* x_1, int* label) noexcept {
   return status([&] {
     require_buffer(count, x_0);
     require_buffer(count, x_1);
-    FM_REQUIRE(coupling != 3 || count <= 2048, "Sinkhorn couples at most 2048 points");
+    const AnyCoupling how = coupling_of(coupling, regularisation);
+    require_batch(how, count);
     Random random(seed, stream);
     const DataSet<float> data{points_of(n, points), labels_of(n, labels)};
-    const Pairs<float> pairs =
-        couple(coupling_of(coupling, regularisation),
-               draw_pairs(data, distribution(source), count, random), random);
+    const Pairs<float> pairs = couple(
+        how, draw_pairs(data, distribution(source), count, random, points_of(base_count, base)),
+        random);
     write(pairs.x_0, x_0);
     write(pairs.x_1, x_1);
     if (label && labels) std::copy(pairs.label.begin(), pairs.label.end(), label);
@@ -124,6 +125,7 @@ int fm_distance(int metric, double parameter, int n, int d, const float* x, cons
     const Measured m = with_floor(measure, samples, data, second);
     out[0] = m.value;
     out[1] = m.floor;
+    out[2] = double(m.n);
   });
 }
 

@@ -92,7 +92,7 @@ def trainer(net, batch, points):
     values.update(times_scale=1, activation=["silu", "relu"].index(net.activation), time_features=net.time_features,
                   time_layers=net.time_layers, batch=batch, learning_rate=learning_rate, seed=1)
     options, hidden = np.array(list(values.values()), np.float64), np.array(net.hidden, np.int32)
-    return ctypes.c_void_p(call("fm_trainer_create", len(points), points, None, None, len(hidden), hidden, options))
+    return ctypes.c_void_p(call("fm_trainer_create", len(points), points, None, None, 0, None, len(hidden), hidden, options))
 
 
 def layers_of(handle, net):

@@ -119,7 +119,7 @@ widths = [18, 64, 64, 64, 2]
 options = np.zeros(21)
 options[[7, 11, 15, 16, 20]] = [1, 16, 256, 2e-3, 1]  # times' scale, time features, batch, rate, seed
 points, hidden = sample(2, 2048, 3), np.array([64, 64, 64], np.int32)
-trainer = ctypes.c_void_p(call("fm_trainer_create", 2048, points, None, None, 3, hidden, options))
+trainer = ctypes.c_void_p(call("fm_trainer_create", 2048, points, None, None, 0, None, 3, hidden, options))
 losses = np.empty(300, np.float32)
 call("fm_trainer_run", trainer, 300, losses)
 field = ctypes.c_void_p(call("fm_field_of_trainer", trainer, -1, D(1)))

@@ -177,6 +177,19 @@ TEST_CASE("methods and tolerances that cannot work are refused") {
   CHECK_THROWS_AS(solve_adaptive(tableau("dopri5"), wave, 0.5, 0, NAN, {}), Error);
 }
 
+TEST_CASE("at rest at 0 a relative tolerance alone is enough") {
+  const auto rest = [](const Batch<float>& x, double) { return Batch<float>(-x); };
+  Tolerance tolerance;
+  tolerance.relative = 1e-4, tolerance.absolute = 0;
+  const auto s = solve_adaptive(tableau("dopri5"), rest, Batch<float>(Batch<float>::Zero(3, 2)), 0,
+                                1, tolerance);
+  CHECK(s.outcome == SolveOutcome::reached);
+  CHECK(s.x.isZero(0));
+  CHECK(solve_adaptive(
+            tableau("dopri5"), [](double x, double) { return -x; }, 0., 0, 1, tolerance)
+            .outcome == SolveOutcome::reached);
+}
+
 TEST_CASE("a first step that is far too long is taken back") {
   Tolerance tolerance = tight(1e-8);
   tolerance.first_step = 2;

@@ -134,6 +134,13 @@ TEST_CASE(
   REQUIRE(full.converged);
   for (int iterations = 1; iterations < full.iterations; ++iterations)
     CHECK_FALSE(sinkhorn(c, {0.01, 1e-2, iterations}).converged);
+  // Below the rounding of the costs nothing can be fitted, and it says so.
+  for (double eps : {1e-12, 1e-14, 1e-16, 1e-18}) {
+    const Transport t = sinkhorn(c, {eps, 1e-6, 3000});
+    INFO(eps << ": " << t.marginal_error);
+    CHECK((!t.converged || t.marginal_error <= 1.01e-6));
+  }
+  CHECK(!sinkhorn(c, {1e-18, 1e-6, 3000}).converged);
   const Transport cut = sinkhorn(c, {0.01, 1e-12, 3});
   CHECK(!cut.converged);
   CHECK(cut.iterations == 3);

@@ -155,6 +155,57 @@ TEST_CASE("with optimal pairs the loss falls far below the independent floor", "
   CHECK(run_mean(trainer, 400, 100) < 0.3 * floor.mean);
 }
 
+TEST_CASE("importance weights give the mean gradient of uniform times") {
+  // The network stays where it is, so that the gradients of many batches can be averaged.
+  const auto mean_gradient = [](TimeSampling kind, bool importance) {
+    TrainerConfig config;
+    config.network.hidden = {16};
+    config.times = {kind, 0, 1.5};
+    config.importance = importance;
+    config.learning_rate = 1e-30;
+    config.batch = 4096;
+    Trainer<float> trainer(config, moons());
+    Eigen::VectorXd sum = Eigen::VectorXd::Zero(Eigen::Index(trainer.net().gradient().size()));
+    for (int i = 0; i < 40; ++i) {
+      trainer.step();
+      sum += Eigen::Map<const Eigen::VectorXf>(trainer.net().gradient().data(), sum.size())
+                 .cast<double>();
+    }
+    return Eigen::VectorXd(sum / 40);
+  };
+  const Eigen::VectorXd uniform = mean_gradient(TimeSampling::stratified, false),
+                        weighted = mean_gradient(TimeSampling::mode, true),
+                        not_weighted = mean_gradient(TimeSampling::mode, false);
+  const double sampling = 0.03; // of 160,000 pairs, relative
+  CHECK((weighted - uniform).norm() < sampling * uniform.norm());
+  CHECK((not_weighted - uniform).norm() > 3 * sampling * uniform.norm());
+}
+
+TEST_CASE(
+    "a base of points is the source; fixed pairs and reversed time are refused with a reason") {
+  TrainerConfig config;
+  config.network.hidden = {8};
+  const Batch<float> one = Batch<float>::Constant(1, 2, 0.5f);
+  Trainer<float> from_one(config, DataSet<float>{one, {}}, one); // u = 0 wherever it looks
+  std::vector<float> losses(300);
+  int done = 0;
+  from_one.set_learning_rate(2e-2);
+  REQUIRE(from_one.run(300, losses.data(), done) == TrainOutcome::ok);
+  CHECK(losses.back() < 1e-3f);
+  CHECK(from_one.independent_pairs());
+  CHECK_FALSE(from_one.normal_source());
+  CHECK_THROWS_WITH(Trainer<float>(config, moons(), Batch<float>(3, 1)),
+                    Catch::Contains("number of coordinates"));
+  config.coupling = MinibatchOT{};
+  CHECK_THROWS_WITH(Trainer<float>(config, Pairs<float>{one, one, {}}),
+                    Catch::Contains("coupled already"));
+  config.batch = 20000;
+  CHECK_THROWS_WITH(Trainer<float>(config, moons()), Catch::Contains("take smaller batches"));
+  config.coupling = Independent{};
+  config.schedule.reversed = true;
+  CHECK_THROWS_WITH(Trainer<float>(config, moons()), Catch::Contains("noise at t = 0"));
+}
+
 TEST_CASE("importance weights leave the goal where it was, whatever times are trained on",
           "[long]") {
   TrainerConfig config;

@@ -122,7 +122,7 @@ test('handles, networks and workspaces are given back: no memory is kept', async
   const columns = x.fm_alloc(4 * 16), out = x.fm_alloc(16);
   const cycle = () => {
     const net = d.fm_unet_create(bytes, file.length);
-    const trainer = x.fm_trainer_create(16, points, 0, 0, 1, hidden, options);
+    const trainer = x.fm_trainer_create(16, points, 0, 0, 0, 0, 1, hidden, options);
     const field = x.fm_field_of_trainer(trainer, -1, 1);
     assert.ok(net && trainer && field);
     assert.equal(x.fm_trainer_run(trainer, 1, columns), 1);
@@ -169,7 +169,7 @@ test('every field of every schedule: conversions there and back, solvers that ag
     close(mirrored.ut, ut.map((v) => -v), 1e-5);
     const reversed = engine.fields.ofMixture(normal, data, back);
     close(reversed.solve('rk4-3/8', grid.map((time) => 1 - time), x0).slice(-80), fixed.slice(-80), 1e-5);
-    assert.throws(() => reversed.diffuse(1, grid, x0, 1), /not in reversed time/);
+    assert.throws(() => reversed.diffuse(1, grid, x0, 1), /a schedule that is not reversed/);
     reversed.dispose();
     field.dispose();
   }
@@ -191,15 +191,68 @@ test('posterior weights of components and of points, by their definitions', () =
   cloud.dispose();
 });
 
-test('a network trained in reversed time leads noise to the data from t = 1 to t = 0', () => {
-  const points = problem(), noise = engine.data.sample('gaussian', 512, 9), fresh = engine.data.sample('moons', 512, 8);
-  const t = engine.trainer(config(points, { schedule: { ...straight, reversed: true } }));
-  t.run(1500);
-  const end = t.solve('heun', 30, noise).slice(-1024);
-  const { value, floor } = engine.transport.distance('energy-distance', end, points, fresh);
-  const untouched = engine.transport.distance('energy-distance', noise, points, fresh).value;
-  assert.ok(value < 0.1 * untouched, `${value} beside ${untouched} of the noise and ${floor} of the data`);
+test('a learned field under another schedule, and in reversed time, leads noise to the same data', () => {
+  const points = problem(), noise = engine.data.sample('gaussian', 300, 9), t = engine.trainer(config(points));
+  t.run(300);
+  const plain = t.field(), end = plain.solve('rk4', engine.fields.grid(0, 0.99, 100), noise).slice(-600);
+  const back = { ...straight, reversed: true }, reversed = plain.under(back);
+  const same = reversed.solve('rk4', engine.fields.grid(1, 0.01, 100), noise).slice(-600);
+  end.forEach((v, i) => assert.ok(Math.abs(v - same[i]) < 1e-4));
+  const cosine = plain.under({ kind: 'cosine', parameter: 0 }), { t: reached, scale } = engine.paths.change(straight, { kind: 'cosine', parameter: 0 }, 0.9);
+  const [there, here] = [cosine.solve('rk4', engine.fields.grid(0, 0.9, 200), noise).slice(-600), plain.solve('rk4', engine.fields.grid(0, reached, 200), noise).slice(-600)];
+  there.forEach((v, i) => assert.ok(Math.abs(v - scale * here[i]) < 1e-3)); // x^to = s x^from
+  assert.throws(() => reversed.divergence(noise, 0.5), /under its own schedule/);
+  assert.throws(() => engine.trainer(config(points, { schedule: back })), /noise at t = 0/);
+  for (const field of [reversed, cosine, plain]) field.dispose();
   t.dispose();
+});
+
+test('a picture can be the source: its points are drawn anew, coupled, and led to the data', () => {
+  const base = engine.data.picture(2, Float32Array.of(0, 1, 1, 0), 1, 500, 1), points = problem();
+  const { x0 } = engine.transport.drawPairs(points, 'gaussian', 64, 1, 1, { kind: 'minibatch-ot', regularisation: 0 }, null, base);
+  const known = new Set(Array.from({ length: 500 }, (_, i) => `${base[2 * i]},${base[2 * i + 1]}`));
+  for (let i = 0; i < 64; i++) assert.ok(known.has(`${x0[2 * i]},${x0[2 * i + 1]}`));
+  const t = engine.trainer(config(points, { base })), losses = t.run(200), field = t.field();
+  assert.ok(losses.slice(-50).reduce((a, b) => a + b) < 0.8 * losses.slice(0, 50).reduce((a, b) => a + b));
+  assert.throws(() => field.diffuse(1, engine.fields.grid(0, 0.9, 5), base, 1), /standard normal/);
+  const logP = engine.data.pictureLogDensity(2, Float32Array.of(0, 1, 1, 0), 1, Float32Array.of(0.5, 0.5, -0.5, 0.5));
+  assert.deepEqual([...logP], [Math.log(0.5), -Infinity]);
+  field.dispose();
+  t.dispose();
+});
+
+test('the wrapper hands every argument on in its place', () => {
+  const n = 50, [a, b, z] = [1, 2, 3].map((seed) => engine.data.sample('gaussian', n, seed)), near = (x, y) => assert.ok(Math.abs(x - y) < 1e-5, `${x} and ${y}`);
+  const { xt, ut } = engine.paths.noisy('constant', 0.5, a, b, z, 0.25);
+  for (let i = 0; i < 2 * n; i++) {
+    near(xt[i], 0.75 * a[i] + 0.25 * b[i] + 0.5 * z[i]);
+    near(ut[i], b[i] - a[i]);
+  }
+  near(engine.paths.noisy('bridge', 0.5, a, b, z, 0.25).xt[3], 0.75 * a[3] + 0.25 * b[3] + 0.5 * Math.sqrt(0.25 * 0.75) * z[3]);
+  const sampler = { kind: 'logit-normal', location: 0.5, scale: 0.7 }, { t, weights } = engine.paths.times(sampler, n, 1);
+  engine.paths.timeDensity(sampler, [...t]).forEach((p, i) => assert.ok(Math.abs(weights[i] * p - 1) < 1e-5));
+  const losses = engine.paths.losses(a, b, t, 1, 4);
+  near(losses.meanSquare, a.reduce((sum, v, i) => sum + (v - b[i]) ** 2, 0) / (2 * n));
+  assert.equal(losses.counts.reduce((x, y) => x + y), n);
+  near(losses.byTime.reduce((sum, l, i) => sum + (losses.counts[i] ? l * losses.counts[i] : 0), 0) / n, losses.meanSquare);
+  // From the path of degree 2 to the straight one: t(r) where alpha / sigma agree, r / (1 - r) = t^2 / (1 - t^2).
+  const { t: time, scale } = engine.paths.change({ kind: 'polynomial', parameter: 2 }, straight, 0.36);
+  near(time, 0.6);
+  near(scale, 1);
+  const narrow = [{ weight: 1, mean: [3, -1], covariance: [0.04, 0, 0.01] }], drawn = engine.data.mixture(narrow, 4000, 1);
+  near(Math.round(10 * drawn.reduce((sum, v, i) => sum + (i % 2 ? 0 : v), 0) / 4000) / 10, 3);
+  near(engine.data.logDensity(narrow, Float32Array.of(3, -1)).logP[0], -Math.log(2 * Math.PI * 0.2 * 0.1));
+  near(engine.data.logDensity('gaussian', Float32Array.of(1, 2)).score[1], -2);
+  // Between N(0, I) and N(m, v I): Var(u | x) = v / ((1 - t)^2 + t^2 v), whose mean over t is sqrt(v) pi / 2.
+  near(engine.fields.mixtureFloor([{ weight: 1, mean: [0, 0], covariance: [1, 0, 1] }], [{ weight: 1, mean: [3, 1], covariance: [0.25, 0, 0.25] }], straight), 0.25 * Math.PI);
+  near(engine.transport.squaredDistances(a, b.slice(0, 6))[3 * 7 + 2], (a[14] - b[4]) ** 2 + (a[15] - b[5]) ** 2);
+  const { mean, counts } = engine.fields.binAverage(Float32Array.of(0.5, 0.5, 0.6, 0.7, -1.5, 0.5), Float32Array.of(1, 2, 3, 4, 5, 6), 2, 1);
+  assert.deepEqual([[...mean.slice(6)], [...counts]], [[2, 3], [0, 0, 0, 2]]);
+  const trainer = engine.trainer(config(problem())), { weights: w, bias } = trainer.layer(3, 64, 2);
+  assert.deepEqual([w.length, bias.length], [128, 2]);
+  assert.ok(w.every((v) => Math.abs(v) <= 1 / 8) && w.some((v) => v !== 0)); // 1 / sqrt(inputs)
+  assert.throws(() => trainer.layer(3, 64, 3), /this layer is 64 x 2/);
+  trainer.dispose();
 });
 
 test('couplings, assignment, Sinkhorn and distances in the units of their headers', () => {
@@ -225,7 +278,8 @@ test('couplings, assignment, Sinkhorn and distances in the units of their header
   assert.ok(converged && marginalError < 1e-5 && Math.abs(plan.reduce((a, b) => a + b) - 1) < 1e-6);
   const draw = (seed) => engine.data.sample('moons', 300, seed), samples = engine.data.sample('gaussian', 300, 9);
   for (const metric of ['w1', 'w2', 'sliced-w2', 'energy-distance', 'mmd', 'gaussian-w2']) {
-    const { value, floor } = engine.transport.distance(metric, samples, draw(2), draw(3));
+    const { value, floor, n } = engine.transport.distance(metric, samples, draw(2), draw(3));
+    assert.equal(n, 300);
     assert.ok(value > 1.5 * floor, `${metric}: ${value} against ${floor}`);
   }
   const lines = engine.transport.trajectories(Float64Array.of(0, 0.5, 1), Float32Array.of(0, 0, 1, 0, 1.5, 2, 0.5, 2.5, 3, 4, 0, 5));

@@ -11,6 +11,7 @@
 #include "fm/solve.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace fm {
 
@@ -56,21 +57,24 @@ auto error_norm(const X& e, ErrorNorm norm) -> decltype(e.flatten(1).template it
   return (norm == ErrorNorm::rms ? rows.mean() : rows.max()).sqrt().template item<double>();
 }
 
-// |x| by element, the larger of two by element, a quotient by element.
+// error / (atol + rtol max(|x|, |y|)) by element. The smallest normal number keeps no error at 0
+// from being 0 / 0.
 namespace detail {
+template <class S> inline constexpr S smallest = std::numeric_limits<S>::min();
 inline double scaled(double e, double x, double y, double atol, double rtol) {
-  return e / (atol + rtol * std::max(std::fabs(x), std::fabs(y)));
+  return e / (smallest<double> + atol + rtol * std::max(std::fabs(x), std::fabs(y)));
 }
 template <class S, int R, int C, int O, int MR, int MC>
 Eigen::Matrix<S, R, C, O, MR, MC>
 scaled(const Eigen::Matrix<S, R, C, O, MR, MC>& e, const Eigen::Matrix<S, R, C, O, MR, MC>& x,
        const Eigen::Matrix<S, R, C, O, MR, MC>& y, double atol, double rtol) {
-  return (e.array() / (S(atol) + S(rtol) * x.array().abs().max(y.array().abs()))).matrix();
+  return (e.array() / (smallest<S> + S(atol) + S(rtol) * x.array().abs().max(y.array().abs())))
+      .matrix();
 }
 template <class X>
 auto scaled(const X& e, const X& x, const X& y, double atol, double rtol)
     -> decltype(e / x.abs().maximum(y.abs())) {
-  return e / (x.abs().maximum(y.abs()) * rtol + atol);
+  return e / (x.abs().maximum(y.abs()) * rtol + atol + double(smallest<float>));
 }
 } // namespace detail
 

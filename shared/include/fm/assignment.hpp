@@ -125,9 +125,9 @@ inline void require_size(Eigen::Index n) {
 } // namespace detail
 
 // Of a square matrix of costs, float or double. +infinity forbids a pair; ties are broken as they
-// fall, so compare costs and not permutations. The gap is below 1e-6 of the cost for float, and is
-// rounding alone for double. Throws fm::Error: not square, a NaN or -infinity, no assignment
-// allowed.
+// fall, so compare costs and not permutations. The gap is below 1e-6 of the cost for float, where
+// the smallest cost is 0 (else of what the cost would be then), and rounding alone for double.
+// Throws fm::Error: not square, a NaN or -infinity, no assignment allowed.
 template <class S> Assignment assign(const Batch<S>& costs) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const Eigen::Index n = costs.rows();

@@ -1,14 +1,16 @@
 // Four ways to say the same thing about x_t: its velocity, its data, its noise, its score.
 //
-// With x_t = x known, E[x_1 | x] and E[x_0 | x] fix each other through x = alpha x_1 + sigma x_0,
-// the velocity is d_alpha x_1 + d_sigma x_0, and, for a standard normal source, the score is
-// grad log p_t(x) = -x_0 / sigma (Tweedie; Lipman et al. 2024, table 1). So each
-// is a x + b (any other), with a and b from the schedule. D = d_alpha sigma - d_sigma alpha.
+// With x_t = x known, x_1 = E[x_1 | x] and x_0 = E[x_0 | x] fix each other through
+// x = alpha x_1 + sigma x_0, and the velocity is v = d_alpha x_1 + d_sigma x_0. The score is
+// s = grad log p_t(x) = -x_0 / sigma (Tweedie; Lipman et al. 2024, table 1) if the noise is
+// standard normal and independent of the data: under any other coupling the velocity does not know
+// the score. So each is a x + b (any other), with a and b from the schedule. D = d_alpha sigma -
+// d_sigma alpha.
 //
-//   velocity  (d_sigma x + D x_1)/sigma     (d_alpha x - D x_0)/alpha   (d_alpha x + D sigma
-//   s)/alpha data      (sigma v - d_sigma x)/D       (x - sigma x_0)/alpha       (x + sigma^2
-//   s)/alpha noise     (d_alpha x - alpha v)/D       (x - alpha x_1)/sigma       -sigma s score
-//   (alpha v - d_alpha x)/(D sigma)   (alpha x_1 - x)/sigma^2     -x_0/sigma
+//  v   = (d_sigma x + D x_1)/sigma       = (d_alpha x - D x_0)/alpha = (d_alpha x + D sigma
+//  s)/alpha x_1 = (sigma v - d_sigma x)/D         = (x - sigma x_0)/alpha     = (x + sigma^2
+//  s)/alpha x_0 = (d_alpha x - alpha v)/D         = (x - alpha x_1)/sigma     = -sigma s s   =
+//  (alpha v - d_alpha x)/(D sigma) = (alpha x_1 - x)/sigma^2   = -x_0/sigma
 //
 // A divisor that is 0 says where the question has no answer: nothing but the noise is known from
 // data at t = 1, nothing but the data from noise at t = 0. There the conversion is refused, with

@@ -24,14 +24,28 @@ template <class S> struct Pairs {
   std::vector<int> label; // n, the class of x_1's row; or empty
 };
 
+// n rows of a set of points, each as likely as the next, with replacement.
+template <class S> Batch<S> draw_rows(const Batch<S>& points, Eigen::Index n, Random& random) {
+  Batch<S> rows(n, points.cols());
+  for (Eigen::Index i = 0; i < n; ++i)
+    rows.row(i) = points.row(Eigen::Index(random.below(std::uint32_t(points.rows()))));
+  return rows;
+}
+
 // A batch of the independent coupling p(x_0) p(x_1): the source drawn anew, a row of the data with
-// replacement. Throws fm::Error when the data set is empty.
+// replacement. `base`: points of the reader's own (a logo, say) that are the source instead; empty
+// for none. Throws fm::Error when the data set is empty.
 template <class S>
-Pairs<S> draw_pairs(const DataSet<S>& data, Distribution source, Eigen::Index n, Random& random) {
+Pairs<S> draw_pairs(const DataSet<S>& data, Distribution source, Eigen::Index n, Random& random,
+                    const Batch<S>& base = {}) {
   FM_REQUIRE(data.points.rows() >= 1, "the data set is empty");
   FM_REQUIRE(data.label.empty() || Eigen::Index(data.label.size()) == data.points.rows(),
              "a data set has one label a row, or none");
-  Pairs<S> pairs{sample<S>(source, n, random), Batch<S>(n, data.points.cols()), {}};
+  FM_REQUIRE(base.rows() == 0 || (base.cols() == data.points.cols() && base.allFinite()),
+             "the points of a base are finite, and have the data's number of coordinates");
+  Pairs<S> pairs{base.rows() > 0 ? draw_rows(base, n, random) : sample<S>(source, n, random),
+                 Batch<S>(n, data.points.cols()),
+                 {}};
   for (Eigen::Index i = 0; i < n; ++i) {
     const std::uint32_t row = random.below(std::uint32_t(data.points.rows()));
     pairs.x_1.row(i) = data.points.row(Eigen::Index(row));
@@ -124,7 +138,7 @@ struct SinkhornCoupling {
 };
 
 // Reflow (Liu et al. 2023, rectified flow): the data of a row is where a trained velocity carries
-// its noise. Labels stay: v may be conditional on them.
+// its noise, from t = 0 to t = 1 (not in reversed time). Labels stay: v may be conditional on them.
 template <class Velocity> struct Reflow {
   Velocity velocity; // v(x, t) -> Batch<S>
   const Tableau& method;
@@ -142,6 +156,13 @@ template <class Velocity> Reflow(Velocity, const Tableau&, int) -> Reflow<Veloci
 using AnyCoupling = std::variant<Independent, MinibatchOT, ClasswiseOT, SinkhornCoupling>;
 inline constexpr std::array<std::string_view, 4> coupling_names{"independent", "minibatch-ot",
                                                                 "classwise-ot", "sinkhorn"};
+
+// Throws fm::Error for batches that a coupling has no room for.
+inline void require_batch(const AnyCoupling& coupling, Eigen::Index n) {
+  FM_REQUIRE(!std::holds_alternative<SinkhornCoupling>(coupling) || n <= 2048,
+             "Sinkhorn couples at most 2048 points: take smaller batches");
+  if (!std::holds_alternative<Independent>(coupling)) detail::require_size(n);
+}
 
 template <class S> Pairs<S> couple(const AnyCoupling& coupling, Pairs<S> pairs, Random& random) {
   return std::visit([&](const auto& c) { return c(std::move(pairs), random); }, coupling);

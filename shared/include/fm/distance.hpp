@@ -11,7 +11,7 @@ namespace fm {
 
 // Each set less its own mean. Moving either set adds to |x_i - y_j|^2 only what depends on i alone
 // or on j alone, so no assignment and no optimal plan changes; but far from the origin the digits
-// that tell points apart would be lost. Also returns |mean x - mean y|^2, the mean cost's share.
+// that tell points apart would be lost.
 struct Centred {
   Batch<double> x, y;
   Eigen::RowVectorXd shift; // the mean of x less that of y

@@ -124,8 +124,10 @@ struct Quadratic {
 inline Quadratic quadratic(const Eigen::Matrix2d& covariance, const Point& r) {
   const Eigen::LLT<Eigen::Matrix2d> llt(covariance);
   const Eigen::Matrix2d l = llt.matrixL();
-  FM_REQUIRE(llt.info() == Eigen::Success && l(0, 0) > 0 && l(1, 1) > 0,
-             "a component without width has no density at t = 1");
+  FM_REQUIRE(
+      llt.info() == Eigen::Success && l(0, 0) > 0 && l(1, 1) > 0,
+      "a component without width has no density where no noise is mixed in: give it a width, or "
+      "choose another time");
   const Point solved = llt.solve(r);
   return {-log_2pi - std::log(l(0, 0) * l(1, 1)) - r.dot(solved) / 2, solved};
 }

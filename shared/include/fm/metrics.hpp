@@ -1,8 +1,9 @@
 // How far apart two point sets are.
 //
-// All of these are above 0 even between two sets of n points from the same distribution. So each is
-// reported with its floor: its value between the data and a second, independent draw of the same
-// size. A distance is small when it is near its floor.
+// None of these is 0 between two sets of n points from the same distribution: the Wasserstein
+// distances lie well above it, the unbiased ones on both sides. So each is reported with its n and
+// its floor: its value between the data and a second, independent draw of the same size. A distance
+// is small when it is near its floor.
 #pragma once
 
 #include "fm/assignment.hpp"
@@ -14,6 +15,7 @@ namespace fm {
 
 struct Measured {
   double value, floor;
+  Eigen::Index n; // points in each set
 };
 
 // metric(x, y) of samples against data, and metric(fresh, data) as the floor. All n x d.
@@ -21,7 +23,7 @@ template <class S, class Metric>
 Measured with_floor(Metric&& metric, const Batch<S>& samples, const Batch<S>& data,
                     const Batch<S>& fresh) {
   FM_REQUIRE(samples.rows() == fresh.rows(), "the floor is taken at the same number of points");
-  return {metric(samples, data), metric(fresh, data)};
+  return {metric(samples, data), metric(fresh, data), samples.rows()};
 }
 
 namespace detail {

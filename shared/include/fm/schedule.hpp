@@ -3,8 +3,10 @@
 //   x_t = alpha(t) x_1 + sigma(t) x_0        t = 0 is noise, t = 1 is data
 //
 // A schedule is a callable t -> {alpha, sigma, d_alpha, d_sigma}, the last two the derivatives in
-// t. t is a double, a Times<S> (one t a row) or a tensor that broadcasts over the state. time_at is
-// the inverse of log_snr(schedule, t) = 2 log(alpha / sigma).
+// t. t is a double, a Times<S> (one t a row) or a tensor that broadcasts over the state. Each is
+// written as at(t, s) with s = 1 - t, the time left to the data: whichever of the two is small is
+// given with all its digits, so that a float is exact at both ends in both conventions of time.
+// time_at is the inverse of log_snr(schedule, t) = 2 log(alpha / sigma).
 //
 // Where sigma reaches 0 with an infinite slope (variance preserving and linear VP, at t = 1),
 // d_sigma is -infinity: that is its limit. The product sigma d_sigma stays finite; see
@@ -23,6 +25,9 @@ namespace fm {
 
 template <class T> struct ScheduleValue { T alpha, sigma, d_alpha, d_sigma; };
 
+// s = 1 - t
+template <class T> T to_data(const T& t) { return T(real_t<T>(1) - t); }
+
 // region: cond-ot
 // Conditional optimal transport (Lipman et al. 2023, eq. 20-23): a straight line that leaves a
 // remainder of noise sigma_min on the data.
@@ -30,25 +35,27 @@ template <class T> struct ScheduleValue { T alpha, sigma, d_alpha, d_sigma; };
 struct CondOT {
   double sigma_min = 0;
 
-  template <class T> ScheduleValue<T> operator()(const T& t) const {
-    const real_t<T> one = 1, slope = real_t<T>(1 - sigma_min);
-    return {t, T(one - slope * t), constant_like(t, 1), constant_like(t, -slope)};
+  template <class T> ScheduleValue<T> at(const T& t, const T& s) const {
+    return {t, T(s + t * real_t<T>(sigma_min)), constant_like(t, 1),
+            constant_like(t, sigma_min - 1)};
   }
+  template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
 };
 // endregion
 
 // Polynomial (PolynomialConvexScheduler of the library of Lipman et al. 2024), degree n >= 1.
 //   alpha = t^n,   sigma = 1 - t^n
-// sigma is written -expm1(n log t), which keeps its digits near t = 1.
+// sigma is written -expm1(n log(1 - s)), which keeps its digits near t = 1.
 struct Polynomial {
   double degree = 2;
 
-  template <class T> ScheduleValue<T> operator()(const T& t) const {
+  template <class T> ScheduleValue<T> at(const T& t, const T& s) const {
     const real_t<T> n = real_t<T>(degree);
     const T slope = n * each::pow(t, degree - 1);
-    return {each::pow(t, degree), T(real_t<T>(0) - each::expm1(T(n * each::log(t)))), slope,
+    return {each::pow(t, degree), T(real_t<T>(0) - each::expm1(T(n * each::log1p(T(-s))))), slope,
             T(-slope)};
   }
+  template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
 };
 
 // Variance preserving (Ho et al. 2020; Song et al. 2021, eq. 33; t reversed).
@@ -57,39 +64,40 @@ struct Polynomial {
 struct VariancePreserving {
   double beta_min = 0.1, beta_max = 20;
 
-  template <class T> ScheduleValue<T> operator()(const T& t) const {
+  template <class T> ScheduleValue<T> at(const T&, const T& s) const {
     using R = real_t<T>;
-    const T s = R(1) - t;
     const T exponent = s * (s * R((beta_max - beta_min) / 2) + R(beta_min));
     const T slope = s * R(beta_min - beta_max) - R(beta_min); // dT/dt
     const T alpha = each::exp(T(exponent * R(-0.5)));
     const T sigma = each::sqrt(T(-each::expm1(T(-exponent))));
     return {alpha, sigma, T(slope * alpha * R(-0.5)), T(slope * alpha * alpha * R(0.5) / sigma)};
   }
+  template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
 };
 
 // Linear variance preserving (LinearVPScheduler of the library of Lipman et al. 2024).
 //   alpha = t,   sigma = sqrt(1 - t^2)
 struct LinearVP {
-  template <class T> ScheduleValue<T> operator()(const T& t) const {
-    using R = real_t<T>;
-    const T sigma = each::sqrt(T((R(1) - t) * (R(1) + t)));
+  template <class T> ScheduleValue<T> at(const T& t, const T& s) const {
+    const T sigma = each::sqrt(T(s * (real_t<T>(1) + t)));
     return {t, sigma, constant_like(t, 1), T(-t / sigma)};
   }
+  template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
 };
 
 // Cosine (Nichol and Dhariwal 2021; Albergo and Vanden-Eijnden 2023, trigonometric).
 //   alpha = sin(pi t / 2),   sigma = cos(pi t / 2), written sin(pi (1 - t) / 2): 0 at t = 1
 struct Cosine {
-  template <class T> ScheduleValue<T> operator()(const T& t) const {
-    using R = real_t<T>;
-    const R quarter = R(std::numbers::pi / 2);
-    const T alpha = each::sin(T(t * quarter)), sigma = each::sin(T((R(1) - t) * quarter));
+  template <class T> ScheduleValue<T> at(const T& t, const T& s) const {
+    const real_t<T> quarter = real_t<T>(std::numbers::pi / 2);
+    const T alpha = each::sin(T(t * quarter)), sigma = each::sin(T(s * quarter));
     return {alpha, sigma, T(sigma * quarter), T(alpha * -quarter)};
   }
+  template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
 };
 
-// log SNR(t) = 2 log(alpha / sigma): rises from -infinity (or nearly) at the noise to +infinity.
+// log SNR(t) = 2 log(alpha / sigma): from -infinity (or nearly) at the noise to +infinity (or, with
+// a sigma_min, nearly) at the data.
 template <class Schedule> double log_snr(const Schedule& schedule, double t) {
   const ScheduleValue<double> s = schedule(t);
   return 2 * (std::log(s.alpha) - std::log(s.sigma));
@@ -137,10 +145,11 @@ inline constexpr const char* short_of_data =
 template <class Schedule> struct Reversed {
   Schedule schedule;
 
-  template <class T> ScheduleValue<T> operator()(const T& t) const {
-    const ScheduleValue<T> s = schedule(T(real_t<T>(1) - t));
-    return {s.alpha, s.sigma, T(-s.d_alpha), T(-s.d_sigma)};
+  template <class T> ScheduleValue<T> at(const T& t, const T& s) const {
+    const ScheduleValue<T> v = schedule.at(s, t);
+    return {v.alpha, v.sigma, T(-v.d_alpha), T(-v.d_sigma)};
   }
+  template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
 };
 template <class Schedule> double time_at(const Reversed<Schedule>& s, double log_snr) {
   return 1 - time_at(s.schedule, log_snr);
@@ -182,10 +191,11 @@ struct AnySchedule {
   // The same with t = 0 the noise.
   AnySchedule forward() const { return {kind, false}; }
 
-  template <class T> ScheduleValue<T> operator()(const T& t) const {
-    if (reversed) return Reversed<AnySchedule>{forward()}(t);
-    return std::visit([&](const auto& s) { return s(t); }, kind);
+  template <class T> ScheduleValue<T> at(const T& t, const T& s) const {
+    if (reversed) return Reversed<AnySchedule>{forward()}.at(t, s);
+    return std::visit([&](const auto& one) { return one.at(t, s); }, kind);
   }
+  template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
 };
 inline double time_at(const AnySchedule& schedule, double log_snr) {
   if (schedule.reversed) return time_at(Reversed<AnySchedule>{schedule.forward()}, log_snr);

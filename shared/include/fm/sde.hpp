@@ -3,7 +3,8 @@
 //   dX = [v(X, t) + g(t)^2 / 2  score(X, t)] dt + g(t) dW
 //
 // For any g >= 0 (Song et al. 2021, sec. 4.3, read backwards; Albergo et al. 2023): the
-// score's drift undoes what the noise spreads. g = 0 is the flow itself.
+// score's drift undoes what the noise spreads. g = 0 is the flow itself. Only for noise that is
+// standard normal and drawn independently of the data (see convert.hpp).
 #pragma once
 
 #include "fm/convert.hpp"
@@ -12,7 +13,7 @@
 
 namespace fm {
 
-// The drift of the SDE above, with the score from the velocity (convert.hpp). Needs 0 <= t < 1.
+// The drift of the SDE above, with the score from the velocity (convert.hpp). Short of the data.
 template <class State, class Velocity, class Schedule>
 State sde_drift(Velocity&& v, const Schedule& schedule, const State& x, double t, double g) {
   using R = real_t<State>;

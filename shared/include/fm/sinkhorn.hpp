@@ -4,8 +4,9 @@
 //
 // minimises sum P c + eps sum P (log P - 1). The potentials f and g are fitted in turn,
 //   f_i = -eps log sum_j exp((g_j - c_ij) / eps) + eps log(1/n),
-// each sum with its largest term taken out, so no eps is too small (Peyre and Cuturi 2019,
-// sec. 4.4).
+// each sum with its largest term taken out, so that none over- or underflows (Peyre and Cuturi
+// 2019, sec. 4.4). An eps below the rounding of the costs, some 1e-14 of the largest, cannot be
+// resolved: the outcome then says that it did not converge.
 #pragma once
 
 #include "fm/require.hpp"
@@ -26,7 +27,7 @@ struct Transport {
   double cost;           // sum P c
   double marginal_error; // sum_i |row sum - 1/n| + sum_j |column sum - 1/m|
   int iterations;
-  bool converged;
+  bool converged; // marginal_error is below the tolerance, but for the rounding of sums
 };
 
 namespace detail {
@@ -90,6 +91,7 @@ inline Transport sinkhorn(const Batch<double>& c, const SinkhornOptions& options
   result.cost = result.plan.cwiseProduct(c).sum();
   result.marginal_error = (result.plan.rowwise().sum().array() - 1 / double(n)).abs().sum() +
                           (result.plan.colwise().sum().array() - 1 / double(m)).abs().sum();
+  result.converged = result.converged && result.marginal_error <= options.tolerance + 1e-12;
   return result;
 }
 

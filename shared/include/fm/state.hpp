@@ -69,6 +69,7 @@ namespace each {
 FM_EACH(exp)
 FM_EACH(expm1)
 FM_EACH(log)
+FM_EACH(log1p)
 FM_EACH(sqrt)
 FM_EACH(sin)
 FM_EACH(cos)

@@ -10,6 +10,7 @@
 
 namespace fm {
 
+// Times run from the noise, t = 0, to the data: under a reversed schedule use 1 - t.
 enum class TimeSampling { uniform, stratified, antithetic, logit_normal, mode, log_normal };
 
 // uniform       independent in [0, 1)

@@ -34,11 +34,15 @@ enum class TrainOutcome { ok, diverged };
 
 template <class S> class Trainer {
 public:
-  // data: n x 2, drawn from with replacement, with labels if the network has classes. Throws
-  // fm::Error.
-  Trainer(const TrainerConfig& config, DataSet<S> data)
-      : config_(config), data_(std::move(data)), net_(config.network, config.seed),
-        random_(config.seed, 1) {
+  // data: n x 2, drawn from with replacement, with labels if the network has classes. base: points
+  // that are the source, in place of config.source; or empty. Throws fm::Error.
+  Trainer(const TrainerConfig& config, DataSet<S> data, Batch<S> base = {})
+      : config_(config), data_(std::move(data)), base_(std::move(base)),
+        net_(config.network, config.seed), random_(config.seed, 1) {
+    FM_REQUIRE(!config.schedule.reversed,
+               "a network learns with the noise at t = 0: train it under the schedule that is not "
+               "reversed, and change the schedule afterwards");
+    require_batch(config.coupling, config.batch);
     FM_REQUIRE(data_.points.rows() >= 1 && data_.points.cols() == config.network.dim,
                "the data set has one row a point, and the network's number of coordinates");
     FM_REQUIRE(data_.points.allFinite(), "the data set has a value that is not finite");
@@ -52,6 +56,8 @@ public:
                "weight decay is a number of at least 0");
     FM_REQUIRE(config.max_norm >= 0 && std::isfinite(config.max_norm),
                "the largest gradient norm is a number of at least 0 (0: no limit)");
+    FM_REQUIRE(base_.rows() == 0 || (base_.cols() == config.network.dim && base_.allFinite()),
+               "the points of a base are finite, and have the network's number of coordinates");
     require_time_sampler(config.times);
     set_learning_rate(config.learning_rate);
     adam_.weight_decay = config.weight_decay;
@@ -60,12 +66,15 @@ public:
     kept_ = candidate_ = {net_.parameters(), adam_, ema_};
   }
 
-  // On fixed pairs, those of reflow, each batch a draw of their rows.
+  // On fixed pairs, those of reflow, each batch a draw of their rows. config.source is what their
+  // noise was drawn from.
   Trainer(const TrainerConfig& config, const Pairs<S>& pairs)
       : Trainer(config, DataSet<S>{pairs.x_1, pairs.label}) {
     FM_REQUIRE(pairs.x_0.rows() == pairs.x_1.rows() && pairs.x_0.cols() == pairs.x_1.cols() &&
                    pairs.x_0.allFinite(),
                "pairs have as many finite points on each side");
+    FM_REQUIRE(std::holds_alternative<Independent>(config.coupling),
+               "fixed pairs are coupled already: choose the independent coupling");
     noise_ = pairs.x_0;
   }
 
@@ -146,6 +155,13 @@ public:
   Mlp<S>& net() { return net_; }
   const DataSet<S>& data() const { return data_; }
   const TrainerConfig& config() const { return config_; }
+  bool normal_source() const {
+    return config_.source == Distribution::gaussian && base_.rows() == 0;
+  }
+  // Are noise and data drawn independently, so that the velocity knows the score?
+  bool independent_pairs() const {
+    return std::holds_alternative<Independent>(config_.coupling) && noise_.rows() == 0;
+  }
   AffinePath<AnySchedule> path() const { return {config_.schedule}; }
 
 private:
@@ -172,8 +188,8 @@ private:
 
   Pairs<S> draw() {
     if (noise_.rows() == 0)
-      return couple(config_.coupling, draw_pairs(data_, config_.source, config_.batch, random_),
-                    random_);
+      return couple(config_.coupling,
+                    draw_pairs(data_, config_.source, config_.batch, random_, base_), random_);
     Pairs<S> pairs{
         Batch<S>(config_.batch, noise_.cols()), Batch<S>(config_.batch, noise_.cols()), {}};
     for (Eigen::Index i = 0; i < config_.batch; ++i) {
@@ -211,6 +227,7 @@ private:
 
   TrainerConfig config_;
   DataSet<S> data_;
+  Batch<S> base_;  // the source's own points; empty: config_.source
   Batch<S> noise_; // of fixed pairs; empty otherwise
   Mlp<S> net_;
   Adam<S> adam_;

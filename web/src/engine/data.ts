@@ -48,12 +48,25 @@ export class Data {
   }
 
   /** log p and its gradient at places; an error where no closed form is known. */
-  logDensity(kind: Distribution, places: Floats): { logP: Doubles; score: Doubles } {
+  logDensity(of: Distribution | Gaussian[], places: Floats): { logP: Doubles; score: Doubles } {
     const n = places.length / 2;
     return this.core.with((m, x) => {
       const [logP, score] = [m.alloc(8 * n), m.alloc(16 * n)];
-      this.core.check(x.fm_log_density(numberOf(distributions, kind), n, m.put(places), logP, score));
+      this.core.check(typeof of === 'string'
+        ? x.fm_log_density(numberOf(distributions, of), n, m.put(places), logP, score)
+        : x.fm_log_density_mixture(of.length, m.put(packMixture(of)), n, m.put(places), logP, score));
       return { logP: m.doubles(logP, n), score: m.doubles(score, 2 * n) };
+    });
+  }
+
+  /** log p of a picture at places, -Infinity on white. */
+  pictureLogDensity(width: number, darkness: Floats, halfWidth: number, places: Floats): Doubles {
+    const n = places.length / 2, height = Math.floor(darkness.length / width);
+    return this.core.with((m, x) => {
+      const logP = m.alloc(8 * n);
+      this.core.check(x.fm_log_density_picture(
+        width, height, m.put(darkness, width * height), halfWidth, n, m.put(places), logP));
+      return m.doubles(logP, n);
     });
   }
 }

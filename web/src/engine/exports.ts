@@ -26,6 +26,12 @@ export interface EngineExports extends Exports {
     stream: number, out: number,
   ): number;
   fm_log_density(distribution: number, m: number, x: number, logP: number, score: number): number;
+  fm_log_density_mixture(
+    count: number, components: number, m: number, x: number, logP: number, score: number,
+  ): number;
+  fm_log_density_picture(
+    width: number, height: number, darkness: number, halfWidth: number, m: number, x: number, logP: number,
+  ): number;
   fm_schedule(schedule: number, parameter: number, n: number, t: number, out: number): number;
   fm_time_at(schedule: number, parameter: number, n: number, logSnr: number, out: number): number;
   fm_schedule_change(
@@ -70,6 +76,7 @@ export interface EngineExports extends Exports {
     sourceCount: number, source: number, count: number, components: number, schedule: number, parameter: number,
   ): number;
   fm_field_of_trainer(trainer: number, label: number, guidance: number): number;
+  fm_field_under(field: number, schedule: number, parameter: number): number;
   fm_field_destroy(field: number): void;
   fm_field_velocity(field: number, m: number, x: number, t: number, u: number, logDensity: number): number;
   fm_field_posterior(
@@ -98,8 +105,8 @@ export interface EngineExports extends Exports {
     x: number, end: number, logP: number, standardError: number,
   ): number;
   fm_draw_pairs(
-    n: number, points: number, labels: number, source: number, coupling: number, regularisation: number,
-    count: number, seed: number, stream: number, x0: number, x1: number, label: number,
+    n: number, points: number, labels: number, source: number, baseCount: number, base: number, coupling: number,
+    regularisation: number, count: number, seed: number, stream: number, x0: number, x1: number, label: number,
   ): number;
   fm_squared_distances(n: number, m: number, d: number, x: number, y: number, out: number): number;
   fm_assign(n: number, costs: number, columns: number, prices: number, out: number): number;
@@ -117,7 +124,8 @@ export interface EngineExports extends Exports {
   fm_trajectories(steps: number, times: number, n: number, states: number, out: number): number;
   fm_multiply(m: number, n: number, k: number, a: number, b: number, c: number, times: number): number;
   fm_trainer_create(
-    n: number, points: number, x0: number, labels: number, layers: number, hidden: number, options: number,
+    n: number, points: number, x0: number, labels: number, baseCount: number, base: number, layers: number,
+    hidden: number, options: number,
   ): number;
   fm_trainer_destroy(trainer: number): void;
   fm_trainer_set_learning_rate(trainer: number, learningRate: number): number;

@@ -111,6 +111,11 @@ export class Field {
     });
   }
 
+  /** The same flow under another schedule. Dispose of it before this one. */
+  under(schedule: Schedule): Field {
+    return new Field(this.core, this.core.x.fm_field_under(this.handle, ...packSchedule(schedule)));
+  }
+
   dispose(): void {
     this.core.x.fm_field_destroy(this.handle);
   }

@@ -19,8 +19,10 @@ export interface TrainerConfig {
   batch: number;
   learningRate: number;
   seed: number;
-  /** The noise of each point: the pairs of reflow. */
+  /** The noise of each point: the pairs of reflow, drawn from `source`. */
   x0?: Floats;
+  /** Points that are the source instead: a picture's, say. */
+  base?: Floats;
   labels?: Ints;
   classes?: number;
   /** Dense layers that read t, each timeFeatures wide; 0: sines and cosines. */
@@ -52,12 +54,11 @@ function options(c: TrainerConfig): Float64Array {
 export class Trainer {
   private readonly handle: number;
   private readonly plain: Field;
-  private readonly reversed: boolean;
 
   constructor(private readonly core: Core<EngineExports>, c: TrainerConfig) {
-    this.reversed = c.schedule.reversed ?? false;
     this.handle = core.created(core.with((m, x) => x.fm_trainer_create(
-      c.points.length / 2, m.put(c.points), m.put(c.x0 ?? null, c.points.length), m.put(c.labels ?? null, c.points.length / 2), c.hidden.length,
+      c.points.length / 2, m.put(c.points), m.put(c.x0 ?? null, c.points.length), m.put(c.labels ?? null, c.points.length / 2),
+      (c.base?.length ?? 0) / 2, m.put(c.base ?? null), c.hidden.length,
       m.put(Int32Array.from(c.hidden)), m.put(options(c)))));
     this.plain = this.field();
   }
@@ -98,8 +99,7 @@ export class Trainer {
 
   /** (steps + 1) x n x 2, from noise to data: where each particle is after each of equal steps, its start first. */
   solve(solver: Solver, steps: number, x0: Floats): Floats {
-    const time = (i: number) => (this.reversed ? (steps - i) / steps : i / steps);
-    return this.plain.solve(solver, Float64Array.from({ length: steps + 1 }, (_, i) => time(i)), x0);
+    return this.plain.solve(solver, Float64Array.from({ length: steps + 1 }, (_, i) => i / steps), x0);
   }
 
   dispose(): void {

@@ -20,16 +20,17 @@ export const packCoupling = (c: Coupling): [number, number] => [numberOf(couplin
 export class Transport {
   constructor(private readonly core: Core<EngineExports>) {}
 
-  /** Noise from the source, data from the rows of `points`, coupled; with labels if the points have them. */
+  /** Noise from the source, or from the rows of `base`, data from the rows of `points`, coupled; with labels if the
+   *  points have them. */
   drawPairs(
     points: Floats, source: Distribution, count: number, seed: number, stream: number,
-    coupling: Coupling = independent, labels: Ints | null = null,
+    coupling: Coupling = independent, labels: Ints | null = null, base: Floats | null = null,
   ): Pairs & { labels: Ints } {
     return this.core.with((m, x) => {
       const [x0, x1, label] = [m.alloc(8 * count), m.alloc(8 * count), m.alloc(4 * count)];
       this.core.check(x.fm_draw_pairs(
-        points.length / 2, m.put(points), m.put(labels, points.length / 2), numberOf(distributions, source), ...packCoupling(coupling),
-        count, seed, stream, x0, x1, label));
+        points.length / 2, m.put(points), m.put(labels, points.length / 2), numberOf(distributions, source),
+        (base?.length ?? 0) / 2, m.put(base), ...packCoupling(coupling), count, seed, stream, x0, x1, label));
       return { x0: m.floats(x0, 2 * count), x1: m.floats(x1, 2 * count), labels: m.ints(label, labels ? count : 0) };
     });
   }
@@ -78,14 +79,14 @@ export class Transport {
   distance(
     metric: (typeof distances)[number], samples: Floats, data: Floats, fresh: Floats,
     { parameter = metric === 'sliced-w2' ? 64 : 0, d = 2, seed = 1 } = {},
-  ): { value: number; floor: number } {
+  ): { value: number; floor: number; n: number } {
     return this.core.with((m, x) => {
-      const out = m.alloc(16);
+      const out = m.alloc(24);
       this.core.check(x.fm_distance(
         numberOf(distances, metric), parameter, samples.length / d, d, m.put(samples), m.put(data, samples.length), m.put(fresh, samples.length), seed,
         out));
-      const [value, floor] = m.doubles(out, 2);
-      return { value, floor };
+      const [value, floor, n] = m.doubles(out, 3);
+      return { value, floor, n };
     });
   }
 
