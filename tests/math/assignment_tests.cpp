@@ -162,3 +162,24 @@ TEST_CASE("no points, one point; sets that do not match; numbers that are not") 
   CHECK_THROWS_WITH(assign(c), Catch::Contains("every pair is forbidden"));
   CHECK_THROWS_WITH(assign_points(c, c), Catch::Contains("not finite"));
 }
+
+TEST_CASE("row reduction gives up on ties at once, and on a price war after 4 n moves") {
+  // How often it reads a row, after every row has tried its best column.
+  const auto moves = [](int n, auto&& cost_of) {
+    detail::Augmenter<float> augmenter(n);
+    const auto width = std::size_t(detail::Augmenter<float>::padded(n));
+    std::vector<float> costs(std::size_t(n) * width, std::numeric_limits<float>::infinity());
+    for (int i = 0; i < n; ++i)
+      for (int j = 0; j < n; ++j) costs[std::size_t(i) * width + std::size_t(j)] = cost_of(i, j);
+    long reads = 0;
+    const auto row = [&](int i) { return ++reads, &costs[std::size_t(i) * width]; };
+    const std::vector<int> left = augmenter.take_free(row);
+    reads = 0;
+    augmenter.reduce(row, left);
+    return reads;
+  };
+  CHECK(moves(8, [](int, int) { return 1.f; }) == 7); // once for each row that is left
+  // Three rows want two columns, and outbid each other by tenths up to the price of the third.
+  const float bids[3][2] = {{0, 0.3f}, {0.1f, 0}, {0, 0.05f}};
+  CHECK(moves(3, [&](int i, int j) { return j == 2 ? 1e5f : bids[i][j]; }) == 12);
+}

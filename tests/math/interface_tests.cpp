@@ -218,8 +218,8 @@ TEST_CASE("interface: diffusion has the flow's marginal, and only where the velo
   fm_trainer_destroy(trainer);
   // A base of points is no standard normal.
   options[FM_COUPLING] = 0;
-  trainer = fm_trainer_create(n, x.data(), nullptr, nullptr, n, x.data(), 0, nullptr,
-                              options.data());
+  trainer =
+      fm_trainer_create(n, x.data(), nullptr, nullptr, n, x.data(), 0, nullptr, options.data());
   field = fm_field_of_trainer(trainer, -1, 1);
   CHECK(fm_field_diffuse(field, 1, 1, grid, 4, x.data(), 1, 2, out.data()) == -1);
   fm_field_destroy(field);
