@@ -94,8 +94,9 @@ TEST_CASE("the gradient of a log density is its derivative") {
   }
 }
 
-TEST_CASE("far from the circles their density is tiny, not nothing") {
+TEST_CASE("far from the circles their density is tiny, not nothing; at their centre, finite") {
   const LogDensity far = log_density(Distribution::circles, Point(30, 0));
+  CHECK(std::isfinite(log_density(Distribution::circles, Point(0, 0)).value));
   CHECK(far.value == Approx(-(27.2 * 27.2) / 0.02).epsilon(1e-3));
   CHECK(far.gradient[0] == Approx(-2720).epsilon(1e-3));
 }
