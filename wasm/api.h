@@ -18,9 +18,9 @@
 //       quantity      fm::quantity_names       velocity, data, noise, score
 //       coupling      fm::coupling_names       independent, minibatch-ot, classwise-ot, sinkhorn
 //       time sampling fm::TimeSampling         uniform, stratified, antithetic, ..
-//   * A call takes at most 4194304 rows or numbers in one buffer, 10000 steps, and about a minute
-//   of
-//     work; an assignment of a matrix 4096 rows. What is more is refused in words.
+//   * A buffer holds at most 4194304 rows or numbers (a matrix of costs, 4096 x 4096), a grid 10000
+//     steps. What is known beforehand to take minutes is refused; adaptive solvers, Sinkhorn and
+//     training may take as long as they are asked to.
 //   * A seed and a stream name one sequence of random numbers, the same on every machine.
 //   * A Gaussian mixture is `count` components of 6 doubles: weight, mean x, mean y, covariance
 //     xx, xy, yy.
@@ -188,7 +188,7 @@ FM_API int fm_field_log_likelihood(fm_field* field, int backward, int solver, in
 // count pairs: x_0 from the source, x_1 a row of the data set `points` (n x 2) drawn with
 // replacement, coupled; both count x 2. labels (n) and label (count): classes, or both null. base:
 // points that are the source instead (base_count x 2; 0: none). regularisation is Sinkhorn's, which
-// takes at most 2048 pairs; the other couplings take 16384.
+// takes at most 2048 pairs; minibatch-ot and classwise-ot take 16384.
 FM_API int fm_draw_pairs(int n, const float* points, const int* labels, int source, int base_count,
                          const float* base, int coupling, double regularisation, int count,
                          uint32_t seed, uint32_t stream, float* x_0, float* x_1,

@@ -64,7 +64,7 @@ inline Distribution distribution(int kind) {
 inline AnySchedule schedule(int kind, double parameter) {
   const bool reversed = kind >= FM_REVERSED;
   if (reversed) kind -= FM_REVERSED;
-  require_choice(kind, schedule_names.size(), "schedule");
+  require_choice(kind, schedule_names.size(), "schedule (less 16 for reversed time)");
   AnySchedule s = AnySchedule::of(ScheduleKind(kind), parameter);
   s.reversed = reversed;
   return s;

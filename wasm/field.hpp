@@ -15,9 +15,8 @@ struct fm_field {
   // Its value and its products (dv/dx)^T w.
   virtual std::pair<fm::Batch<float>, Vjp> linearise(const fm::Batch<float>&, double) = 0;
   virtual bool from_normal() const = 0; // is the source N(0, I)?
-  virtual bool independent() const {
-    return true;
-  }                                // of the data? then the velocity knows the score
+  // Is the noise independent of the data, so that the velocity knows the score?
+  virtual bool independent() const { return true; }
   virtual double cost() const = 0; // of its value at one place, in elementary steps
 
   void require_work(double places) const { fm::border::require_work(places * cost()); }

@@ -20,9 +20,10 @@ int fm_draw_pairs(int n, const float* points, const int* labels, int source, int
     require_batch(how, count);
     Random random(seed, stream);
     const DataSet<float> data{points_of(n, points), labels_of(n, labels)};
-    const Pairs<float> pairs = couple(
-        how, draw_pairs(data, distribution(source), count, random, points_of(base_count, base)),
-        random);
+    const Batch<float> own = points_of(base_count, base);
+    FM_REQUIRE(own.allFinite(), "the points of a base are finite");
+    const Pairs<float> pairs =
+        couple(how, draw_pairs(data, distribution(source), count, random, own), random);
     write(pairs.x_0, x_0);
     write(pairs.x_1, x_1);
     if (label && labels) std::copy(pairs.label.begin(), pairs.label.end(), label);

@@ -102,7 +102,7 @@ private:
   const fm_trainer* make(const fm_trainer**) { return trainers_[random_.below(2)]; }
   fm_unet* make(fm_unet**) { return nullptr; }
 
-  // Enough for two small sizes and two coordinates, three times over.
+  // Enough for two small sizes and two coordinates, 65 x 64 x 2, and more.
   static constexpr std::size_t room = 16384;
   int calls_ = 0;
 

@@ -188,6 +188,12 @@ TEST_CASE("at rest at 0 a relative tolerance alone is enough") {
   CHECK(solve_adaptive(
             tableau("dopri5"), [](double x, double) { return -x; }, 0., 0, 1, tolerance)
             .outcome == SolveOutcome::reached);
+  for (const char* name : {"bosh3", "dopri5", "tsit5"}) { // at 0, but not at rest
+    const auto leaves = solve_adaptive(
+        tableau(name), [](double, double t) { return std::cos(t); }, 0., 0, 1, tolerance);
+    CHECK(leaves.outcome == SolveOutcome::reached);
+    CHECK(leaves.x == Approx(std::sin(1.)).epsilon(1e-3));
+  }
 }
 
 TEST_CASE("a first step that is far too long is taken back") {

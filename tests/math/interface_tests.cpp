@@ -55,7 +55,8 @@ TEST_CASE("interface: schedules, their change, and grids") {
   REQUIRE(fm_grid(0.9, 0.1, 5, 3, 2, grid) == 0);
   CHECK(same(warped_grid(0.9, 0.1, 5, ShiftWarp{2})));
   CHECK(fm_schedule(5, 0, 1, &t, row) == -1);
-  CHECK(std::string(fm_last_error()) == "unknown schedule: choose a number from 0 to 4");
+  CHECK(std::string(fm_last_error()) ==
+        "unknown schedule (less 16 for reversed time): choose a number from 0 to 4");
 }
 
 TEST_CASE("interface: noisy paths, times and losses") {

@@ -175,6 +175,23 @@ TEST_CASE("a velocity under another schedule is that schedule's own marginal vel
     }
 }
 
+TEST_CASE("a schedule changes into its own reversed time at both ends too") {
+  const GaussianMixture data = GaussianMixture::of(eight_gaussians_ring);
+  const Point x(0.8, -0.3);
+  for (const AnySchedule& from : all_schedules())
+    for (double r : {0., 1.}) {
+      INFO(name(from) << " at " << r);
+      AnySchedule to = from;
+      to.reversed = true;
+      const auto learned = [&](const Point& y, double t) -> Point {
+        return mixture_marginal(data, from, y, t).velocity;
+      };
+      const Point changed =
+          ScheduleChange<AnySchedule, AnySchedule>{from, to}.velocity(learned, x, r);
+      CHECK(changed == mixture_marginal(data, to, x, r).velocity);
+    }
+}
+
 TEST_CASE("a change of schedule leads every noise to the same data") {
   const GaussianMixture data = GaussianMixture::of(eight_gaussians_ring);
   const auto learned = [&](const Point& y, double t) -> Point {

@@ -11,7 +11,6 @@
 #include "fm/solve.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace fm {
 
@@ -57,24 +56,23 @@ auto error_norm(const X& e, ErrorNorm norm) -> decltype(e.flatten(1).template it
   return (norm == ErrorNorm::rms ? rows.mean() : rows.max()).sqrt().template item<double>();
 }
 
-// error / (atol + rtol max(|x|, |y|)) by element. The smallest normal number keeps no error at 0
-// from being 0 / 0.
+// error / (atol + rtol max(|x|, |y|)) by element; no error at 0 is none, and not 0 / 0.
 namespace detail {
-template <class S> inline constexpr S smallest = std::numeric_limits<S>::min();
 inline double scaled(double e, double x, double y, double atol, double rtol) {
-  return e / (smallest<double> + atol + rtol * std::max(std::fabs(x), std::fabs(y)));
+  return e == 0 ? 0 : e / (atol + rtol * std::max(std::fabs(x), std::fabs(y)));
 }
 template <class S, int R, int C, int O, int MR, int MC>
 Eigen::Matrix<S, R, C, O, MR, MC>
 scaled(const Eigen::Matrix<S, R, C, O, MR, MC>& e, const Eigen::Matrix<S, R, C, O, MR, MC>& x,
        const Eigen::Matrix<S, R, C, O, MR, MC>& y, double atol, double rtol) {
-  return (e.array() / (smallest<S> + S(atol) + S(rtol) * x.array().abs().max(y.array().abs())))
+  return (e.array() == S(0))
+      .select(S(0), e.array() / (S(atol) + S(rtol) * x.array().abs().max(y.array().abs())))
       .matrix();
 }
 template <class X>
 auto scaled(const X& e, const X& x, const X& y, double atol, double rtol)
     -> decltype(e / x.abs().maximum(y.abs())) {
-  return e / (x.abs().maximum(y.abs()) * rtol + atol + double(smallest<float>));
+  return (e / (x.abs().maximum(y.abs()) * rtol + atol)).masked_fill(e.eq(0), 0);
 }
 } // namespace detail
 

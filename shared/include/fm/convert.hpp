@@ -7,14 +7,16 @@
 // the score. So each is a x + b (any other), with a and b from the schedule. D = d_alpha sigma -
 // d_sigma alpha.
 //
-//  v   = (d_sigma x + D x_1)/sigma       = (d_alpha x - D x_0)/alpha = (d_alpha x + D sigma
-//  s)/alpha x_1 = (sigma v - d_sigma x)/D         = (x - sigma x_0)/alpha     = (x + sigma^2
-//  s)/alpha x_0 = (d_alpha x - alpha v)/D         = (x - alpha x_1)/sigma     = -sigma s s   =
-//  (alpha v - d_alpha x)/(D sigma) = (alpha x_1 - x)/sigma^2   = -x_0/sigma
+// clang-format off
+//   v   = (d_sigma x + D x_1)/sigma       = (d_alpha x - D x_0)/alpha = (d_alpha x + D sigma s)/alpha
+//   x_1 = (sigma v - d_sigma x)/D         = (x - sigma x_0)/alpha     = (x + sigma^2 s)/alpha
+//   x_0 = (d_alpha x - alpha v)/D         = (x - alpha x_1)/sigma     = -sigma s
+//   s   = (alpha v - d_alpha x)/(D sigma) = (alpha x_1 - x)/sigma^2   = -x_0/sigma
+// clang-format on
 //
-// A divisor that is 0 says where the question has no answer: nothing but the noise is known from
-// data at t = 1, nothing but the data from noise at t = 0. There the conversion is refused, with
-// the reason.
+// A divisor that is 0 says where the question has no answer. With sigma = 0 (the data's end) the
+// data tell nothing else, and nothing else tells the score; with alpha = 0 (the noise's end) noise
+// and score tell only each other. There the conversion is refused, with the reason.
 #pragma once
 
 #include "fm/schedule.hpp"

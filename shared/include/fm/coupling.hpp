@@ -41,8 +41,8 @@ Pairs<S> draw_pairs(const DataSet<S>& data, Distribution source, Eigen::Index n,
   FM_REQUIRE(data.points.rows() >= 1, "the data set is empty");
   FM_REQUIRE(data.label.empty() || Eigen::Index(data.label.size()) == data.points.rows(),
              "a data set has one label a row, or none");
-  FM_REQUIRE(base.rows() == 0 || (base.cols() == data.points.cols() && base.allFinite()),
-             "the points of a base are finite, and have the data's number of coordinates");
+  FM_REQUIRE(base.rows() == 0 || base.cols() == data.points.cols(),
+             "the points of a base have the data's number of coordinates");
   Pairs<S> pairs{base.rows() > 0 ? draw_rows(base, n, random) : sample<S>(source, n, random),
                  Batch<S>(n, data.points.cols()),
                  {}};

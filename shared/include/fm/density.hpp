@@ -19,7 +19,7 @@ inline double log_density_in_square(double x, double y, double half, double log_
 }
 
 // Both circles: the density of the radius, folded at 0, spread over 2 pi r. Returns log p and
-// d log p / dr. (At the centre itself the density of this fold has no bound.)
+// d log p / dr. Within 1e-9 of the centre, where it has no bound, its value there.
 inline std::array<double, 2> circles_log_density(double r) {
   r = std::max(r, 1e-9);
   constexpr double v = thin_noise * thin_noise;

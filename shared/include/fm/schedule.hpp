@@ -40,6 +40,7 @@ struct CondOT {
             constant_like(t, sigma_min - 1)};
   }
   template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
+  bool operator==(const CondOT&) const = default;
 };
 // endregion
 
@@ -56,6 +57,7 @@ struct Polynomial {
             T(-slope)};
   }
   template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
+  bool operator==(const Polynomial&) const = default;
 };
 
 // Variance preserving (Ho et al. 2020; Song et al. 2021, eq. 33; t reversed).
@@ -73,6 +75,7 @@ struct VariancePreserving {
     return {alpha, sigma, T(slope * alpha * R(-0.5)), T(slope * alpha * alpha * R(0.5) / sigma)};
   }
   template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
+  bool operator==(const VariancePreserving&) const = default;
 };
 
 // Linear variance preserving (LinearVPScheduler of the library of Lipman et al. 2024).
@@ -83,6 +86,7 @@ struct LinearVP {
     return {t, sigma, constant_like(t, 1), T(-t / sigma)};
   }
   template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
+  bool operator==(const LinearVP&) const = default;
 };
 
 // Cosine (Nichol and Dhariwal 2021; Albergo and Vanden-Eijnden 2023, trigonometric).
@@ -94,6 +98,7 @@ struct Cosine {
     return {alpha, sigma, T(sigma * quarter), T(alpha * -quarter)};
   }
   template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
+  bool operator==(const Cosine&) const = default;
 };
 
 // log SNR(t) = 2 log(alpha / sigma): from -infinity (or nearly) at the noise to +infinity (or, with

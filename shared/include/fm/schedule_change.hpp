@@ -19,6 +19,11 @@ template <class From, class To> struct ScheduleChange {
   };
   // Throws fm::Error at an end where one schedule runs infinitely faster than the other.
   At at(double r) const {
+    if constexpr (requires {
+                    from.kind == to.kind;
+                  }) // one path, perhaps the other way: at its ends too
+      if (from.kind == to.kind)
+        return from.reversed == to.reversed ? At{r, 1, 1, 0} : At{1 - r, -1, 1, 0};
     const ScheduleValue<double> b = to(r);
     const double t = time_at(from, 2 * std::log(b.alpha / b.sigma));
     const ScheduleValue<double> a = from(t);
