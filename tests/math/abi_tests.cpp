@@ -17,7 +17,7 @@ namespace {
 class Fuzzer {
 public:
   explicit Fuzzer(std::uint64_t seed) : random_(seed) {
-    config_.assign(64, 0);
+    config_.assign(room, 0);
     const float points[8] = {0.1f, 0.2f, -1, 0.5f, 0.7f, -0.3f, 1, 1};
     const double normal[6] = {1, 0, 0, 1, 0, 1};
     fields_ = {nullptr, fm_field_of_points(4, points, 0, 0, 0),
