@@ -4,11 +4,12 @@
 
 #include "api.h"
 
-#include "fm/distributions.hpp"
-#include "fm/gaussian_mixture.hpp"
-#include "fm/require.hpp"
-#include "fm/schedule.hpp"
-#include "fm/tableau.hpp"
+#include "fm/base/require.hpp"
+#include "fm/data/distributions.hpp"
+#include "fm/data/gaussian_mixture.hpp"
+#include "fm/ode/tableau.hpp"
+#include "fm/path/any_schedule.hpp"
+#include "fm/path/schedule.hpp"
 
 #include <cstring>
 #include <new>

@@ -3,7 +3,7 @@
 
 #include "border.hpp"
 
-#include "fm/coupling.hpp"
+#include "fm/transport/coupling.hpp"
 
 namespace fm::border {
 

@@ -1,6 +1,6 @@
 // A lesson: front matter (title, summary), then Markdown with formulas between dollars, rendered here and not in the
 // browser, and listings:
-//   ```listing shared/include/fm/path.hpp#affine-path
+//   ```listing shared/include/fm/path/path.hpp#affine-path
 //   the caption
 //   ```
 import katexPlugin from '@vscode/markdown-it-katex';

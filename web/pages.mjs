@@ -60,6 +60,6 @@ The last column compares the products that training does in a second with those 
 <fm-race></fm-race>
 <h2>Why the difference?</h2>
 <p>Nearly all of the work is in matrix products. JavaScript multiplies one pair of numbers at a time; WebAssembly’s vectors hold four. And a product that
-keeps a tile of its result in registers reads memory less often than it computes. The whole kernel is one short file, <code>shared/include/fm/gemm.hpp</code>,
+keeps a tile of its result in registers reads memory less often than it computes. The whole kernel is one short file, <code>shared/include/fm/net/gemm.hpp</code>,
 with its tiling drawn at the top.</p>`,
 });

@@ -1,9 +1,9 @@
 // fm train | sample | export: parse, call, print.
 
-#include "export.hpp"
-#include "fm/require.hpp"
-#include "sample.hpp"
-#include "train.hpp"
+#include "fm/base/require.hpp"
+#include "publish/export.hpp"
+#include "sample/sample.hpp"
+#include "train/train.hpp"
 
 #include <CLI/CLI.hpp>
 #include <csignal>

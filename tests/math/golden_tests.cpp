@@ -1,10 +1,11 @@
 // Against implementations that are not ours: the values of tests/golden/*.json, each with its
 // origin and tolerance, written by tests/golden/make.py.
 #include "catch.hpp"
-#include "fm/adaptive.hpp"
-#include "fm/coupling.hpp"
-#include "fm/metrics.hpp"
-#include "fm/mixture.hpp"
+#include "fm/exact/mixture.hpp"
+#include "fm/measure/metrics.hpp"
+#include "fm/ode/adaptive.hpp"
+#include "fm/path/any_schedule.hpp"
+#include "fm/transport/coupling.hpp"
 
 #include <fstream>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 #include "check.hpp"
-#include "fm/require.hpp"
+#include "fm/base/require.hpp"
 #include "support.hpp"
 
 #include <cstdlib>

@@ -1,9 +1,9 @@
 // The same network twice: LibTorch's, which is trained, and ours, which runs in the browser.
 #include "check.hpp"
-#include "ema.hpp"
-#include "export.hpp"
-#include "fm/nn/unet.hpp"
-#include "fm/random.hpp"
+#include "fm/base/random.hpp"
+#include "fm/unet/unet.hpp"
+#include "model/ema.hpp"
+#include "publish/export.hpp"
 #include "support.hpp"
 
 #include <map>

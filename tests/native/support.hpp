@@ -1,7 +1,7 @@
 // A small data set of our own for the tests of the trainer.
 #pragma once
 
-#include "mnist.hpp"
+#include "data/mnist.hpp"
 
 #include <filesystem>
 #include <fstream>

@@ -1,12 +1,13 @@
 // One formula, three machines: the shared headers give the same digits on doubles, on Eigen and on
 // tensors.
 #include "check.hpp"
-#include "fm/adaptive.hpp"
-#include "fm/convert.hpp"
-#include "fm/guidance.hpp"
-#include "fm/loss.hpp"
-#include "fm/path.hpp"
-#include "fm/sde.hpp"
+#include "fm/ode/adaptive.hpp"
+#include "fm/ode/sde.hpp"
+#include "fm/path/any_schedule.hpp"
+#include "fm/path/convert.hpp"
+#include "fm/path/guidance.hpp"
+#include "fm/path/loss.hpp"
+#include "fm/path/path.hpp"
 
 #include <torch/torch.h>
 

@@ -1,9 +1,10 @@
 #include "check.hpp"
-#include "fm/require.hpp"
-#include "objective.hpp"
-#include "sample.hpp"
+#include "fm/base/require.hpp"
+#include "io/file.hpp"
+#include "sample/sample.hpp"
 #include "support.hpp"
-#include "train.hpp"
+#include "train/objective.hpp"
+#include "train/train.hpp"
 
 using namespace fm;
 using namespace fm_test;

@@ -1,0 +1,57 @@
+#include "sample/sample.hpp"
+
+#include "data/mnist.hpp"
+#include "fm/ode/solve.hpp"
+#include "fm/path/guidance.hpp"
+#include "io/file.hpp"
+#include "train/checkpoint.hpp"
+#include "train/objective.hpp"
+
+#include <stb/stb_image_write.h>
+
+namespace fm {
+
+torch::Tensor guided_velocity(VelocityNet& net, const torch::Tensor& x, double t,
+                              const torch::Tensor& label, double guidance) {
+  const torch::Tensor times = torch::full({x.size(0)}, t, x.options());
+  const torch::Tensor none = torch::full_like(label, no_label);
+  if (guidance == 0) return net->forward(x, times, none);
+  const torch::Tensor v = net->forward(x, times, label);
+  if (guidance == 1) return v;
+  return guide(net->forward(x, times, none), v, guidance);
+}
+
+torch::Tensor sample_digits(VelocityNet& net, const torch::Tensor& label,
+                            const SampleOptions& options) {
+  torch::NoGradGuard no_grad;
+  constexpr std::uint64_t sample_purpose = 3;
+  const torch::Tensor x_0 =
+      torch::randn({label.size(0), 1, 28, 28}, step_generator(options.seed, sample_purpose, 0),
+                   torch::TensorOptions())
+          .to(label.device());
+  const auto v = [&](const torch::Tensor& x, double t) {
+    return guided_velocity(net, x, t, label, options.guidance);
+  };
+  return solve(tableau(options.solver), v, x_0, 0, 1, options.steps);
+}
+
+void save_grid(const std::filesystem::path& path, const torch::Tensor& images, int columns) {
+  constexpr int margin = 2, cell = 28 + margin;
+  const int n = int(images.size(0)), rows = (n + columns - 1) / columns;
+  torch::Tensor sheet =
+      torch::zeros({rows * cell + margin, columns * cell + margin}, torch::kUInt8);
+  const torch::Tensor pixels = to_pixels(images).cpu();
+  for (int i = 0; i < n; ++i)
+    sheet.narrow(0, i / columns * cell + margin, 28)
+        .narrow(1, i % columns * cell + margin, 28)
+        .copy_(pixels[i][0]);
+  std::string png;
+  stbi_write_png_to_func(
+      [](void* out, void* data, int size) {
+        static_cast<std::string*>(out)->append(static_cast<const char*>(data), std::size_t(size));
+      },
+      &png, int(sheet.size(1)), int(sheet.size(0)), 1, sheet.data_ptr(), int(sheet.size(1)));
+  write_file(path, png);
+}
+
+} // namespace fm

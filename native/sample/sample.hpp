@@ -1,0 +1,29 @@
+// Digits from noise: the learned ODE, integrated by the shared solvers on tensors.
+#pragma once
+
+#include "model/unet.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace fm {
+
+struct SampleOptions {
+  std::string solver = "rk4";
+  int steps = 50;
+  double guidance = 1; // w of fm::guide
+  std::uint64_t seed = 0;
+};
+
+// The velocity of `net` at one common time, with guidance.
+torch::Tensor guided_velocity(VelocityNet& net, const torch::Tensor& x, double t,
+                              const torch::Tensor& label, double guidance);
+
+// label: n, int64, 0..9 or no_label. Returns n x 1 x 28 x 28 in about [-1, 1].
+torch::Tensor sample_digits(VelocityNet& net, const torch::Tensor& label,
+                            const SampleOptions& options);
+
+// Images n x 1 x 28 x 28 in [-1, 1] as a PNG, `columns` a row, a thin margin between.
+void save_grid(const std::filesystem::path& path, const torch::Tensor& images, int columns);
+
+} // namespace fm

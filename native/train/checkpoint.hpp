@@ -1,0 +1,31 @@
+// All of a training run in one file, so that N steps, a stop and N more are 2N steps.
+#pragma once
+
+#include "model/unet.hpp"
+#include "train/config.hpp"
+
+#include <filesystem>
+
+namespace fm {
+
+struct TrainState {
+  explicit TrainState(const Config& config);
+  Config config;
+  std::int64_t step = 0;
+  double loss = 0; // running mean of the training loss
+  VelocityNet net, average;
+  torch::optim::AdamW optimizer;
+};
+
+// Both networks and the optimiser's moments. A checkpoint is loaded to the CPU, whatever wrote it.
+void move_to(TrainState& state, torch::Device device);
+
+// Writes to a temporary file beside `path` and renames it, so that an interrupted or failed write
+// leaves the previous checkpoint as it was. Throws fm::Error, also when
+// a weight is not finite.
+void save_checkpoint(const std::filesystem::path& path, TrainState& state);
+
+// Throws fm::Error when the file is missing, damaged, or not one of ours.
+std::unique_ptr<TrainState> load_checkpoint(const std::filesystem::path& path);
+
+} // namespace fm

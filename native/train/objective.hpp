@@ -1,0 +1,32 @@
+// The training objective on tensors: which batch step k draws, and what is minimised on it.
+//
+// No formula of its own: path and losses are those of shared/include/fm, here with torch::Tensor.
+#pragma once
+
+#include "data/mnist.hpp"
+#include "model/unet.hpp"
+#include "train/config.hpp"
+
+namespace fm {
+
+struct Draw {
+  torch::Tensor x_0, x_1; // n x 1 x 28 x 28
+  torch::Tensor t, label; // n
+};
+
+// A generator for one purpose at one step of one run. All randomness of a run is a function of
+// (seed, step), so that a resumed run draws what the uninterrupted one would have drawn.
+at::Generator step_generator(std::uint64_t seed, std::uint64_t purpose, std::int64_t step);
+
+// The images of step `step` (a permutation an epoch, the short last batch left out), noise, times
+// and labels with some dropped.
+Draw draw_batch(const Mnist& data, const Config& config, std::int64_t step, torch::Device device);
+
+// The loss of `net` on a draw, as a scalar tensor.
+torch::Tensor objective(VelocityNet& net, const Draw& draw, const Config& config);
+
+inline std::int64_t steps_per_epoch(const Mnist& data, const Config& config) {
+  return data.images.size(0) / config.batch;
+}
+
+} // namespace fm

@@ -1,0 +1,108 @@
+#include "train/train.hpp"
+
+#include "fm/path/loss.hpp"
+#include "io/run_log.hpp"
+#include "model/ema.hpp"
+#include "sample/sample.hpp"
+#include "train/objective.hpp"
+
+#include "fm/base/require.hpp"
+
+#include <numbers>
+
+namespace fm {
+
+namespace {
+
+// Cosine decay to zero after a short warm-up, or constant.
+double learning_rate(const Config& c, std::int64_t step, std::int64_t total) {
+  constexpr double warmup = 100;
+  const double ramp = std::min(1.0, double(step + 1) / warmup);
+  if (c.lr_schedule == "constant") return c.lr * ramp;
+  return c.lr * ramp * (1 + std::cos(std::numbers::pi * double(step) / double(total))) / 2;
+}
+
+void set_learning_rate(torch::optim::AdamW& optimizer, double lr) {
+  for (auto& group : optimizer.param_groups())
+    static_cast<torch::optim::AdamWOptions&>(group.options()).lr(lr);
+}
+
+} // namespace
+
+bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
+           const std::atomic<bool>& stop) {
+  const Config& config = state.config;
+  const std::int64_t per_epoch = steps_per_epoch(data, config), total = per_epoch * config.epochs;
+  FM_REQUIRE(per_epoch >= 1, "--batch " + std::to_string(config.batch) +
+                                 " is larger than the data (" +
+                                 std::to_string(data.images.size(0)) + " images)");
+  std::filesystem::create_directories(options.out);
+  const auto checkpoint = options.out / "checkpoint.ckpt";
+  RunLog log(options.out / "log.jsonl");
+  move_to(state, options.device);
+
+  const std::int64_t first = state.step;
+  const auto wanted = [&](std::int64_t every) { return every > 0 && state.step % every == 0; };
+  while (state.step < total) {
+    if (stop || (options.max_steps >= 0 && state.step - first >= options.max_steps)) {
+      log.end_progress();
+      save_checkpoint(checkpoint, state);
+      return false;
+    }
+    const double lr = learning_rate(config, state.step, total);
+    set_learning_rate(state.optimizer, lr);
+    const Draw draw = draw_batch(data, config, state.step, options.device);
+    state.optimizer.zero_grad();
+    torch::Tensor loss_tensor = objective(state.net, draw, config);
+    const double loss = loss_tensor.item<double>();
+    if (!std::isfinite(loss)) {
+      log.end_progress();
+      throw Error(
+          "the loss became " + std::to_string(loss) + " at step " + std::to_string(state.step) +
+          " (seed " + std::to_string(config.seed) + "): lower --lr; " +
+          (std::filesystem::exists(checkpoint) ? "the last good state is in " + checkpoint.string()
+                                               : "no checkpoint had been written yet"));
+    }
+    loss_tensor.backward();
+    state.optimizer.step();
+    update_ema(state.average, state.net, ema_share(config.ema, long(state.step)));
+    state.loss = state.step == 0 ? loss : state.loss + 0.02 * (loss - state.loss);
+    ++state.step;
+
+    log.progress(state.step, total, state.loss);
+    if (state.step % 20 == 0 || state.step == total)
+      log.write({{"step", state.step},
+                 {"epoch", double(state.step) / double(per_epoch)},
+                 {"loss", loss},
+                 {"loss_mean", state.loss},
+                 {"lr", lr}});
+    if (wanted(options.checkpoint_every)) save_checkpoint(checkpoint, state);
+    if (wanted(options.sample_every)) {
+      const torch::Tensor label = torch::arange(64, torch::kInt64).remainder(10).to(options.device);
+      save_grid(options.out / ("samples-" + std::to_string(state.step) + ".png"),
+                sample_digits(state.average, label, {"midpoint", 10, 1, 0}), 8);
+    }
+  }
+  log.end_progress();
+  save_checkpoint(checkpoint, state);
+  return true;
+}
+
+double test_loss(VelocityNet& net, const Mnist& data, double sigma_min, torch::Device device) {
+  torch::NoGradGuard no_grad;
+  Config config;
+  config.batch = 250;
+  config.label_drop = 0;
+  config.sigma_min = sigma_min;
+  const std::int64_t steps = std::min<std::int64_t>(8, steps_per_epoch(data, config));
+  FM_REQUIRE(steps >= 1, "the test set holds fewer than 250 images");
+  double sum = 0;
+  for (std::int64_t i = 0; i < steps; ++i) {
+    Draw draw = draw_batch(data, config, i, device);
+    draw.t = (torch::arange(config.batch, draw.t.options()) + 0.5) / config.batch;
+    sum += objective(net, draw, config).item<double>();
+  }
+  return sum / double(steps);
+}
+
+} // namespace fm

@@ -1,0 +1,37 @@
+// The marginal field seen through samples: the mean velocity of all pairs that fall into one
+// square.
+#pragma once
+
+#include "fm/base/require.hpp"
+#include "fm/base/state.hpp"
+
+namespace fm {
+
+struct BinAverage {
+  Batch<float> mean;     // bins^2 x 2, row by row from the lower left
+  Eigen::ArrayXf counts; // bins^2
+};
+
+// x, u: n x 2. The squares tile [-half_width, half_width]^2; points outside are left out. The mean
+// of an empty square is 0.
+inline BinAverage bin_average(const Batch<float>& x, const Batch<float>& u, int bins,
+                              double half_width) {
+  FM_REQUIRE(bins >= 1 && bins <= 512, "the number of bins lies in 1 .. 512");
+  FM_REQUIRE(half_width > 0, "the half width must be positive");
+  BinAverage out{Batch<float>::Zero(bins * bins, 2), Eigen::ArrayXf::Zero(bins * bins)};
+  const auto cell = [&](float v) {
+    const double place = std::floor((double(v) / half_width + 1) / 2 * bins);
+    return std::min(Eigen::Index(bins - 1), Eigen::Index(place)); // rounding can reach the border
+  };
+  for (Eigen::Index i = 0; i < x.rows(); ++i) {
+    if (!(std::fabs(x(i, 0)) < half_width && std::fabs(x(i, 1)) < half_width)) continue;
+    const Eigen::Index at = cell(x(i, 1)) * bins + cell(x(i, 0));
+    out.mean.row(at) += u.row(i);
+    ++out.counts[at];
+  }
+  for (Eigen::Index at = 0; at < out.counts.size(); ++at)
+    if (out.counts[at] > 0) out.mean.row(at) /= out.counts[at];
+  return out;
+}
+
+} // namespace fm

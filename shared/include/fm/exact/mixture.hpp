@@ -1,0 +1,142 @@
+// The marginal field in closed form: what a perfect network would answer.
+//
+//   u_t(x) = E[u_t | x_t = x] = sum_i w_i(x) u_t(x | x_i),   sum_i w_i = 1
+//
+// (Lipman et al. 2023, eq. 8.) Two cases in which the posterior weights w_i are known exactly:
+// a finite set of data points, with any source that has a density; and mixtures of Gaussians at
+// both ends. Both under every schedule, with x_0 and x_1 independent.
+#pragma once
+
+#include "fm/data/density.hpp"
+#include "fm/path/path.hpp"
+
+namespace fm {
+
+// What is known at one place and time.
+struct Marginal {
+  Point velocity = Point::Zero();                       // u_t(x) = E[u_t | x_t = x]
+  Eigen::Matrix2d covariance = Eigen::Matrix2d::Zero(); // Cov(u_t | x_t = x)
+  Point data = Point::Zero();                           // E[x_1 | x_t = x]
+  Point noise = Point::Zero();                          // E[x_0 | x_t = x]
+  Point score = Point::Zero();                          // grad log p_t(x)
+  double log_density = 0; // log p_t(x); -infinity: nothing passes here
+};
+
+// The noise that passes x on its way to row i of `points`: x_0 = (x - alpha x_i) / sigma.
+template <class S>
+Point partner(const Batch<S>& points, Eigen::Index i, const ScheduleValue<double>& s,
+              const Point& x) {
+  return (x - s.alpha * points.row(i).template cast<double>().transpose()) / s.sigma;
+}
+
+// region: point-set
+// Data: the rows of `points` (n x 2), each as likely as the next. Source: any density p_0.
+// Given x_t = x, the partner of x_i was x_0 = (x - alpha x_i) / sigma, so
+//   w_i  is proportional to  p_0((x - alpha x_i) / sigma)
+// Requires sigma(t) > 0. `weights` receives the n posterior weights.
+template <class S, class Schedule>
+Marginal point_set_marginal(const Batch<S>& points, Distribution source, const Schedule& schedule,
+                            const Point& x, double t, std::vector<double>& weights) {
+  const ScheduleValue<double> s = schedule(t);
+  FM_REQUIRE(s.sigma > 0,
+             std::string("the marginal field of a finite set needs noise: ") + short_of_data);
+  const Eigen::Index n = points.rows();
+  weights.resize(std::size_t(n));
+  for (Eigen::Index i = 0; i < n; ++i)
+    weights[std::size_t(i)] = log_density(source, partner(points, i, s, x)).value;
+  Marginal m;
+  m.log_density = detail::normalise(weights) - std::log(double(n)) - 2 * std::log(s.sigma);
+  Eigen::Matrix2d second = Eigen::Matrix2d::Zero();
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const double w = weights[std::size_t(i)];
+    if (w == 0) continue;
+    const Point x_0 = partner(points, i, s, x);
+    const Point u = s.d_alpha * points.row(i).template cast<double>().transpose() + s.d_sigma * x_0;
+    m.velocity += w * u;
+    second += w * u * u.transpose();
+    m.data += w * points.row(i).template cast<double>().transpose();
+    m.noise += w * x_0;
+    m.score += w / s.sigma * log_density(source, x_0).gradient;
+  }
+  m.covariance = second - m.velocity * m.velocity.transpose();
+  return m;
+}
+// endregion
+
+// Data and source: Gaussian mixtures. The pair of components (j, k) passes x as a Gaussian with
+//   mean m = alpha mean_k + sigma mean_j,   covariance S = alpha^2 C_k + sigma^2 C_j
+// and inside it (x_0, x_1, x_t) are jointly Gaussian, so with y = S^-1 (x - m)
+//   E[x_1 | x, j, k] = mean_k + alpha C_k y        E[x_0 | x, j, k] = mean_j + sigma C_j y
+//   Cov(u_t | x, j, k) = d_alpha^2 C_k + d_sigma^2 C_j - J S^-1 J,
+//   J = Cov(u_t, x_t) = d_alpha alpha C_k + d_sigma sigma C_j
+// Defined for every t in [0, 1] at which S has a width. Where d_sigma is infinite (see
+// schedule.hpp) the velocity is finite all the same if the source has mean 0; its covariance is
+// not. `weights` receives the posterior weights of the data's components.
+template <class Schedule>
+Marginal mixture_marginal(const GaussianMixture& source, const GaussianMixture& data,
+                          const Schedule& schedule, const Point& x, double t,
+                          std::vector<double>& weights) {
+  const ScheduleValue<double> s = schedule(t);
+  const double product = half_variance_slope(schedule, t);
+  const std::size_t count = source.components.size() * data.components.size();
+  std::vector<double> w;
+  std::vector<Marginal> given;
+  w.reserve(count), given.reserve(count);
+  for (const Gaussian& one : data.components)
+    for (const Gaussian& zero : source.components) {
+      const Eigen::Matrix2d S =
+          s.alpha * s.alpha * one.covariance + s.sigma * s.sigma * zero.covariance;
+      const Eigen::Matrix2d J = s.d_alpha * s.alpha * one.covariance + product * zero.covariance;
+      const auto [log_p, y] =
+          detail::quadratic(S, Point(x - s.alpha * one.mean - s.sigma * zero.mean));
+      Marginal m;
+      m.data = one.mean + s.alpha * one.covariance * y;
+      m.noise = zero.mean + s.sigma * zero.covariance * y;
+      m.velocity = s.d_alpha * one.mean + J * y;
+      if (!zero.mean.isZero(0)) m.velocity += s.d_sigma * zero.mean;
+      m.covariance = s.d_alpha * s.d_alpha * one.covariance +
+                     s.d_sigma * s.d_sigma * zero.covariance - J * S.inverse() * J;
+      m.score = -y;
+      given.push_back(m);
+      w.push_back(std::log(one.weight * zero.weight) + log_p);
+    }
+  Marginal m;
+  m.log_density = detail::normalise(w);
+  Eigen::Matrix2d second = Eigen::Matrix2d::Zero();
+  weights.assign(data.components.size(), 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    weights[i / source.components.size()] += w[i];
+    if (w[i] == 0) continue;
+    m.data += w[i] * given[i].data;
+    m.noise += w[i] * given[i].noise;
+    m.score += w[i] * given[i].score;
+    m.velocity += w[i] * given[i].velocity;
+    second += w[i] * (given[i].velocity * given[i].velocity.transpose() + given[i].covariance);
+  }
+  m.covariance = second - m.velocity * m.velocity.transpose();
+  return m;
+}
+
+// The same from a standard normal source.
+template <class Schedule>
+Marginal mixture_marginal(const GaussianMixture& data, const Schedule& schedule, const Point& x,
+                          double t) {
+  std::vector<double> weights;
+  return mixture_marginal(GaussianMixture::standard(), data, schedule, x, t, weights);
+}
+
+// p_t of a mixture is a mixture.
+template <class Schedule>
+GaussianMixture mixture_at(const GaussianMixture& source, const GaussianMixture& data,
+                           const Schedule& schedule, double t) {
+  const ScheduleValue<double> s = schedule(t);
+  GaussianMixture at;
+  for (const Gaussian& one : data.components)
+    for (const Gaussian& zero : source.components)
+      at.components.push_back(
+          {one.weight * zero.weight, s.alpha * one.mean + s.sigma * zero.mean,
+           s.alpha * s.alpha * one.covariance + s.sigma * s.sigma * zero.covariance});
+  return at;
+}
+
+} // namespace fm

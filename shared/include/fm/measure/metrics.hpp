@@ -1,0 +1,182 @@
+// How far apart two point sets are.
+//
+// None of these is 0 between two sets of n points from the same distribution: the Wasserstein
+// distances lie well above it, the unbiased ones on both sides. So each is reported with its n and
+// its floor: its value between the data and a second, independent draw of the same size. A distance
+// is small when it is near its floor.
+#pragma once
+
+#include "fm/base/random.hpp"
+#include "fm/transport/assignment.hpp"
+
+#include <Eigen/Jacobi>
+
+namespace fm {
+
+struct Measured {
+  double value, floor;
+  Eigen::Index n; // points in each set
+};
+
+// metric(x, y) of samples against data, and metric(fresh, data) as the floor. All n x d.
+template <class S, class Metric>
+Measured with_floor(Metric&& metric, const Batch<S>& samples, const Batch<S>& data,
+                    const Batch<S>& fresh) {
+  FM_REQUIRE(samples.rows() == fresh.rows(), "the floor is taken at the same number of points");
+  return {metric(samples, data), metric(fresh, data), samples.rows()};
+}
+
+namespace detail {
+template <class S> void require_sets(const Batch<S>& x, const Batch<S>& y) {
+  FM_REQUIRE(x.cols() == y.cols(), "two point sets have the same number of coordinates");
+  FM_REQUIRE(x.rows() >= 1 && y.rows() >= 1, "a point set is empty");
+  FM_REQUIRE(x.allFinite() && y.allFinite(), "a point set has a value that is not finite");
+}
+template <class S>
+double distance(const Batch<S>& x, Eigen::Index i, const Batch<S>& y, Eigen::Index j) {
+  return (x.row(i) - y.row(j)).template cast<double>().norm();
+}
+} // namespace detail
+
+// Wasserstein distances of two sets of equal size, exact: by assignment (Peyre and Cuturi 2019,
+// prop. 2.1). W_1 in |x - y|, W_2 the root of the mean of |x - y|^2.
+template <class S> double wasserstein_2(const Batch<S>& x, const Batch<S>& y) {
+  detail::require_sets(x, y);
+  return std::sqrt(std::max(0., assign_points(x, y).cost / double(x.rows())));
+}
+template <class S> double wasserstein_1(const Batch<S>& x, const Batch<S>& y) {
+  detail::require_sets(x, y);
+  FM_REQUIRE(x.rows() == y.rows(), "the two point sets have as many points");
+  Batch<double> cost(x.rows(), y.rows());
+  for (Eigen::Index i = 0; i < x.rows(); ++i)
+    for (Eigen::Index j = 0; j < y.rows(); ++j) cost(i, j) = detail::distance(x, i, y, j);
+  return assign(cost).cost / double(x.rows());
+}
+
+// Sliced W_2 (Rabin et al. 2011): the root of the mean, over random directions, of W_2^2 on the
+// line, where the optimal pairing is by rank.
+template <class S>
+double sliced_wasserstein_2(const Batch<S>& x, const Batch<S>& y, int directions, Random& random) {
+  detail::require_sets(x, y);
+  FM_REQUIRE(x.rows() == y.rows(), "the two point sets have as many points");
+  FM_REQUIRE(directions >= 1 && directions <= 100000,
+             "the number of directions lies in 1 .. 100000");
+  double sum = 0;
+  for (int k = 0; k < directions; ++k) {
+    Eigen::VectorXd direction(x.cols());
+    for (double& z : direction) z = random.normal();
+    direction.normalize();
+    Eigen::VectorXd a = x.template cast<double>().lazyProduct(direction);
+    Eigen::VectorXd b = y.template cast<double>().lazyProduct(direction);
+    std::sort(a.begin(), a.end());
+    std::sort(b.begin(), b.end());
+    sum += (a - b).squaredNorm() / double(x.rows());
+  }
+  return std::sqrt(sum / directions);
+}
+
+namespace detail {
+// The mean of k(x_i, y_j) over all pairs; over i != j when the sets are one and the same.
+template <class S, class Kernel>
+double mean_kernel(const Batch<S>& x, const Batch<S>& y, bool same, Kernel&& k) {
+  double sum = 0;
+  for (Eigen::Index i = 0; i < x.rows(); ++i)
+    for (Eigen::Index j = 0; j < y.rows(); ++j)
+      if (!same || i != j) sum += k((x.row(i) - y.row(j)).template cast<double>().squaredNorm());
+  const double n = double(x.rows());
+  return sum / (same ? n * (n - 1) : n * double(y.rows()));
+}
+} // namespace detail
+
+// Energy distance (Szekely and Rizzo 2013): 2 E|x - y| - E|x - x'| - E|y - y'|, unbiased, so it can
+// fall below 0 between equal distributions. At least 2 points each.
+template <class S> double energy_distance(const Batch<S>& x, const Batch<S>& y) {
+  detail::require_sets(x, y);
+  FM_REQUIRE(x.rows() >= 2 && y.rows() >= 2, "an unbiased estimate needs at least 2 points");
+  const auto norm = [](double square) { return std::sqrt(square); };
+  return 2 * detail::mean_kernel(x, y, false, norm) - detail::mean_kernel(x, x, true, norm) -
+         detail::mean_kernel(y, y, true, norm);
+}
+
+// Squared maximum mean discrepancy with the kernel exp(-|x - y|^2 / (2 bandwidth^2)), unbiased
+// (Gretton et al. 2012, eq. 3).
+template <class S> double mmd(const Batch<S>& x, const Batch<S>& y, double bandwidth) {
+  detail::require_sets(x, y);
+  FM_REQUIRE(x.rows() >= 2 && y.rows() >= 2, "an unbiased estimate needs at least 2 points");
+  FM_REQUIRE(bandwidth > 0 && std::isfinite(bandwidth), "the bandwidth must be positive");
+  const auto kernel = [&](double square) {
+    return std::exp(-square / (2 * bandwidth * bandwidth));
+  };
+  return detail::mean_kernel(x, x, true, kernel) + detail::mean_kernel(y, y, true, kernel) -
+         2 * detail::mean_kernel(x, y, false, kernel);
+}
+
+// The median distance between points of the data: the usual bandwidth. At most 1000 rows are looked
+// at.
+template <class S> double median_distance(const Batch<S>& data) {
+  const Eigen::Index n = std::min<Eigen::Index>(data.rows(), 1000);
+  FM_REQUIRE(n >= 2, "a median distance needs at least 2 points");
+  FM_REQUIRE(data.allFinite(), "a point set has a value that is not finite");
+  std::vector<double> d;
+  for (Eigen::Index i = 0; i < n; ++i)
+    for (Eigen::Index j = 0; j < i; ++j) d.push_back(detail::distance(data, i, data, j));
+  const auto middle = d.begin() + std::ptrdiff_t(d.size() / 2);
+  std::nth_element(d.begin(), middle, d.end());
+  return *middle;
+}
+
+// A Gaussian fitted to points, and W_2 between two (Dowson and Landau 1982):
+//   |m_a - m_b|^2 + tr(A + B - 2 (A^1/2 B A^1/2)^1/2)
+struct GaussianFit {
+  Eigen::VectorXd mean;
+  Eigen::MatrixXd covariance;
+};
+template <class S> GaussianFit fit_gaussian(const Batch<S>& x) {
+  FM_REQUIRE(x.rows() >= 2, "a covariance needs at least 2 points");
+  const Batch<double> points = x.template cast<double>();
+  const Eigen::VectorXd mean = points.colwise().mean().transpose();
+  const Batch<double> centred = points.rowwise() - mean.transpose();
+  return {mean, centred.transpose().lazyProduct(centred) / double(x.rows() - 1)};
+}
+
+namespace detail {
+// The eigenvalues of a symmetric matrix, and its eigenvectors as columns, by Jacobi's rotations:
+// each turns one element beside the diagonal to 0. Short, which counts in a page; for the few
+// coordinates of a lesson it is fast enough.
+struct Spectrum {
+  Eigen::VectorXd values;
+  Eigen::MatrixXd vectors;
+};
+inline Spectrum spectrum(Eigen::MatrixXd m) {
+  const Eigen::Index d = m.rows();
+  Eigen::MatrixXd v = Eigen::MatrixXd::Identity(d, d);
+  for (int sweep = 0; sweep < 50; ++sweep) {
+    double beside = 0;
+    for (Eigen::Index q = 1; q < d; ++q)
+      for (Eigen::Index p = 0; p < q; ++p) {
+        beside = std::max(beside, std::fabs(m(p, q)));
+        Eigen::JacobiRotation<double> rotation;
+        rotation.makeJacobi(m, p, q);
+        m.applyOnTheLeft(p, q, rotation.adjoint());
+        m.applyOnTheRight(p, q, rotation);
+        v.applyOnTheRight(p, q, rotation);
+      }
+    if (beside <= 1e-15 * m.diagonal().cwiseAbs().maxCoeff()) break;
+  }
+  return {m.diagonal(), v};
+}
+} // namespace detail
+
+inline double gaussian_wasserstein_2(const GaussianFit& a, const GaussianFit& b) {
+  FM_REQUIRE(a.mean.size() == b.mean.size(), "two Gaussians have the same number of coordinates");
+  // With A = F F^T, A^1/2 B A^1/2 has the eigenvalues of F^T B F.
+  const detail::Spectrum of_a = detail::spectrum(a.covariance);
+  const Eigen::MatrixXd f = of_a.vectors * of_a.values.cwiseMax(0).cwiseSqrt().asDiagonal();
+  const Eigen::VectorXd cross =
+      detail::spectrum(f.transpose().lazyProduct(b.covariance).lazyProduct(f)).values;
+  const double square = (a.mean - b.mean).squaredNorm() + a.covariance.trace() +
+                        b.covariance.trace() - 2 * cross.cwiseMax(0).cwiseSqrt().sum();
+  return std::sqrt(std::max(0., square));
+}
+
+} // namespace fm

@@ -1,0 +1,124 @@
+// The divergence of a velocity field, and the likelihood it gives.
+//
+//   d/dt log p_t(x_t) = -div v(x_t, t)      along dx_t/dt = v(x_t, t)
+//
+// (the instantaneous change of variables: Chen et al. 2018, theorem 1; Lipman et al. 2024, sec.
+// 3.6). A field is a callable linearise(x, t) -> Linearised: its value, and a callable
+// vjp(w) = (dv/dx)^T w, row by row; Mlp has one, and for a torch::Tensor it is autograd's.
+#pragma once
+
+#include "fm/base/random.hpp"
+#include "fm/base/require.hpp"
+#include "fm/ode/solve.hpp"
+
+#include <utility>
+
+namespace fm {
+
+template <class S> struct Divergence {
+  Times<S> mean;           // n
+  Times<S> standard_error; // n; 0 where exact
+};
+
+// Exact: sum_j (dv/dx)_jj, one product for each of the d coordinates.
+template <class S, class Vjp>
+Divergence<S> exact_divergence(Eigen::Index n, Eigen::Index d, Vjp&& vjp) {
+  Divergence<S> out{Times<S>::Zero(n), Times<S>::Zero(n)};
+  Batch<S> w = Batch<S>::Zero(n, d);
+  for (Eigen::Index j = 0; j < d; ++j) {
+    w.col(j).setOnes();
+    const Batch<S> product = vjp(w);
+    out.mean += product.col(j).array();
+    w.col(j).setZero();
+  }
+  return out;
+}
+
+// Hutchinson (1990): E[z^T (dv/dx) z] = div v for probes z with E[z z^T] = I. `probes` holds k >= 1
+// batches of n x d. The standard error is that of the mean of k; with k = 1 it is not known (NaN).
+template <class S, class Vjp>
+Divergence<S> hutchinson_divergence(const std::vector<Batch<S>>& probes, Vjp&& vjp) {
+  FM_REQUIRE(!probes.empty(), "Hutchinson's estimate needs at least one probe");
+  const Eigen::Index n = probes[0].rows();
+  Times<S> sum = Times<S>::Zero(n), squares = sum;
+  for (const Batch<S>& z : probes) {
+    const Batch<S> product = vjp(z);
+    const Times<S> estimate = product.cwiseProduct(z).rowwise().sum().array();
+    sum += estimate;
+    squares += estimate * estimate;
+  }
+  const S k = S(probes.size());
+  const Times<S> mean = sum / k, variance = (squares / k - mean * mean).max(S(0));
+  return {mean, (variance / (k - 1)).sqrt() + (k == 1 ? S(NAN) : S(0))};
+}
+
+// k probes of independent signs (Rademacher), whose estimate has the least variance of all.
+template <class S>
+std::vector<Batch<S>> sign_probes(int k, Eigen::Index n, Eigen::Index d, Random& random) {
+  FM_REQUIRE(k >= 1 && k <= 1000, "the number of probes lies in 1 .. 1000");
+  std::vector<Batch<S>> probes;
+  for (int i = 0; i < k; ++i) {
+    Batch<S>& z = probes.emplace_back(n, d);
+    for (Eigen::Index j = 0; j < z.size(); ++j) z.data()[j] = random.bits() >> 31 ? S(1) : S(-1);
+  }
+  return probes;
+}
+
+template <class S> struct Flowed {
+  Batch<S> x;              // n x d, at the end
+  Times<S> log_density;    // n, there
+  Times<S> standard_error; // n, of log_density; 0 where exact
+};
+
+// Carries points and their log density from t_0 to t_1 along the flow: an ODE in (x, log p, ..),
+// solved by any method on any grid. `log_p` is log p at t_0. With probes, the divergence is
+// Hutchinson's, with the same probes all along, and the standard error is over the probes' whole
+// integrals; without, it is exact.
+//   linearise(x, t) -> pair {v, vjp}
+template <class S, class Linearise>
+Flowed<S> flow_log_density(const Tableau& method, Linearise&& linearise, const Batch<S>& x,
+                           const Times<S>& log_p, const Grid& grid,
+                           const std::vector<Batch<S>>& probes = {}) {
+  FM_REQUIRE(log_p.size() == x.rows(), "one log density a point");
+  const Eigen::Index n = x.rows(), d = x.cols();
+  const Eigen::Index k = std::max<Eigen::Index>(1, Eigen::Index(probes.size()));
+  Batch<S> state(n, d + k); // x, and the change of log p by each probe
+  state << x, Batch<S>::Zero(n, k);
+  const auto velocity = [&](const Batch<S>& at, double t) {
+    const auto [v, vjp] = linearise(Batch<S>(at.leftCols(d)), t);
+    Batch<S> slope(n, d + k);
+    slope.leftCols(d) = v;
+    if (probes.empty())
+      slope.col(d) = -exact_divergence<S>(n, d, vjp).mean.matrix();
+    else
+      for (Eigen::Index i = 0; i < k; ++i) {
+        const Batch<S>& z = probes[std::size_t(i)];
+        slope.col(d + i) = -Batch<S>(vjp(z)).cwiseProduct(z).rowwise().sum();
+      }
+    return slope;
+  };
+  state = solve(method, velocity, state, grid, [](int, double, const Batch<S>&) { return true; });
+  Flowed<S> out{state.leftCols(d), log_p, Times<S>::Zero(n)};
+  const Batch<S> change = state.rightCols(k);
+  const Times<S> mean = change.rowwise().mean().array();
+  out.log_density += mean;
+  if (!probes.empty())
+    out.standard_error =
+        ((change.colwise() - mean.matrix()).rowwise().squaredNorm().array() / S(k * (k - 1)))
+            .sqrt(); // not a number for a single probe
+  return out;
+}
+
+// log p_1 of given data (Lipman et al. 2024, sec. 3.6): backward to the noise, whose density is
+// known, and what was gained on the way. log_source(x_0) -> Times<S>.
+template <class S, class Linearise, class LogSource>
+Flowed<S> log_likelihood(const Tableau& method, Linearise&& linearise, const Batch<S>& x_1,
+                         int steps, LogSource&& log_source,
+                         const std::vector<Batch<S>>& probes = {}) {
+  Flowed<S> back = flow_log_density(method, linearise, x_1, Times<S>(Times<S>::Zero(x_1.rows())),
+                                    uniform_grid(1, 0, steps), probes);
+  back.log_density = Times<S>(log_source(back.x)) - back.log_density;
+  return back;
+}
+
+} // namespace fm

@@ -1,0 +1,59 @@
+// Any schedule, in either convention of time, chosen at run time.
+#pragma once
+
+#include "fm/path/schedule.hpp"
+
+#include <array>
+#include <string_view>
+#include <variant>
+
+namespace fm {
+
+enum class ScheduleKind { cond_ot, polynomial, variance_preserving, linear_vp, cosine };
+inline constexpr std::array<std::string_view, 5> schedule_names{
+    "cond-ot", "polynomial", "variance-preserving", "linear-vp", "cosine"};
+
+struct AnySchedule {
+  std::variant<CondOT, Polynomial, VariancePreserving, LinearVP, Cosine> kind;
+  bool reversed = false;
+
+  // `parameter`: sigma_min of cond_ot in [0, 1), degree of polynomial >= 1; the others have none.
+  // Throws fm::Error.
+  static AnySchedule of(ScheduleKind kind, double parameter) {
+    switch (kind) {
+    case ScheduleKind::cond_ot:
+      FM_REQUIRE(parameter >= 0 && parameter < 1, "sigma_min lies in [0, 1)");
+      return {CondOT{parameter}};
+    case ScheduleKind::polynomial:
+      FM_REQUIRE(parameter >= 1 && parameter <= 100,
+                 "the degree of a polynomial schedule lies in 1 .. 100");
+      return {Polynomial{parameter}};
+    case ScheduleKind::variance_preserving:
+      return {VariancePreserving{}};
+    case ScheduleKind::linear_vp:
+      return {LinearVP{}};
+    case ScheduleKind::cosine:
+      return {Cosine{}};
+    }
+    throw Error("unknown schedule");
+  }
+
+  // The same with t = 0 the noise.
+  AnySchedule forward() const { return {kind, false}; }
+
+  template <class T> ScheduleValue<T> at(const T& t, const T& s) const {
+    if (reversed) return Reversed<AnySchedule>{forward()}.at(t, s);
+    return std::visit([&](const auto& one) { return one.at(t, s); }, kind);
+  }
+  template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
+};
+inline double time_at(const AnySchedule& schedule, double log_snr) {
+  if (schedule.reversed) return time_at(Reversed<AnySchedule>{schedule.forward()}, log_snr);
+  return std::visit([&](const auto& s) { return time_at(s, log_snr); }, schedule.kind);
+}
+inline double half_variance_slope(const AnySchedule& schedule, double t) {
+  if (schedule.reversed) return half_variance_slope(Reversed<AnySchedule>{schedule.forward()}, t);
+  return std::visit([&](const auto& s) { return half_variance_slope(s, t); }, schedule.kind);
+}
+
+} // namespace fm

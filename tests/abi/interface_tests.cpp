@@ -1,0 +1,232 @@
+// The C interface hands on what the headers say: the same numbers, argument by argument.
+#include "../../wasm/api.h"
+#include "catch.hpp"
+#include "fm/data/cloud.hpp"
+#include "fm/data/density.hpp"
+#include "fm/exact/bins.hpp"
+#include "fm/exact/floor.hpp"
+#include "fm/net/embedding.hpp"
+#include "fm/ode/grid.hpp"
+#include "fm/path/loss.hpp"
+#include "fm/path/schedule_change.hpp"
+#include "fm/path/times.hpp"
+#include "fm/transport/coupling.hpp"
+
+using namespace fm;
+
+namespace {
+constexpr Eigen::Index n = 24;
+Batch<float> points(Distribution kind, std::uint64_t seed) {
+  Random random(seed);
+  return sample<float>(kind, n, random);
+}
+const double normal[6] = {1, 0, 0, 1, 0, 1};
+const double pair_of_modes[12] = {0.25, 1, 2, 0.5, 0.1, 0.4, 0.75, -1, 0, 0.2, 0, 0.3};
+GaussianMixture two_modes() {
+  Eigen::Matrix2d a, b;
+  a << 0.5, 0.1, 0.1, 0.4;
+  b << 0.2, 0, 0, 0.3;
+  return {{{0.25, Point(1, 2), a}, {0.75, Point(-1, 0), b}}};
+}
+} // namespace
+
+TEST_CASE("interface: schedules, their change, and grids") {
+  double row[6], out[4], grid[6];
+  const double t = 0.3;
+  REQUIRE(fm_schedule(1 + FM_REVERSED, 3, 1, &t, row) == 0);
+  const auto s = Reversed<Polynomial>{{3}}(t);
+  CHECK(row[0] == s.alpha);
+  CHECK(row[1] == s.sigma);
+  CHECK(row[2] == s.d_alpha);
+  CHECK(row[3] == s.d_sigma);
+  CHECK(row[4] == Approx(log_snr(Polynomial{3}, 0.7)).epsilon(1e-14));
+  REQUIRE(fm_schedule_change(1, 3, 4, 0, 0.3, out) == 0);
+  const auto c = ScheduleChange<Polynomial, Cosine>{{3}, {}}.at(0.3);
+  CHECK(out[0] == c.t);
+  CHECK(out[1] == c.d_t);
+  CHECK(out[2] == c.scale);
+  CHECK(out[3] == c.log_scale_slope);
+  const auto same = [&](const Grid& expected) {
+    return std::equal(expected.begin(), expected.end(), grid);
+  };
+  REQUIRE(fm_grid(0.1, 0.9, 5, 1, 2, grid) == 0);
+  CHECK(same(warped_grid(0.1, 0.9, 5, PowerWarp{2})));
+  REQUIRE(fm_grid(0.1, 0.9, 5, 2, 2, grid) == 0);
+  CHECK(same(warped_grid(0.1, 0.9, 5, CosineWarp{})));
+  REQUIRE(fm_grid(0.9, 0.1, 5, 3, 2, grid) == 0);
+  CHECK(same(warped_grid(0.9, 0.1, 5, ShiftWarp{2})));
+  CHECK(fm_schedule(5, 0, 1, &t, row) == -1);
+  CHECK(std::string(fm_last_error()) ==
+        "unknown schedule (less 16 for reversed time): choose a number from 0 to 4");
+}
+
+TEST_CASE("interface: noisy paths, times and losses") {
+  const Batch<float> x_0 = points(Distribution::gaussian, 1), x_1 = points(Distribution::moons, 2),
+                     z = points(Distribution::gaussian, 3);
+  Batch<float> x_t(n, 2), u_t(n, 2);
+  REQUIRE(fm_noisy_path_sample(0, 0.3, n, x_0.data(), x_1.data(), z.data(), 0.4, x_t.data(),
+                               u_t.data()) == 0);
+  const auto tube = ConstantSigmaPath{0.3}.sample(x_0, x_1, 0.4, z);
+  CHECK(x_t == tube.x_t);
+  CHECK(u_t == tube.u_t);
+  REQUIRE(fm_noisy_path_sample(1, 0.3, n, x_0.data(), x_1.data(), z.data(), 0.4, x_t.data(),
+                               u_t.data()) == 0);
+  const auto bridge = BrownianBridgePath{0.3}.sample(x_0, x_1, 0.4, z);
+  CHECK(x_t == bridge.x_t);
+  CHECK(u_t == bridge.u_t);
+
+  Times<float> t(n), w(n);
+  REQUIRE(fm_sample_times(4, 0, 1.2, n, 5, 6, t.data(), w.data()) == 0);
+  const TimeSampler mode{TimeSampling::mode, 0, 1.2};
+  Random random(5, 6);
+  const Times<float> drawn = sample_times<float>(mode, n, random);
+  CHECK((t == drawn).all());
+  CHECK((w == importance_weights(mode, drawn)).all());
+  const double at[2] = {0.2, 0.9};
+  double density[2];
+  REQUIRE(fm_time_density(5, 0.5, 0.7, 2, at, density) == 0);
+  for (int i = 0; i < 2; ++i)
+    CHECK(density[i] == time_density({TimeSampling::log_normal, 0.5, 0.7}, at[i]));
+
+  double loss[2], by_time[3];
+  int counts[3];
+  REQUIRE(fm_losses(n, x_0.data(), x_1.data(), t.data(), 0.5, 3, loss, by_time, counts) == 0);
+  const Batch<double> v = x_0.cast<double>(), u = x_1.cast<double>();
+  const Times<double> times = t.cast<double>();
+  const TimeBins bins = cfm_loss_by_time(v, u, times, 3);
+  CHECK(loss[0] == cfm_loss(v, u));
+  CHECK(loss[1] == weighted_smooth_l1(v, u, end_weight(times), 0.5));
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(by_time[i] == bins.loss[i]);
+    CHECK(counts[i] == bins.count[i]);
+  }
+}
+
+TEST_CASE("interface: mixtures, pictures and their densities") {
+  const Batch<float> x = points(Distribution::gaussian, 4);
+  const auto place = [&](Eigen::Index i) { return Point(x.row(i).cast<double>().transpose()); };
+  Batch<float> drawn(n, 2);
+  REQUIRE(fm_sample_mixture(2, pair_of_modes, n, 7, 8, drawn.data()) == 0);
+  Random random(7, 8);
+  CHECK(drawn == sample<float>(two_modes(), n, random));
+  std::vector<double> log_p(n), score(2 * n);
+  REQUIRE(fm_log_density_mixture(2, pair_of_modes, n, x.data(), log_p.data(), score.data()) == 0);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const LogDensity p = log_density(two_modes(), place(i));
+    CHECK(log_p[std::size_t(i)] == p.value);
+    CHECK(score[std::size_t(2 * i + 1)] == p.gradient[1]);
+  }
+  REQUIRE(fm_log_density(3, n, x.data(), log_p.data(), score.data()) == 0);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const LogDensity p = log_density(Distribution::eight_gaussians, place(i));
+    CHECK(log_p[std::size_t(i)] == p.value);
+    CHECK(score[std::size_t(2 * i)] == p.gradient[0]);
+  }
+  const float darkness[6] = {0, 1, 2, 3, 0, 1};
+  REQUIRE(fm_log_density_picture(3, 2, darkness, 1.5, n, x.data(), log_p.data()) == 0);
+  const Picture picture(3, 2, darkness, 1.5);
+  for (Eigen::Index i = 0; i < n; ++i)
+    CHECK(log_p[std::size_t(i)] == picture.log_density(place(i)));
+  double floor;
+  REQUIRE(fm_mixture_floor(1, normal, 2, pair_of_modes, 4, 0, 12, &floor) == 0);
+  CHECK(floor == irreducible_loss(GaussianMixture::standard(), two_modes(), Cosine{}, 12));
+}
+
+TEST_CASE("interface: averages over squares, distances of all pairs, a base of one's own") {
+  const Batch<float> x = points(Distribution::gaussian, 4), y = points(Distribution::moons, 5);
+  Batch<float> mean(9, 2), d(n, n), x_0(40, 2), x_1(40, 2);
+  Eigen::ArrayXf counts(9);
+  REQUIRE(fm_bin_average(n, x.data(), y.data(), 3, 2, mean.data(), counts.data()) == 0);
+  CHECK(mean == bin_average(x, y, 3, 2).mean);
+  CHECK((counts == bin_average(x, y, 3, 2).counts).all());
+  REQUIRE(fm_squared_distances(n, n, 2, x.data(), y.data(), d.data()) == 0);
+  CHECK(d == squared_distances(x, y));
+  REQUIRE(fm_draw_pairs(n, y.data(), nullptr, 0, n, x.data(), 1, 0, 40, 3, 4, x_0.data(),
+                        x_1.data(), nullptr) == 0);
+  Random random(3, 4);
+  const Pairs<float> pairs = MinibatchOT{}(
+      draw_pairs(DataSet<float>{y, {}}, Distribution::gaussian, 40, random, x), random);
+  CHECK(x_0 == pairs.x_0);
+  CHECK(x_1 == pairs.x_1);
+}
+
+TEST_CASE("interface: a layer as it is trained, by which the velocity can be had by hand") {
+  const Batch<float> data = points(Distribution::moons, 1);
+  std::vector<double> options(FM_OPTIONS, 0);
+  options[FM_TIMES_SCALE] = 1, options[FM_TIME_FEATURES] = 4, options[FM_BATCH] = 8;
+  options[FM_LEARNING_RATE] = 1e-3;
+  fm_trainer* trainer =
+      fm_trainer_create(n, data.data(), nullptr, nullptr, 0, nullptr, 0, nullptr, options.data());
+  REQUIRE(trainer);
+  float losses[5], v[2], w[12], b[2], features[4];
+  REQUIRE(fm_trainer_run(trainer, 5, losses) == 5);
+  REQUIRE(fm_trainer_layer(trainer, 0, 6, 2, w, b) == 0);
+  fm_field* field = fm_field_of_trainer(trainer, -1, 1);
+  const float at[2] = {0.3f, -0.8f};
+  REQUIRE(fm_field_velocity(field, 1, at, 0.4, v, nullptr) == 0);
+  embed(double(0.4f), embedding_frequencies(4), features);
+  for (int j = 0; j < 2; ++j) {
+    float sum = b[j] + at[0] * w[j] + at[1] * w[2 + j];
+    for (int i = 0; i < 4; ++i) sum += features[i] * w[4 + 2 * i + j];
+    CHECK(v[j] == Approx(sum).margin(1e-6));
+  }
+  fm_field_destroy(field);
+  fm_trainer_destroy(trainer);
+}
+
+TEST_CASE("interface: a field under another schedule is that schedule's own, reversed too") {
+  const Batch<float> x = points(Distribution::gaussian, 4);
+  fm_field* field = fm_field_of_mixture(1, normal, 2, pair_of_modes, 0, 0);
+  for (int to : {2, 4, 0 + FM_REVERSED, 4 + FM_REVERSED}) {
+    fm_field *changed = fm_field_under(field, to, 0),
+             *own = fm_field_of_mixture(1, normal, 2, pair_of_modes, to, 0);
+    REQUIRE(changed);
+    Batch<float> a(n, 2), b(n, 2);
+    REQUIRE(fm_field_velocity(changed, n, x.data(), 0.6, a.data(), nullptr) == 0);
+    REQUIRE(fm_field_velocity(own, n, x.data(), 0.6, b.data(), nullptr) == 0);
+    CHECK((a - b).cwiseAbs().maxCoeff() < 1e-4f * (1 + b.cwiseAbs().maxCoeff()));
+    fm_field_destroy(changed);
+    fm_field_destroy(own);
+  }
+  fm_field_destroy(field);
+}
+
+TEST_CASE("interface: diffusion has the flow's marginal, and only where the velocity knows it") {
+  constexpr int m = 4000, steps = 200;
+  Random random(9);
+  const Batch<float> x = sample<float>(Distribution::gaussian, m, random);
+  const double target[6] = {1, 1, -0.5, 0.25, 0, 0.25};
+  fm_field* field = fm_field_of_mixture(1, normal, 1, target, 0, 0);
+  double grid[steps + 1];
+  REQUIRE(fm_grid(0, 0.8, steps, 0, 1, grid) == 0);
+  std::vector<float> out(std::size_t(steps + 1) * m * 2);
+  REQUIRE(fm_field_diffuse(field, 1.5, steps, grid, m, x.data(), 1, 2, out.data()) == 0);
+  const Eigen::Map<const Batch<float>> end(out.data() + std::size_t(steps) * m * 2, m, 2);
+  const Eigen::RowVectorXf mean = end.colwise().mean();
+  const double variance = double((end.rowwise() - mean).squaredNorm()) / (2 * m);
+  CHECK(variance == Approx(0.2 * 0.2 + 0.8 * 0.8 * 0.25).epsilon(0.08)); // 4 / sqrt(2 m), and steps
+  CHECK(double(mean[0]) == Approx(0.8).margin(0.04));
+  fm_field_destroy(field);
+  // With optimal pairs the noise depends on the data, and -E[x_0 | x] / sigma is no score.
+  std::vector<double> options(FM_OPTIONS, 0);
+  options[FM_TIMES_SCALE] = 1, options[FM_TIME_FEATURES] = 4, options[FM_BATCH] = 8;
+  options[FM_LEARNING_RATE] = 1e-3, options[FM_COUPLING] = 1;
+  fm_trainer* trainer =
+      fm_trainer_create(n, x.data(), nullptr, nullptr, 0, nullptr, 0, nullptr, options.data());
+  field = fm_field_of_trainer(trainer, -1, 1);
+  CHECK(fm_field_diffuse(field, 1, 1, grid, 4, x.data(), 1, 2, out.data()) == -1);
+  CHECK(std::string(fm_last_error()).find("independent coupling") != std::string::npos);
+  fm_field_destroy(field);
+  fm_trainer_destroy(trainer);
+  // A base of points is no standard normal.
+  options[FM_COUPLING] = 0;
+  trainer =
+      fm_trainer_create(n, x.data(), nullptr, nullptr, n, x.data(), 0, nullptr, options.data());
+  field = fm_field_of_trainer(trainer, -1, 1);
+  CHECK(fm_field_diffuse(field, 1, 1, grid, 4, x.data(), 1, 2, out.data()) == -1);
+  fm_field_destroy(field);
+  fm_trainer_destroy(trainer);
+  options[FM_SCHEDULE] = FM_REVERSED;
+  CHECK(!fm_trainer_create(n, x.data(), nullptr, nullptr, 0, nullptr, 0, nullptr, options.data()));
+  CHECK(std::string(fm_last_error()).find("noise at t = 0") != std::string::npos);
+}

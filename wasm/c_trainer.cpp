@@ -1,0 +1,142 @@
+// Networks in training.
+#include "coupling_of.hpp"
+#include "field.hpp"
+
+#include "fm/train/trainer.hpp"
+
+using namespace fm;
+using namespace fm::border;
+
+struct fm_trainer {
+  Trainer<float> trainer;
+};
+
+namespace {
+
+// A double that stands for a whole number.
+int whole(const double* options, fm_option which) {
+  const double value = options[which];
+  FM_REQUIRE(value >= -2147483648. && value <= 2147483647. && value == std::floor(value),
+             "option " + std::to_string(int(which)) + " is a whole number");
+  return int(value);
+}
+
+TrainerConfig config_of(int layers, const int* hidden, const double* options) {
+  FM_REQUIRE(layers >= 0 && layers <= 16 && (hidden || layers == 0),
+             "a network has 0 to 16 hidden layers");
+  FM_REQUIRE(options, "a buffer is missing");
+  TrainerConfig c;
+  c.network.hidden.assign(hidden, hidden + layers);
+  require_choice(whole(options, FM_ACTIVATION), activation_names.size(), "activation");
+  c.network.activation = Activation(whole(options, FM_ACTIVATION));
+  c.network.residual = options[FM_RESIDUAL] != 0;
+  c.network.time_features = whole(options, FM_TIME_FEATURES);
+  c.network.time_layers = whole(options, FM_TIME_LAYERS);
+  c.network.classes = whole(options, FM_CLASSES);
+  c.source = distribution(whole(options, FM_SOURCE));
+  c.schedule = schedule(whole(options, FM_SCHEDULE), options[FM_SCHEDULE_PARAMETER]);
+  c.coupling = coupling_of(whole(options, FM_COUPLING), options[FM_REGULARISATION]);
+  require_choice(whole(options, FM_TIMES), std::size_t(TimeSampling::log_normal) + 1,
+                 "way to sample times");
+  c.times = {TimeSampling(whole(options, FM_TIMES)), options[FM_TIMES_LOCATION],
+             options[FM_TIMES_SCALE]};
+  c.importance = options[FM_IMPORTANCE] != 0;
+  c.label_drop = options[FM_LABEL_DROP];
+  c.batch = whole(options, FM_BATCH);
+  c.learning_rate = options[FM_LEARNING_RATE];
+  c.weight_decay = options[FM_WEIGHT_DECAY];
+  c.max_norm = options[FM_MAX_NORM];
+  c.ema_decay = options[FM_EMA_DECAY];
+  FM_REQUIRE(options[FM_SEED] >= 0 && options[FM_SEED] <= 4294967295.,
+             "a seed is a whole number from 0 to 4294967295");
+  c.seed = std::uint64_t(options[FM_SEED]);
+  return c;
+}
+
+struct LearnedField final : fm_field {
+  Trainer<float>& trainer;
+  int label;
+  double guidance;
+  LearnedField(Trainer<float>& t, int which, double w)
+      : fm_field(t.config().schedule), trainer(t), label(which), guidance(w) {
+    FM_REQUIRE(label == no_class || (label >= 0 && label < t.config().network.classes),
+               "a class is a number from 0 up to the network's classes, or -1 for none");
+    FM_REQUIRE(std::isfinite(guidance), "the guidance scale must be a number");
+  }
+  bool from_normal() const override { return trainer.normal_source(); }
+  bool independent() const override { return trainer.independent_pairs(); }
+  double cost() const override { return double(trainer.net().parameters().size()) / 8; }
+  Batch<float> velocity(const Batch<float>& x, double t) override {
+    if (label == no_class) return trainer.velocity(x, t);
+    return trainer.velocity(x, t, std::vector<int>(std::size_t(x.rows()), label), guidance);
+  }
+  std::pair<Batch<float>, Vjp> linearise(const Batch<float>& x, double t) override {
+    FM_REQUIRE(label == no_class || guidance == 1,
+               "the divergence is of a field without guidance: use scale 1");
+    std::vector<int> classes;
+    if (label != no_class) classes.assign(std::size_t(x.rows()), label);
+    auto [v, vjp] = trainer.linearise(x, t, classes);
+    return {std::move(v), std::move(vjp)};
+  }
+};
+
+} // namespace
+
+fm_trainer* fm_trainer_create(int n, const float* points, const float* x_0, const int* labels,
+                              int base_count, const float* base, int layers, const int* hidden,
+                              const double* options) noexcept {
+  return guarded(static_cast<fm_trainer*>(nullptr), [&] {
+    const TrainerConfig config = config_of(layers, hidden, options);
+    FM_REQUIRE(!x_0 || base_count == 0,
+               "the pairs of reflow bring their noise: leave out the base");
+    const Batch<float> data = points_of(n, points);
+    if (x_0)
+      return new fm_trainer{
+          Trainer<float>(config, Pairs<float>{points_of(n, x_0), data, labels_of(n, labels)})};
+    return new fm_trainer{Trainer<float>(config, DataSet<float>{data, labels_of(n, labels)},
+                                         points_of(base_count, base))};
+  });
+}
+
+void fm_trainer_destroy(fm_trainer* trainer) noexcept { delete trainer; }
+
+int fm_trainer_set_learning_rate(fm_trainer* trainer, double learning_rate) noexcept {
+  return status([&] {
+    FM_REQUIRE(trainer, "there is no trainer: create one first");
+    trainer->trainer.set_learning_rate(learning_rate);
+  });
+}
+
+int fm_trainer_run(fm_trainer* trainer, int steps, float* losses) noexcept {
+  return guarded(-1, [&] {
+    FM_REQUIRE(trainer, "there is no trainer: create one first");
+    require_buffer(steps, losses);
+    int done = 0;
+    trainer->trainer.run(steps, losses, done);
+    return done;
+  });
+}
+
+int fm_trainer_steps(const fm_trainer* trainer) noexcept {
+  return trainer ? int(trainer->trainer.steps()) : -1;
+}
+
+int fm_trainer_layer(fm_trainer* trainer, int layer, int in, int out, float* weights,
+                     float* bias) noexcept {
+  return status([&] {
+    FM_REQUIRE(trainer, "there is no trainer: create one first");
+    FM_REQUIRE(weights && bias, "a buffer is missing");
+    const auto [w, b] = trainer->trainer.net().layer(layer);
+    FM_REQUIRE(w.rows() == in && w.cols() == out,
+               "this layer is " + std::to_string(w.rows()) + " x " + std::to_string(w.cols()));
+    write(w, weights);
+    std::copy_n(b.data(), b.size(), bias);
+  });
+}
+
+fm_field* fm_field_of_trainer(fm_trainer* trainer, int label, double guidance) noexcept {
+  return guarded(static_cast<fm_field*>(nullptr), [&]() -> fm_field* {
+    FM_REQUIRE(trainer, "there is no trainer: create one first");
+    return new LearnedField(trainer->trainer, label, guidance);
+  });
+}

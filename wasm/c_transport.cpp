@@ -1,0 +1,150 @@
+// Couplings, and distances between what they pair.
+#include "border.hpp"
+
+#include "fm/measure/metrics.hpp"
+#include "fm/measure/trajectories.hpp"
+#include "fm/transport/coupling.hpp"
+
+#include "coupling_of.hpp"
+
+using namespace fm;
+using namespace fm::border;
+
+int fm_draw_pairs(int n, const float* points, const int* labels, int source, int base_count,
+                  const float* base, int coupling, double regularisation, int count, uint32_t seed,
+                  uint32_t stream, float* x_0, float* x_1, int* label) noexcept {
+  return status([&] {
+    require_buffer(count, x_0);
+    require_buffer(count, x_1);
+    const AnyCoupling how = coupling_of(coupling, regularisation);
+    require_batch(how, count);
+    Random random(seed, stream);
+    const DataSet<float> data{points_of(n, points), labels_of(n, labels)};
+    const Batch<float> own = points_of(base_count, base);
+    FM_REQUIRE(own.allFinite(), "the points of a base are finite");
+    const Pairs<float> pairs =
+        couple(how, draw_pairs(data, distribution(source), count, random, own), random);
+    write(pairs.x_0, x_0);
+    write(pairs.x_1, x_1);
+    if (label && labels) std::copy(pairs.label.begin(), pairs.label.end(), label);
+  });
+}
+
+int fm_squared_distances(int n, int m, int d, const float* x, const float* y, float* out) noexcept {
+  return status([&] {
+    FM_REQUIRE(d >= 1 && d <= 4096, "the number of coordinates lies in 1 .. 4096");
+    FM_REQUIRE(n >= 0 && m >= 0, "the number of points is at least 0");
+    require_buffer(std::int64_t(n) * d, x);
+    require_buffer(std::int64_t(m) * d, y);
+    require_buffer(std::int64_t(n) * m, out);
+    using Points = Eigen::Map<const Batch<float>>; // large: read where they are
+    squared_distances(Points(x, n, d), Points(y, m, d), out, m);
+  });
+}
+
+namespace {
+
+void write_assignment(const Assignment& a, int* columns, double* prices, double* out) {
+  std::copy(a.column_of_row.begin(), a.column_of_row.end(), columns);
+  if (prices)
+    std::copy(a.column_price.begin(), a.column_price.end(),
+              std::copy(a.row_price.begin(), a.row_price.end(), prices));
+  out[0] = a.cost;
+  out[1] = a.gap;
+}
+
+} // namespace
+
+int fm_assign(int n, const double* costs, int* columns, double* prices, double* out) noexcept {
+  return status([&] {
+    FM_REQUIRE(n >= 0 && n <= 4096, "an assignment of a matrix has at most 4096 rows");
+    require_buffer(n, costs);
+    require_buffer(n, columns);
+    require_buffer(1, out);
+    write_assignment(assign(Batch<double>(Eigen::Map<const Batch<double>>(costs, n, n))), columns,
+                     prices, out);
+  });
+}
+
+int fm_assign_points(int n, int d, const float* x, const float* y, int* columns, double* prices,
+                     double* out) noexcept {
+  return status([&] {
+    require_buffer(n, columns);
+    require_buffer(1, out);
+    write_assignment(assign_points(points_of(n, x, d), points_of(n, y, d)), columns, prices, out);
+  });
+}
+
+int fm_sinkhorn(int n, int m, const double* costs, double regularisation, double tolerance,
+                int max_iterations, double* plan, double* out) noexcept {
+  return status([&] {
+    FM_REQUIRE(n >= 1 && m >= 1, "entropic transport needs at least one point on each side");
+    require_buffer(std::int64_t(n) * m, costs);
+    require_buffer(std::int64_t(n) * m, plan);
+    require_work(20. * n * m * std::max(1, max_iterations / 10)); // most converge far sooner
+    require_buffer(1, out);
+    const Transport t = sinkhorn(Batch<double>(Eigen::Map<const Batch<double>>(costs, n, m)),
+                                 {regularisation, tolerance, max_iterations});
+    write(t.plan, plan);
+    const double values[] = {t.cost, t.marginal_error, double(t.iterations), double(t.converged)};
+    std::copy_n(values, 4, out);
+  });
+}
+
+int fm_distance(int metric, double parameter, int n, int d, const float* x, const float* y,
+                const float* fresh, uint32_t seed, double* out) noexcept {
+  return status([&] {
+    require_choice(metric, 6, "distance");
+    require_buffer(1, out);
+    FM_REQUIRE(n <= 4096, "a distance is measured on at most 4096 points");
+    const Batch<float> samples = points_of(n, x, d), data = points_of(n, y, d),
+                       second = points_of(n, fresh, d);
+    double bandwidth = parameter;
+    if (metric == 4 && parameter == 0) bandwidth = median_distance(data);
+    FM_REQUIRE(metric != 5 || d <= 64, "Gaussians are compared in at most 64 coordinates");
+    require_work(metric == 2 ? 20 * parameter * n * d : 2. * n * n * d);
+    FM_REQUIRE(metric != 2 || (parameter >= 1 && parameter <= 100000),
+               "the number of directions lies in 1 .. 100000");
+    const auto measure = [&](const Batch<float>& a, const Batch<float>& b) -> double {
+      Random random(seed); // the same directions for the value and its floor
+      switch (metric) {
+      case 0:
+        return wasserstein_1(a, b);
+      case 1:
+        return wasserstein_2(a, b);
+      case 2:
+        return sliced_wasserstein_2(a, b, int(parameter), random);
+      case 3:
+        return energy_distance(a, b);
+      case 4:
+        return mmd(a, b, bandwidth);
+      default:
+        detail::require_sets(a, b);
+        return gaussian_wasserstein_2(fit_gaussian(a), fit_gaussian(b));
+      }
+    };
+    const Measured m = with_floor(measure, samples, data, second);
+    out[0] = m.value;
+    out[1] = m.floor;
+    out[2] = double(m.n);
+  });
+}
+
+int fm_trajectories(int steps, const double* times, int n, const float* states,
+                    double* out) noexcept {
+  return status([&] {
+    FM_REQUIRE(steps >= 1 && steps <= 10000, "the number of steps lies in 1 .. 10000");
+    require_buffer(steps + 1, times);
+    require_buffer(std::int64_t(steps + 1) * n, states);
+    require_buffer(1, out);
+    FM_REQUIRE(std::int64_t(steps) * n <= 50000,
+               "crossings are counted among at most 50000 pieces: take fewer trajectories");
+    Trajectories<float> t{Grid(times, times + steps + 1), {}};
+    for (int k = 0; k <= steps; ++k)
+      t.states.push_back(points_of(n, states + std::ptrdiff_t(k) * n * 2));
+    const double ends = mean_pair_cost(Pairs<float>{t.states.front(), t.states.back(), {}});
+    const double values[] = {straightness(t), path_length(t), total_curvature(t),
+                             double(crossings(t)), ends};
+    std::copy_n(values, 5, out);
+  });
+}
