@@ -44,7 +44,7 @@ await bundle(['engine', 'digits'].map((name) => `web/src/engine/${name}_worker.t
 for (const name of ['engine.wasm', 'digits.wasm']) files.set(name, await readFile(path.join(options.modules, name)));
 if (wants('unet')) {
   await mkdir(data, { recursive: true });
-  execFileSync(options.python, [path.join(root, 'tests/bench/onnx_unet.py'), path.join(data, 'net.safetensors'), path.join(data, 'net.onnx')], { stdio: 'inherit' });
+  execFileSync(options.python, [path.join(root, 'tests/bench/native/onnx_unet.py'), path.join(data, 'net.safetensors'), path.join(data, 'net.onnx')], { stdio: 'inherit' });
 }
 
 const types = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html' };

@@ -43,7 +43,7 @@ test('a port in use is named', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((r) => server.once('listening', r));
   const { port } = server.address();
-  const child = spawnSync('node', [path.join(root, 'web/serve.mjs'), String(port)], { encoding: 'utf8' });
+  const child = spawnSync('node', [path.join(root, 'web/build/serve.mjs'), String(port)], { encoding: 'utf8' });
   server.close();
   assert.equal(child.status, 1);
   assert.match(child.stderr, new RegExp(`port ${port} is in use: choose another with --port`));

@@ -9,7 +9,7 @@ import { close, root, until, visit } from './browser.mjs';
 after(close);
 
 const { outputFiles: [{ text: script }] } = await build({
-  stdin: { contents: "export { Pool } from './pool';", resolveDir: path.join(root, 'web/src/engine') },
+  stdin: { contents: "export { Pool } from './pool';", resolveDir: path.join(root, 'web/src/engine/runtime') },
   bundle: true, write: false, format: 'esm', target: 'es2022',
 });
 

@@ -1,10 +1,10 @@
 // What every page loads: the widgets, which define their elements, and the switch between light and dark.
 import './styles/main.css';
 import './ui/theme';
-import './widgets/targets';
-import './widgets/train';
-import './widgets/digits';
-import './widgets/morph';
+import './widgets/targets/element';
+import './widgets/train/element';
+import './widgets/digits/element';
+import './widgets/morph/element';
 
 // After the first visit the course works without a network. Not on every host: a service worker needs https
 // or localhost, and pages work without it.

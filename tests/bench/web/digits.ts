@@ -1,6 +1,6 @@
 // The race of the digit network: one evaluation of 16 images.
 import { noLabel, pixels } from '../../../web/src/engine/unet';
-import { Pool } from '../../../web/src/engine/pool';
+import { Pool } from '../../../web/src/engine/runtime/pool';
 import type { Floats } from './peer';
 import { Contender, difference, race, type Rates, type Runner } from './race';
 

@@ -1,8 +1,8 @@
 // <fm-race>: our engine against plain JavaScript, on the reader's own machine.
-import { Client } from '../engine/client';
+import { Client } from '../engine/runtime/client';
 import { button, message } from '../ui/controls';
 import { element, fixed, thousands } from '../ui/dom';
-import { Pool } from '../engine/pool';
+import { Pool } from '../engine/runtime/pool';
 import { fetchNetwork } from '../weights/studio';
 import { nets, workOf } from './nets';
 import type { RaceJobs } from './race_worker';

@@ -1,7 +1,7 @@
 // Where points come from. Arguments and results as in wasm/api.h, section "data".
-import type { Core } from './core';
+import type { Core } from './runtime/core';
 import type { EngineExports } from './exports';
-import { packMixture } from './core';
+import { packMixture } from './runtime/core';
 import { distributions, numberOf, type Distribution, type Doubles, type Floats, type Gaussian, type Ints } from './names';
 
 export interface Labelled { points: Floats; labels: Ints }

@@ -1,5 +1,5 @@
 // digits.wasm with types. Arguments and results as in wasm/api.h, sections "noise" and "digits".
-import { instantiate, type Core } from './core';
+import { instantiate, type Core } from './runtime/core';
 import type { DigitsExports } from './exports';
 import { Noise } from './noise';
 import { UNet } from './unet';

@@ -1,7 +1,7 @@
 // The worker of the digit network.
 import { Digits } from './digits';
-import { cancelledMessage, type DigitJobs } from './protocol';
-import { serve, type Handlers } from './serve';
+import { cancelledMessage, type DigitJobs } from './runtime/protocol';
+import { serve, type Handlers } from './runtime/serve';
 import { pixels, type UNet } from './unet';
 
 let unet: UNet | null = null;

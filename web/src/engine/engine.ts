@@ -1,5 +1,5 @@
 // engine.wasm with types: arrays in, arrays out; one part a section of wasm/api.h, which is the manual.
-import { instantiate, type Core } from './core';
+import { instantiate, type Core } from './runtime/core';
 import { Data } from './data';
 import type { EngineExports } from './exports';
 import { Fields } from './field';

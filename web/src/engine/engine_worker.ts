@@ -2,8 +2,8 @@
 import { Engine } from './engine';
 import { centres } from './grid';
 import { condOT, type Floats } from './names';
-import type { PlaneJobs, Problem, TrainProgress } from './protocol';
-import { serve, type Handlers } from './serve';
+import type { PlaneJobs, Problem, TrainProgress } from './runtime/protocol';
+import { serve, type Handlers } from './runtime/serve';
 import type { Trainer } from './trainer';
 
 const sliceMilliseconds = 12;

@@ -1,7 +1,7 @@
 // Velocity fields, exact or learned, and what solvers do with them. Arguments and results as in wasm/api.h.
-import type { Core } from './core';
+import type { Core } from './runtime/core';
 import type { EngineExports } from './exports';
-import { packMixture } from './core';
+import { packMixture } from './runtime/core';
 import {
   distributions, numberOf, solveOutcomes, solvers, warps,
   type Distribution, type Doubles, type Floats, type Gaussian, type Schedule, type Solver,

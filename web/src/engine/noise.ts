@@ -1,5 +1,5 @@
 // Noise, in both modules. Arguments and results as in wasm/api.h, section "noise".
-import type { Core } from './core';
+import type { Core } from './runtime/core';
 import type { Exports } from './exports';
 import type { Floats } from './names';
 

@@ -1,5 +1,5 @@
 // Schedules, paths, times and losses. Arguments and results as in wasm/api.h.
-import type { Core } from './core';
+import type { Core } from './runtime/core';
 import type { EngineExports } from './exports';
 import {
   numberOf, quantities, reversedBy, schedules, timeSamplings,

@@ -1,5 +1,5 @@
 // Networks in training. Arguments and results as in wasm/api.h, section "networks in training".
-import type { Core } from './core';
+import type { Core } from './runtime/core';
 import type { EngineExports } from './exports';
 import { Field } from './field';
 import {

@@ -1,7 +1,7 @@
 // Couplings and distances. Arguments and results as in wasm/api.h, section "couplings and distances".
-import type { Core } from './core';
+import type { Core } from './runtime/core';
 import type { EngineExports } from './exports';
-import type { Scope } from './heap';
+import type { Scope } from './runtime/heap';
 import {
   couplings, distances, distributions, independent, numberOf,
   type Coupling, type Distribution, type Doubles, type Floats, type Ints,

@@ -1,5 +1,5 @@
 // The digit network. Arguments and results as in wasm/api.h, section "digits".
-import type { Core } from './core';
+import type { Core } from './runtime/core';
 import type { DigitsExports } from './exports';
 import { numberOf, solvers, type Floats, type Solver } from './names';
 

@@ -1,5 +1,5 @@
 // The digit network of a page, loaded once for all of its widgets, with the pool of workers that run it.
-import { Pool } from '../engine/pool';
+import { Pool } from '../engine/runtime/pool';
 import { loadWeights, readManifest, type Entry } from './manifest';
 
 export const pool = new Pool();

@@ -1,8 +1,8 @@
 // Many workers, each with an engine and a copy of the network, take a batch of digits from a queue.
 import { DigitClient, WorkerLost, type Job } from './client';
-import type { Floats } from './names';
+import type { Floats } from '../names';
 import { cancelledMessage, type DigitJobs, type DigitsJob } from './protocol';
-import { pixels } from './unet';
+import { pixels } from '../unet';
 
 export interface Sampling {
   result: Promise<void>;

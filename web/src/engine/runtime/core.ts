@@ -1,7 +1,7 @@
 // What every part of a module shares: its exports, its heap, and faults as errors.
-import type { Exports } from './exports';
+import type { Exports } from '../exports';
 import { Heap, type Scope } from './heap';
-import type { Floats, Gaussian } from './names';
+import type { Floats, Gaussian } from '../names';
 
 /** A fresh instance of a module. */
 export async function instantiate<X extends Exports>(module: WebAssembly.Module): Promise<Core<X>> {

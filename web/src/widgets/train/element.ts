@@ -1,17 +1,17 @@
 // <fm-train>: a velocity network that learns while one watches; its field beside the exact one, its loss above
 // the floor, and particles that it carries from noise to data.
-import { PlaneClient, latestOnly, type Job } from '../engine/client';
-import { stages } from '../engine/names';
-import type { PlaneJobs, Problem, TrainProgress } from '../engine/protocol';
-import { drawLoss, LossHistory } from '../plot/loss_chart';
-import { palette } from '../plot/palette';
-import { button, choice, message, options, readout, slider, toggle } from '../ui/controls';
-import { element, fixed, thousands } from '../ui/dom';
-import { animate, reducedMotion, Sheet } from '../ui/screen';
-import { oneOf, UrlState, within, wholeWithin } from '../ui/url_state';
-import { bins, lastExactTime, places, presence } from './field_view';
-import { dataOptions, keys, nameOf, solverOptions, sourceOptions } from './names';
-import { draw, fieldError, particleCount, views, type Scene, type Values } from './train_scene';
+import { PlaneClient, latestOnly, type Job } from '../../engine/runtime/client';
+import { stages } from '../../engine/names';
+import type { PlaneJobs, Problem, TrainProgress } from '../../engine/runtime/protocol';
+import { drawLoss, LossHistory } from '../../plot/loss_chart';
+import { palette } from '../../plot/palette';
+import { button, choice, message, options, readout, slider, toggle } from '../../ui/controls';
+import { element, fixed, thousands } from '../../ui/dom';
+import { animate, reducedMotion, Sheet } from '../../ui/screen';
+import { oneOf, UrlState, within, wholeWithin } from '../../ui/url_state';
+import { bins, lastExactTime, places, presence } from '../../plot/field_view';
+import { dataOptions, keys, nameOf, solverOptions, sourceOptions } from '../../ui/names';
+import { draw, fieldError, particleCount, views, type Scene, type Values } from './scene';
 
 const floorSamples = 6000;
 const network = { hidden: [64, 64, 64], activation: 'silu' as const, timeFeatures: 16, batch: 256 };

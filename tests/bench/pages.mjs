@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { close, control, number, root, until, visit } from '../tests/web/browser.mjs';
+import { close, control, number, root, until, visit } from '../web/browser.mjs';
 
 const runs = 3;
 const median = (x) => [...x].sort((a, b) => a - b)[Math.floor(x.length / 2)];

@@ -1,15 +1,15 @@
 // <fm-targets>: the regression targets of conditional flow matching, one pair at a time, on average, and in
 // closed form; and at any one place, all the conditional lines that pass through it.
-import { PlaneClient, latestOnly } from '../engine/client';
-import type { Problem } from '../engine/protocol';
-import { Plane } from '../plot/plane';
-import { button, choice, message, options, readout, slider } from '../ui/controls';
-import { element, fixed, thousands } from '../ui/dom';
-import { Sheet } from '../ui/screen';
-import { oneOf, UrlState, within, wholeWithin } from '../ui/url_state';
-import { bins, half, lastExactTime } from './field_view';
-import { dataOptions, keys, nameOf, sourceOptions } from './names';
-import { binError, draw, fields, type Scene, type Values } from './targets_scene';
+import { PlaneClient, latestOnly } from '../../engine/runtime/client';
+import type { Problem } from '../../engine/runtime/protocol';
+import { Plane } from '../../plot/plane';
+import { button, choice, message, options, readout, slider } from '../../ui/controls';
+import { element, fixed, thousands } from '../../ui/dom';
+import { Sheet } from '../../ui/screen';
+import { oneOf, UrlState, within, wholeWithin } from '../../ui/url_state';
+import { bins, half, lastExactTime } from '../../plot/field_view';
+import { dataOptions, keys, nameOf, sourceOptions } from '../../ui/names';
+import { binError, draw, fields, type Scene, type Values } from './scene';
 
 const pairCounts = [10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000];
 const none = 99; // a probe coordinate outside the plane: no probe

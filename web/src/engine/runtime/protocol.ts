@@ -2,11 +2,11 @@
 // result, bound together here and nowhere else.
 //   page -> worker   {id, kind, payload} | {id, cancel: true}
 //   worker -> page   {id, progress}*, then {id, result}, {id, error} or {id, lost} (the worker too) once
-import type { Bins, FieldSample, Posterior } from './field';
-import type { Distribution, Floats, Solver } from './names';
-import type { Path } from './paths';
-import type { TrainerConfig } from './trainer';
-import type { Pairs } from './transport';
+import type { Bins, FieldSample, Posterior } from '../field';
+import type { Distribution, Floats, Solver } from '../names';
+import type { Path } from '../paths';
+import type { TrainerConfig } from '../trainer';
+import type { Pairs } from '../transport';
 
 /** The 2-D problem: a data set drawn once, the source, and what is left of the noise. */
 export interface Problem { data: Distribution; source: Distribution; sigmaMin: number; seed: number; points: number }

@@ -1,14 +1,14 @@
 // <fm-morph>: two noises, and the digits that grow from the noises between them.
-import { cancelledMessage } from '../engine/protocol';
-import type { Sampling } from '../engine/pool';
-import { drawDigits, quantise, side } from '../plot/digits';
-import { button, choice, message, slider, toggle } from '../ui/controls';
-import { element } from '../ui/dom';
-import { Sheet, whenSeen } from '../ui/screen';
-import { oneOf, UrlState, wholeWithin } from '../ui/url_state';
-import { openNetwork, pool } from '../weights/studio';
-import { labelOptions, labelsFor } from './digits';
-import { keys } from './names';
+import { cancelledMessage } from '../../engine/runtime/protocol';
+import type { Sampling } from '../../engine/runtime/pool';
+import { drawDigits, quantise, side } from '../../plot/digits';
+import { button, choice, message, slider, toggle } from '../../ui/controls';
+import { element } from '../../ui/dom';
+import { Sheet, whenSeen } from '../../ui/screen';
+import { oneOf, UrlState, wholeWithin } from '../../ui/url_state';
+import { openNetwork, pool } from '../../weights/studio';
+import { labelOptions, labelsFor } from '../digits/element';
+import { keys } from '../../ui/names';
 
 const count = 9, pixels = side * side, steps = 20;
 const classes = labelOptions.filter(([key]) => key !== 'turn');

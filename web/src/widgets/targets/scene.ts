@@ -1,10 +1,10 @@
 // What <fm-targets> draws: pairs and their targets, the fields they average to, and the lines through one place.
-import type { Posterior } from '../engine/field';
-import type { Distribution } from '../engine/names';
-import type { PlaneJobs } from '../engine/protocol';
-import { palette, type Palette } from '../plot/palette';
-import { Plane } from '../plot/plane';
-import { drawField, half, presence, velocityScale } from './field_view';
+import type { Posterior } from '../../engine/field';
+import type { Distribution } from '../../engine/names';
+import type { PlaneJobs } from '../../engine/runtime/protocol';
+import { palette, type Palette } from '../../plot/palette';
+import { Plane } from '../../plot/plane';
+import { drawField, half, presence, velocityScale } from '../../plot/field_view';
 
 const linesShown = 110;
 export const fields = [['pairs', 'each pair'], ['average', 'average'], ['exact', 'exact'], ['both', 'both']] as const;

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { loadEngine, root } from '../wasm/load.mjs';
+import { loadEngine, root } from '../../wasm/load.mjs';
 
 const require = createRequire(path.join(root, 'build/bench/peers/'));
 const munkres = require('munkres').default ?? require('munkres').munkres ?? require('munkres');

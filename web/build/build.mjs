@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { renderLesson, readLesson } from './lesson.mjs';
 import { benchPage, indexPage, lessonPage } from './pages.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const site = path.join(root, 'build/site');
 const modules = ['engine', 'digits'].map((name) => path.join(root, `build/wasm/wasm/${name}.wasm`));
 

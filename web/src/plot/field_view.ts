@@ -1,7 +1,7 @@
 // How both widgets of lesson 3 show a velocity field: where, how long an arrow is, and how clearly.
 import { centres } from '../engine/grid';
 import type { FieldSample } from '../engine/field';
-import type { Plane } from '../plot/plane';
+import type { Plane } from './plane';
 
 /** The plane is [-half, half]^2, with bins x bins arrows. */
 export const half = 4.2, bins = 19;

@@ -1,11 +1,11 @@
-// Serves build/site. Usage: node web/serve.mjs [port] [host]
+// Serves build/site. Usage: node web/build/serve.mjs [port] [host]
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 
 const [port = '8080', host = '127.0.0.1'] = process.argv.slice(2);
-const site = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../build/site');
+const site = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../build/site');
 const files = sirv(site, { dev: true, etag: true });
 const server = createServer((request, response) => files(request, response, () => {
   response.statusCode = 404;

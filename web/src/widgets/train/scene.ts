@@ -1,9 +1,9 @@
 // What <fm-train> draws: the learned field, the exact one, their difference, and particles on their way.
-import type { FieldSample } from '../engine/field';
-import type { Distribution, Floats, Solver } from '../engine/names';
-import { palette } from '../plot/palette';
-import { Plane } from '../plot/plane';
-import { bins, drawField, half, places, presence } from './field_view';
+import type { FieldSample } from '../../engine/field';
+import type { Distribution, Floats, Solver } from '../../engine/names';
+import { palette } from '../../plot/palette';
+import { Plane } from '../../plot/plane';
+import { bins, drawField, half, places, presence } from '../../plot/field_view';
 
 export const particleCount = 400;
 export const views = [['learned', 'learned'], ['exact', 'exact'], ['error', 'error']] as const;

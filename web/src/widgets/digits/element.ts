@@ -1,14 +1,14 @@
 // <fm-digits>: a grid of digits sampled here from the published network, and the way of each from noise.
-import { stages, type Solver } from '../engine/names';
-import { cancelledMessage } from '../engine/protocol';
-import type { Sampling } from '../engine/pool';
-import { drawDigits, quantise, side } from '../plot/digits';
-import { button, choice, message, options, readout, slider } from '../ui/controls';
-import { element, fixed } from '../ui/dom';
-import { Sheet, whenSeen } from '../ui/screen';
-import { oneOf, UrlState, within, wholeWithin } from '../ui/url_state';
-import { openNetwork, pool } from '../weights/studio';
-import { keys, solverOptions } from './names';
+import { stages, type Solver } from '../../engine/names';
+import { cancelledMessage } from '../../engine/runtime/protocol';
+import type { Sampling } from '../../engine/runtime/pool';
+import { drawDigits, quantise, side } from '../../plot/digits';
+import { button, choice, message, options, readout, slider } from '../../ui/controls';
+import { element, fixed } from '../../ui/dom';
+import { Sheet, whenSeen } from '../../ui/screen';
+import { oneOf, UrlState, within, wholeWithin } from '../../ui/url_state';
+import { openNetwork, pool } from '../../weights/studio';
+import { keys, solverOptions } from '../../ui/names';
 
 const pixels = side * side, noLabel = 10;
 const counts = [['1', '1'], ['16', '16'], ['64', '64']] as const;
