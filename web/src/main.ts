@@ -1,6 +1,7 @@
 // What every page loads: the widgets, which define their elements, and the switch between light and dark.
 import './styles/main.css';
 import './ui/theme';
+import './ui/links';
 import './widgets/targets/element';
 import './widgets/train/element';
 import './widgets/digits/element';

@@ -1,59 +1,128 @@
-// A widget's state in the URL: #targets.t=0.3&train.seed=4. Only what differs from the default is written,
-// so that any moment is a link, and a plain link is the beginning.
+// The page's state in its address: #targets.t=0.3&train.seed=4. Only what differs from the default is written, so that
+// any moment is a link, and a plain link is the beginning. Whoever shows a part of the state hears when it changes:
+// by a figure's control, by a number or a sentence of the text, or by another link.
 
 export type Value = number | string | boolean;
 export type State = Record<string, Value>;
+/** What changed of one figure, as text; null is its default. */
+export type Change = Readonly<Record<string, string | null>>;
+export type By = 'figure' | 'text' | 'link';
 
-const parameters = () => new URLSearchParams(location.hash.slice(1));
+const parse = (hash: string) => new URLSearchParams(hash.includes('=') ? hash.slice(1) : ''); // else it names a heading
+const textOf = (value: Value) => (typeof value === 'boolean' ? (value ? '1' : '0') : String(value));
+const split = (name: string): [string, string] => [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)];
 
-let pending: URLSearchParams | null = null;
-function write(change: (p: URLSearchParams) => void): void {
-  if (!pending) {
-    pending = parameters();
-    setTimeout(() => { // browsers limit how often the address may change
-      const text = pending!.toString();
-      pending = null;
-      history.replaceState(null, '', text ? `#${text}` : location.pathname + location.search);
-    }, 150);
-  }
-  change(pending);
+let state = parse(location.hash);
+let timer: ReturnType<typeof setTimeout> | null = null;
+const listeners = new Map<string, Set<(change: Change, by: By) => void>>();
+const figures = new Map<string, { following: boolean }>();
+
+const address = () => (state.size ? `#${state}` : location.pathname + location.search);
+function writeNow(): void {
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  history.replaceState(null, '', address());
 }
+function write(): void {
+  timer ??= setTimeout(writeNow, 150); // browsers limit how often the address may change
+}
+
+function emit(prefix: string, change: Change, by: By): void {
+  // Elements that cannot follow a link begin anew with it.
+  if (by !== 'figure' && figures.get(prefix)?.following === false) {
+    writeNow();
+    location.reload();
+  }
+  for (const call of [...(listeners.get(prefix) ?? [])]) call(change, by);
+}
+function emitAll(changes: Iterable<readonly [string, string | null]>, by: By): void {
+  const byPrefix = new Map<string, Record<string, string | null>>();
+  for (const [name, text] of changes) {
+    const [prefix, key] = split(name);
+    byPrefix.set(prefix, { ...byPrefix.get(prefix), [key]: text });
+  }
+  for (const [prefix, change] of byPrefix) emit(prefix, change, by);
+}
+
+/** What the address says of `name` ("train.t"); null when that is at its default. */
+export const stated = (name: string): string | null => state.get(name);
+
+/** Calls `call` whenever something of a figure changes, whoever changed it. Returns what ends that. */
+export function onChange(prefix: string, call: (change: Change, by: By) => void): () => void {
+  if (!listeners.has(prefix)) listeners.set(prefix, new Set());
+  listeners.get(prefix)!.add(call);
+  return () => void listeners.get(prefix)!.delete(call);
+}
+
+/** Puts figures into a state: { 'train.steps': '1' }. What is not named stays. `remember`: the browser's Back undoes it. */
+export function drive(changes: Readonly<Record<string, string>>, remember = false): void {
+  if (remember) writeNow();
+  for (const [name, text] of Object.entries(changes)) state.set(name, text);
+  if (remember) history.pushState(null, '', address());
+  else write();
+  emitAll(Object.entries(changes), 'text');
+}
+
+// A link that is pasted into an open page, or Back: all of the state is what it says. Our own writing does not come here.
+addEventListener('hashchange', () => {
+  if (!location.hash.includes('=') && location.hash !== '') return;
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  const before = state;
+  state = parse(location.hash);
+  const names = new Set([...before.keys(), ...state.keys()]);
+  emitAll([...names].filter((n) => before.get(n) !== state.get(n)).map((n) => [n, state.get(n)] as const), 'link');
+});
 
 export class UrlState<T extends State> {
   readonly values: T;
+  private readonly entry = { following: false };
 
   /** `valid` refuses a value from a link that the widget could not show; the default stays then. */
   constructor(
-    private readonly prefix: string, private readonly defaults: T,
-    valid: Partial<Record<keyof T, (v: never) => boolean>> = {},
+    readonly prefix: string, private readonly defaults: T,
+    private readonly valid: Partial<Record<keyof T, (v: never) => boolean>> = {},
   ) {
+    figures.set(prefix, this.entry);
     this.values = { ...defaults };
-    const given = parameters();
-    for (const key of Object.keys(defaults) as (keyof T & string)[]) {
-      const text = given.get(`${prefix}.${key}`);
-      if (text === null || text === '') continue;
-      const fallback = defaults[key];
-      const value = typeof fallback === 'number' ? Number(text) : typeof fallback === 'boolean' ? text === '1' : text;
-      if (typeof value === 'number' && !Number.isFinite(value)) continue;
-      if (valid[key] && !(valid[key] as (v: Value) => boolean)(value)) continue;
-      this.values[key] = value as T[typeof key];
-    }
+    for (const key of Object.keys(defaults) as (keyof T & string)[]) this.values[key] = this.read(key, stated(`${prefix}.${key}`));
+  }
+
+  private read<K extends keyof T & string>(key: K, text: string | null): T[K] {
+    const fallback = this.defaults[key];
+    if (text === null || text === '') return fallback;
+    const value = typeof fallback === 'number' ? Number(text) : typeof fallback === 'boolean' ? text === '1' : text;
+    if (typeof value === 'number' && !Number.isFinite(value)) return fallback;
+    if (this.valid[key] && !(this.valid[key] as (v: Value) => boolean)(value)) return fallback;
+    return value as T[K];
   }
 
   set<K extends keyof T & string>(key: K, value: T[K]): void {
     this.values[key] = value;
-    write((p) => {
-      const name = `${this.prefix}.${key}`;
-      if (value === this.defaults[key]) p.delete(name);
-      else p.set(name, typeof value === 'boolean' ? (value ? '1' : '0') : String(value));
+    const name = `${this.prefix}.${key}`;
+    if (value === this.defaults[key]) state.delete(name);
+    else state.set(name, textOf(value));
+    write();
+    emit(this.prefix, { [key]: textOf(value) }, 'figure');
+  }
+
+  /** Lets links, sentences and numbers of the text set `values`: `changed` hears which, after they are set. Returns
+   *  what ends that. */
+  follow(changed: (keys: (keyof T & string)[], by: By) => void): () => void {
+    this.entry.following = true;
+    return onChange(this.prefix, (change, by) => {
+      if (by === 'figure') return;
+      const keys = (Object.keys(change) as (keyof T & string)[]).filter((key) => {
+        if (!Object.hasOwn(this.defaults, key)) return false;
+        const value = this.read(key, change[key]);
+        if (value === this.values[key]) return false;
+        this.values[key] = value;
+        return true;
+      });
+      if (keys.length) changed(keys, by);
     });
   }
 }
-
-// A link that is pasted into an open page begins anew with its state. Our own writing does not come here.
-addEventListener('hashchange', () => {
-  if (location.hash.includes('=')) location.reload();
-});
 
 export const oneOf = (options: readonly string[]) => (v: string) => options.includes(v);
 export const within = (low: number, high: number) => (v: number) => v >= low && v <= high;
