@@ -29,6 +29,18 @@ export function slider(o: {
   return { element: row, set(v) { input.value = String(v); show(); } };
 }
 
+/** A slider over a list of values. */
+export function pick(o: {
+  label: string; values: readonly number[]; value: number; format?: (v: number) => string; change(v: number): void; name?: string;
+}): Control<number> {
+  const { values, format = String } = o, at = (v: number) => Math.max(0, values.indexOf(v));
+  const inner = slider({
+    label: o.label, name: o.name, min: 0, max: values.length - 1, step: 1, value: at(o.value),
+    format: (i) => format(values[i]), change: (i) => o.change(values[i]),
+  });
+  return { element: inner.element, set: (v) => inner.set(at(v)) };
+}
+
 export function choice<T extends string>(o: {
   label: string; options: readonly (readonly [T, string])[]; value: T; change(v: T): void; name?: string;
 }): Control<T> {

@@ -1,0 +1,246 @@
+// The frame that every figure stands in: pictures with their legend, a transport bar, a place for messages that moves
+// nothing, at most three controls and three numbers in sight, the rest under "More". It ties control, link and picture
+// together, runs nothing that cannot be seen, and ends its workers when it is long gone.
+import { latestOnly, WorkerLost } from '../engine/runtime/client';
+import { cancelledMessage } from '../engine/runtime/protocol';
+import { button, message, readout, type Control } from './controls';
+import { element } from './dom';
+import type { Sheet } from './screen';
+import { reducedMotion } from './screen';
+import { watchSight } from './sight';
+import { transport, type Transport } from './transport';
+import { UrlState, type State, type Value } from './url_state';
+
+/** How long a figure keeps its workers after it went out of sight. */
+const patience = 60_000;
+
+/** What a control is given: its name, its value, and what to call when the reader changes it. */
+export interface Bound<V> { name: string; value: V; change(value: V): void }
+type Valid<T> = Partial<Record<keyof T, (v: never) => boolean>>;
+
+export class Figure<T extends State> {
+  readonly state: UrlState<T>;
+  readonly stage = element('div', { class: 'stage' });
+  readonly panel = element('div', { class: 'panel' });
+  private readonly views = element('div', { class: 'views' });
+  private readonly keys = element('ul', { class: 'legend' });
+  private readonly actions = element('div', { class: 'buttons' });
+  private readonly controls = element('div', { class: 'controls' });
+  private readonly asides = element('div', { class: 'asides' });
+  private readonly numbers = element('dl', { class: 'readouts' });
+  private readonly hidden = element('div', { class: 'controls' });
+  private readonly more = element('details', { class: 'more' }, element('summary', {}, 'More'), this.hidden);
+  private readonly bar = element('progress', { class: 'busy', max: '1', value: '0', 'aria-label': 'working' });
+  private readonly note = message();
+  private readonly bound = new Map<string, { set(v: Value): void; then(): void }>();
+  private readonly workers: (() => void)[] = [];
+  private readonly ends: (() => void)[] = [];
+  private bars: Transport[] = [];
+  private sheets: Sheet[] = [];
+  private visible = false;
+  private seen = false;
+  private asleep = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private first: () => void = () => {};
+  private sight: (visible: boolean) => void = () => {};
+  private wake: () => void = () => {};
+
+  /** `name` stands before its settings in the link; `label` is what a screen reader calls the whole. */
+  constructor(readonly host: HTMLElement, readonly name: string, label: string, defaults: T, valid: Valid<T> = {}) {
+    this.state = new UrlState<T>(name, defaults, valid);
+    host.setAttribute('role', 'group');
+    host.setAttribute('aria-label', label);
+    this.bar.hidden = true;
+    this.stage.append(this.bar, this.views, this.keys);
+    this.panel.append(this.actions, this.asides, this.controls, this.numbers, this.more);
+    for (const part of [this.keys, this.actions, this.asides, this.controls, this.numbers, this.more]) part.hidden = true;
+  }
+
+  get values(): T { return this.state.values; }
+
+  /** A setting changes as if the reader had changed it, in the link too, but `then` is not called. */
+  set<K extends keyof T & string>(key: K, value: T[K]): void {
+    this.state.set(key, value);
+    this.bound.get(key)?.set(value);
+  }
+
+  // --- anatomy ---------------------------------------------------------------------------------------------------
+
+  /** A picture. Its words are set by describe(). */
+  view(sheet: Sheet, className = 'plane'): HTMLCanvasElement {
+    return this.place(sheet, this.views, className);
+  }
+  /** A smaller picture beside the controls: a loss curve, say. */
+  aside(sheet: Sheet, className = 'chart'): HTMLCanvasElement {
+    this.asides.hidden = false;
+    return this.place(sheet, this.asides, className);
+  }
+  private place(sheet: Sheet, where: HTMLElement, className: string): HTMLCanvasElement {
+    const { canvas } = sheet;
+    canvas.className = className;
+    canvas.setAttribute('role', 'img');
+    where.append(canvas);
+    this.sheets.push(sheet);
+    return canvas;
+  }
+
+  /** Colour and word for each thing that is drawn; a colour is the name of one of the palette's. */
+  legend(entries: readonly (readonly [color: string, word: string])[]): void {
+    this.keys.hidden = entries.length === 0;
+    this.keys.replaceChildren(...entries.map(([color, word]) =>
+      element('li', { class: color, 'data-term': color }, element('i'), word)));
+  }
+
+  /** One of the (at most three) controls in sight, tied to a setting; `then` follows every change. */
+  control<K extends keyof T & string>(key: K, make: (bound: Bound<T[K]>) => Control<never>, then: () => void = () => {}): void {
+    this.controls.hidden = false;
+    this.controls.append(this.bind(key, make, then));
+  }
+  /** The same under "More". */
+  extra<K extends keyof T & string>(key: K, make: (bound: Bound<T[K]>) => Control<never>, then: () => void = () => {}): void {
+    this.more.hidden = false;
+    this.hidden.append(this.bind(key, make, then));
+  }
+  private bind<K extends keyof T & string>(key: K, make: (bound: Bound<T[K]>) => Control<never>, then: () => void): HTMLElement {
+    const control = make({
+      name: key, value: this.values[key],
+      change: (value) => { this.state.set(key, value); then(); },
+    }) as unknown as Control<Value>;
+    this.bound.set(key, { set: (v) => control.set(v), then });
+    return control.element;
+  }
+  /** A setting without a control of its own that a link may change: a probe's place, a step that was reached. */
+  follow<K extends keyof T & string>(key: K, then: () => void): void {
+    this.bound.set(key, { set: () => {}, then });
+  }
+
+  action(text: string, click: () => void, o: { primary?: boolean; name?: string; title?: string } = {}) {
+    this.actions.hidden = false;
+    const made = button(text, click, o);
+    this.actions.append(made.element);
+    return made;
+  }
+  /** The next seed, said on the button's title. */
+  nextSeed(key: keyof T & string, text: string, then: () => void, title = 'The next seed') {
+    return this.action(text, () => {
+      this.set(key, ((Number(this.values[key]) % 4294967295) + 1) as T[typeof key]);
+      then();
+    }, { name: key, title });
+  }
+
+  /** A number with its name; the first three are in sight, the others under "More". */
+  readout(label: string, name: string): { element: HTMLElement; set(text: string): void } {
+    const made = readout(label, name);
+    if (this.numbers.children.length < 3) {
+      this.numbers.hidden = false;
+      this.numbers.append(made.element);
+    } else {
+      this.more.hidden = false;
+      if (!this.more.querySelector('dl')) this.more.append(element('dl', { class: 'readouts' }));
+      this.more.querySelector('dl')!.append(made.element);
+    }
+    return made;
+  }
+
+  /** The bar right under the picture. Its time is the setting `key`. */
+  time<K extends keyof T & string>(key: K, then: (t: number) => void, o: Partial<Parameters<typeof transport>[0]> = {}): Transport {
+    const bar = transport({
+      ...o, name: key, value: Number(this.values[key]),
+      change: (t) => { this.state.set(key, (Math.round(t * 1000) / 1000) as T[K]); then(t); },
+    });
+    this.bound.set(key, { set: (v) => bar.set(Number(v)), then: () => { bar.stop(); then(Number(this.values[key])); } });
+    this.bars.push(bar);
+    this.stage.append(bar.element);
+    return bar;
+  }
+
+  // --- what happened ---------------------------------------------------------------------------------------------
+
+  say(text: string, kind: 'note' | 'problem' = 'note'): void { this.note.say(text, kind); }
+  /** A failure in words. One that the reader asked for is none. */
+  complain(error: unknown): void {
+    this.busy(null);
+    const text = error instanceof Error ? error.message : String(error);
+    if (text === cancelledMessage) return;
+    this.say(error instanceof WorkerLost ? `The engine of this figure stopped (${text}). Change any setting to start it again.` : text, 'problem');
+  }
+  /** The share that is done of something slow; null when nothing is. */
+  busy(share: number | null): void {
+    this.bar.hidden = share === null;
+    if (share !== null) this.bar.value = share;
+  }
+  /** What is drawn belongs to older settings until this is called with false. */
+  stale(yes: boolean): void { this.stage.classList.toggle('stale', yes); }
+  /** A canvas in words, with its numbers. */
+  describe(canvas: HTMLCanvasElement, text: string): void {
+    if (canvas.getAttribute('aria-label') !== text) canvas.setAttribute('aria-label', text);
+  }
+  invalidate(): void { for (const sheet of this.sheets) sheet.invalidate(); }
+
+  // --- work ------------------------------------------------------------------------------------------------------
+
+  /** Runs the last of the calls that wait, one at a time; a failure is told. */
+  latest<A extends unknown[]>(call: (...args: A) => Promise<void>): (...args: A) => void {
+    return latestOnly(async (...args: A) => {
+      try { await call(...args); } catch (error) { this.complain(error); }
+    });
+  }
+  /** A worker that is made when it is first asked for, and again after it was lost or ended. */
+  worker<C extends { readonly gone: boolean; terminate(): void }>(make: () => C): () => C {
+    let client: C | null = null;
+    this.workers.push(() => { client?.terminate(); client = null; });
+    return () => (client && !client.gone ? client : (client = make()));
+  }
+  get inSight(): boolean { return this.visible; }
+
+  /** Puts the frame into the page. `first`: when it first comes into sight; `sight`: whenever that changes; `wake`: when
+   *  it comes back after its workers were ended (the first time when left out). */
+  mount(first: () => void, o: { sight?: (visible: boolean) => void; wake?: () => void } = {}): void {
+    Object.assign(this, { first, sight: o.sight ?? (() => {}), wake: o.wake ?? first });
+    this.stage.append(this.note.element);
+    this.host.replaceChildren(element('div', { class: 'figure' }, this.stage, this.panel));
+    this.panel.hidden = [this.actions, this.asides, this.controls, this.numbers, this.more].every((part) => part.hidden);
+    this.ends.push(
+      watchSight(this.host, (visible) => this.look(visible)),
+      this.state.follow((keys) => this.moved(keys)));
+  }
+  /** Plays once, unless stillness was asked for. */
+  playOnce(): void {
+    if (!reducedMotion()) this.bars[0]?.play();
+  }
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const bar of this.bars) bar.stop();
+    for (const end of [...this.ends, ...this.workers]) end();
+  }
+  private sleep(): void {
+    this.asleep = true;
+    for (const end of this.workers) end();
+  }
+
+  private look(visible: boolean): void {
+    this.visible = visible;
+    clearTimeout(this.timer);
+    for (const bar of this.bars) bar.hold(!visible);
+    if (!visible) {
+      if (this.seen) this.timer = setTimeout(() => this.sleep(), patience);
+    } else if (!this.seen) {
+      this.seen = true;
+      this.first();
+    } else if (this.asleep) {
+      this.asleep = false;
+      this.wake();
+    }
+    if (this.seen) this.sight(visible);
+  }
+  /** The link changed: by the reader, a sentence of the text, or a number in it. */
+  private moved(keys: readonly string[]): void {
+    const after = new Set<() => void>();
+    for (const key of keys) {
+      const bound = this.bound.get(key);
+      bound?.set(this.values[key]);
+      if (bound) after.add(bound.then);
+    }
+    if (this.seen) for (const then of after) then();
+  }
+}

@@ -1,0 +1,101 @@
+// The bar under a picture: play, loop, and time to scrub.
+import { button, slider } from './controls';
+import { element, fixed } from './dom';
+import { animate, reducedMotion } from './screen';
+
+export interface Transport {
+  readonly element: HTMLElement;
+  readonly playing: boolean;
+  /** Shows t without telling anyone. */
+  set(t: number): void;
+  play(): void;
+  stop(): void;
+  /** Out of sight nothing runs; back in sight it goes on. */
+  hold(held: boolean): void;
+}
+
+const restSeconds = 0.9; // at the end, before it begins again
+
+export function transport(o: {
+  value: number; change(t: number): void; label?: string; name?: string; seconds?: number; loop?: boolean;
+  min?: number; max?: number; step?: number; format?: (t: number) => string;
+  /** Before it plays from the start. */
+  begin?(): void;
+}): Transport {
+  const { min = 0, max = 1, step = 0.005, seconds = 3, format = (t: number) => fixed(t) } = o;
+  let t = o.value, looping = o.loop ?? true, stopFrames: (() => void) | null = null, wanted = false, held = false;
+
+  const show = (value: number) => {
+    t = value;
+    scrub.set(t);
+  };
+  const move = (value: number) => {
+    show(value);
+    o.change(t);
+  };
+  const run = () => {
+    let rest = 0;
+    stopFrames = animate((elapsed) => {
+      if (t < max) {
+        move(Math.min(max, t + (elapsed * (max - min)) / seconds));
+        return true;
+      }
+      if (!looping) {
+        stop();
+        return false;
+      }
+      rest += elapsed;
+      if (rest > restSeconds) {
+        rest = 0;
+        o.begin?.();
+        move(min);
+      }
+      return true;
+    });
+  };
+  const label = () => {
+    toggle.label(wanted ? 'Pause' : 'Play');
+    toggle.element.dataset.playing = String(wanted);
+  };
+  function stop(): void {
+    wanted = false;
+    stopFrames?.();
+    stopFrames = null;
+    label();
+  }
+  function play(): void {
+    if (t >= max) {
+      o.begin?.();
+      move(min);
+    }
+    if (reducedMotion()) return move(max); // asked for stillness: the end at once
+    wanted = true;
+    label();
+    if (!stopFrames && !held) run();
+  }
+
+  const toggle = button('Play', () => (wanted ? stop() : play()), { name: 'play' });
+  toggle.element.classList.add('play');
+  const scrub = slider({
+    label: o.label ?? 'time t', name: o.name ?? 't', min, max, step, value: t, format,
+    change: (v) => { stop(); t = v; o.change(v); },
+  });
+  const loop = button('Loop', () => {
+    looping = !looping;
+    loop.element.setAttribute('aria-pressed', String(looping));
+  }, { name: 'loop' });
+  loop.element.classList.add('loop');
+  loop.element.setAttribute('aria-pressed', String(looping));
+  return {
+    element: element('div', { class: 'transport' }, toggle.element, scrub.element, loop.element),
+    get playing() { return wanted; },
+    set: show, play, stop,
+    hold(value) {
+      held = value;
+      if (held) {
+        stopFrames?.();
+        stopFrames = null;
+      } else if (wanted && !stopFrames) run();
+    },
+  };
+}
