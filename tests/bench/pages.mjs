@@ -1,5 +1,5 @@
 // What a reader's browser would see, measured through the pages' own buttons in headless Chromium: `./course bench pages`.
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -51,10 +51,10 @@ await visit('/03-conditional-flow-matching/', async (page) => {
 });
 await close();
 
-const site = (file) => readFile(path.join(root, 'build/site', file));
+const assets = path.join(root, 'build/site/assets'), names = await readdir(assets);
+const matching = async (pattern) => Buffer.concat(await Promise.all(names.filter((name) => pattern.test(name)).map((name) => readFile(path.join(assets, name)))));
 const kB = (bytes) => `${Math.round(bytes / 1000)} kB`;
-const plane = await site('assets/engine.wasm'), digit = await site('assets/digits.wasm');
-const script = Buffer.concat(await Promise.all(['main', 'engine_worker', 'digits_worker', 'race', 'race_worker'].map((name) => site(`assets/${name}.js`))));
+const plane = await matching(/^engine-.*\.wasm$/), digit = await matching(/^digits-.*\.wasm$/), script = await matching(/\.js$/);
 const rows = [
   ['training widget, steps/s inside the worker', spread(training.speed, 0)],
   ['3,000 updates on the page, from click to read-out, s', spread(training.seconds, 1)],

@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
+import { addresses } from '../../web/build/bundle.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const { values: options } = parseArgs({
@@ -34,13 +35,14 @@ const files = new Map();
 const bundle = async (entries, minify) => {
   const { outputFiles, metafile } = await build({
     entryPoints: entries.map((e) => path.join(root, e)), outdir: '/', entryNames: '[name]', bundle: true, write: false, format: 'esm',
-    splitting: !minify, minify, target: 'es2022', metafile: true, nodePaths: [peers], conditions: ['onnxruntime-web-use-extern-wasm'], logLevel: 'error', absWorkingDir: root,
+    splitting: !minify, minify, target: 'es2022', metafile: true, nodePaths: [peers], conditions: ['onnxruntime-web-use-extern-wasm'],
+    loader: { '.wasm': 'file' }, assetNames: '[name]', plugins: [addresses], logLevel: 'error', absWorkingDir: root,
   });
   for (const { path: name, contents } of outputFiles) files.set(path.basename(name), Buffer.from(contents));
   return metafile;
 };
 const { inputs } = await bundle(['tests/bench/web/page.ts', 'tests/bench/web/contender.ts'], false);
-await bundle(['engine', 'digits'].map((name) => `web/src/engine/${name}_worker.ts`), true); // as the pages load them
+await bundle(['web/src/engine/digits_worker.ts'], true); // as the pages load it
 for (const name of ['engine.wasm', 'digits.wasm']) files.set(name, await readFile(path.join(options.modules, name)));
 if (wants('unet')) {
   await mkdir(data, { recursive: true });

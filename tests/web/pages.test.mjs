@@ -67,6 +67,18 @@ test('after the first visit the course works without a network', async () => {
   }, { allowed: /ERR_INTERNET_DISCONNECTED/ });
 });
 
+test('a page loads the widgets that it shows, and no others', async () => {
+  const loaded = {};
+  for (const where of pages)
+    await visit(where, async (page) => {
+      assert.deepEqual(await page.$$eval('*', (all) => all.filter((e) => e.localName.startsWith('fm-') && !e.matches(':defined')).map((e) => e.localName)), []);
+      loaded[where] = await page.evaluate(() => performance.getEntriesByType('resource').map((r) => r.name.split('/').pop().replace(/-[A-Z0-9]{8}\./, '.')));
+    }, { serviceWorkers: 'block', allowed: /Service Worker/ });
+  assert.ok(loaded['/08-digits/'].includes('digits.js') && loaded['/bench.html'].includes('race.js'));
+  for (const alien of ['train.js', 'race.js', 'engine.wasm']) assert.ok(!loaded['/08-digits/'].includes(alien), alien);
+  for (const alien of ['digits.js', 'digits.wasm', 'race.js']) assert.ok(!loaded['/03-conditional-flow-matching/'].includes(alien), alien);
+});
+
 test('the theme can be chosen and is remembered', async () => {
   await visit('/', async (page) => {
     await page.click('#theme');

@@ -4,14 +4,17 @@ import assert from 'node:assert/strict';
 import { build } from 'esbuild';
 import path from 'node:path';
 import test, { after } from 'node:test';
+import { addresses } from '../../web/build/bundle.mjs';
 import { close, root, until, visit } from './browser.mjs';
 
 after(close);
 
-const { outputFiles: [{ text: script }] } = await build({
+// Its worker and the module have the names that the site has them under.
+const { outputFiles } = await build({
   stdin: { contents: "export { Pool } from './pool';", resolveDir: path.join(root, 'web/src/engine/runtime') },
-  bundle: true, write: false, format: 'esm', target: 'es2022',
+  bundle: true, write: false, format: 'esm', target: 'es2022', outfile: '/pool_test.js', loader: { '.wasm': 'file' }, assetNames: '[name]-[hash]', plugins: [addresses],
 });
+const { text: script } = outputFiles.find((file) => file.path === '/pool_test.js');
 
 /** Runs body(page) in a page that has `openPool(workers)` and `sampled(pool)`: 8 images in 4 steps, and what was shown. */
 const withPool = (body) => visit('/bench.html', async (page) => {

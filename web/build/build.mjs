@@ -1,16 +1,13 @@
 // Builds the site into build/site: lesson Markdown to pages, TypeScript to modules, the engine and the weights
 // beside them. Listings are cut from tested source; a region that is not there fails the build.
-import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { bundlePages, root } from './bundle.mjs';
 import { renderLesson, readLesson } from './lesson.mjs';
 import { benchPage, indexPage, lessonPage } from './pages.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const site = path.join(root, 'build/site');
-const modules = ['engine', 'digits'].map((name) => path.join(root, `build/wasm/wasm/${name}.wasm`));
 
 async function filesBelow(folder, prefix = '') {
   const out = [];
@@ -33,30 +30,30 @@ async function writeServiceWorker() {
     .replace('[/* FILES */]', JSON.stringify(['./', ...files.map((f) => f.replace(/(^|\/)index\.html$/, '$1'))])));
 }
 
+/** The tags of a page's head that load what it shows. */
+function loading({ scripts, shared, styles }, base) {
+  return [
+    ...styles.map((file) => `<link rel="stylesheet" href="${base}assets/${file}">`),
+    ...shared.map((file) => `<link rel="modulepreload" href="${base}assets/${file}">`),
+    ...scripts.map((file) => `<script type="module" src="${base}assets/${file}"></script>`),
+  ].join('\n');
+}
+
 await rm(site, { recursive: true, force: true });
 await mkdir(path.join(site, 'assets'), { recursive: true });
-for (const file of modules) await stat(file).catch(() => { throw new Error(`${path.relative(root, file)} is missing: run ./course serve, which builds it`); });
-
-await build({
-  entryPoints: ['main', 'engine/engine_worker', 'engine/digits_worker', 'bench/race', 'bench/race_worker'].map((name) => path.join(root, `web/src/${name}.ts`)),
-  outdir: path.join(site, 'assets'), entryNames: '[name]', assetNames: '[name]-[hash]', bundle: true, format: 'esm',
-  target: 'es2022', minify: true, logLevel: 'warning',
-  loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' },
-});
-for (const file of modules) await cp(file, path.join(site, 'assets', path.basename(file)));
-await cp(path.join(root, 'web/weights'), path.join(site, 'weights'), { recursive: true });
-await cp(path.join(root, 'web/icon.svg'), path.join(site, 'icon.svg'));
 
 const lessons = [];
-for (const folder of (await readdir(path.join(root, 'lessons'), { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort()) {
-  const file = path.join(root, 'lessons', folder, 'lesson.md');
-  lessons.push({ folder, ...await readLesson(file) });
+for (const folder of (await readdir(path.join(root, 'lessons'), { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort())
+  lessons.push({ folder, ...await readLesson(path.join(root, 'lessons', folder, 'lesson.md')) });
+const pages = { 'index.html': indexPage(lessons), 'bench.html': benchPage() };
+for (const lesson of lessons) pages[`${lesson.folder}/index.html`] = lessonPage(lesson, await renderLesson(lesson, root), lessons);
+
+const loaded = await bundlePages(pages, path.join(site, 'assets'));
+for (const [name, html] of Object.entries(pages)) {
+  await mkdir(path.dirname(path.join(site, name)), { recursive: true });
+  await writeFile(path.join(site, name), html.replace('<!-- loading -->', loading(loaded[name], '../'.repeat(name.split('/').length - 1) || './')));
 }
-for (const lesson of lessons) {
-  await mkdir(path.join(site, lesson.folder), { recursive: true });
-  await writeFile(path.join(site, lesson.folder, 'index.html'), lessonPage(lesson, await renderLesson(lesson, root), lessons));
-}
-await writeFile(path.join(site, 'index.html'), indexPage(lessons));
-await writeFile(path.join(site, 'bench.html'), benchPage());
+await cp(path.join(root, 'web/weights'), path.join(site, 'weights'), { recursive: true });
+await cp(path.join(root, 'web/icon.svg'), path.join(site, 'icon.svg'));
 await writeServiceWorker();
 console.log(`built ${lessons.length} lessons into ${path.relative(root, site)}`);

@@ -1,7 +1,7 @@
-// The frame around a lesson, and the index.
+// The frame around a lesson, and the index. At <!-- loading --> the build puts the modules and styles of what a page shows.
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-const frame = ({ title, summary, base, nav, body, foot, script = 'main' }) => `<!doctype html>
+const frame = ({ title, summary, base, nav, body, foot }) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -10,8 +10,7 @@ const frame = ({ title, summary, base, nav, body, foot, script = 'main' }) => `<
 <title>${title}</title>
 <meta name="description" content="${summary}">
 <link rel="icon" href="${base}icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="${base}assets/main.css">
-${[...new Set(['main', script])].map((name) => `<script type="module" src="${base}assets/${name}.js"></script>`).join('\n')}
+<!-- loading -->
 </head>
 <body>
 <a class="skip" href="#content">Skip to the lesson</a>
@@ -47,7 +46,7 @@ ${lessons.map((l) => `<li><a href="${l.folder}/"><strong>${number(l)}. ${l.title
 
 export const benchPage = () => frame({
   title: 'How fast is it here? · Flow Matching, Live', summary: 'The engine of the lessons against plain JavaScript, on your machine.', base: './',
-  nav: '', script: 'race', foot: 'Everything is measured here. Nothing is sent anywhere.',
+  nav: '', foot: 'Everything is measured here. Nothing is sent anywhere.',
   body: `<p class="kicker">The race</p>
 <h1>How fast is it here?</h1>
 <p class="lead">The engine of the lessons against plain JavaScript, on your machine, in about twenty seconds.</p>

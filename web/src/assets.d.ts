@@ -1,1 +1,9 @@
 declare module '*.css';
+declare module '*?worker' {
+  const address: string;
+  export default address;
+}
+declare module 'wasm:*' {
+  const address: string;
+  export default address;
+}

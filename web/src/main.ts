@@ -1,11 +1,7 @@
-// What every page loads: the widgets, which define their elements, and the switch between light and dark.
+// What every page loads: its styles, light and dark, and its links. Its widgets come by their tags.
 import './styles/main.css';
 import './ui/theme';
 import './ui/links';
-import './widgets/targets/element';
-import './widgets/train/element';
-import './widgets/digits/element';
-import './widgets/morph/element';
 
 // After the first visit the course works without a network. Not on every host: a service worker needs https
 // or localhost, and pages work without it.

@@ -1,7 +1,7 @@
 // Hand-written JavaScript.
-import { PlainNet } from '../../../web/src/bench/plain';
+import { PlainNet } from '../../../web/src/widgets/race/plain';
 import { type CreateTrainPeer } from './peer';
-import { learningRate } from '../../../web/src/bench/nets';
+import { learningRate } from '../../../web/src/widgets/race/nets';
 
 export const create: CreateTrainPeer = async (shape, layers, batches) => {
   const net = new PlainNet(shape, layers, learningRate);

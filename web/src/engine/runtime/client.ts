@@ -1,15 +1,17 @@
 // The page's end of a worker: jobs as promises.
+import digitsModule from 'wasm:digits';
+import planeModule from 'wasm:engine';
+import digitsWorker from '../digits_worker.ts?worker';
+import planeWorker from '../engine_worker.ts?worker';
 import { cancelledMessage, type DigitJobs, type PlaneJobs, type Reply, type Table } from './protocol';
-
-const here = new URL('.', import.meta.url);
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 /** A module, fetched and compiled once a page and shared by all its workers. */
-function moduleOf(name: string): Promise<WebAssembly.Module> {
-  let module = compiled.get(name);
+function moduleOf(address: string): Promise<WebAssembly.Module> {
+  let module = compiled.get(address);
   if (!module) {
-    compiled.set(name, (module = WebAssembly.compileStreaming(fetch(new URL(`${name}.wasm`, here)))));
-    module.catch(() => compiled.delete(name)); // the next call tries again
+    compiled.set(address, (module = WebAssembly.compileStreaming(fetch(address))));
+    module.catch(() => compiled.delete(address)); // the next call tries again
   }
   return module;
 }
@@ -34,9 +36,9 @@ export class Client<J extends Table<J>> {
   private next = 1;
   private end: Error | null = null;
 
-  /** `module`.wasm is run by `script`.js. */
+  /** The addresses of a module and of the script that runs it (`import script from './job.ts?worker'`). */
   constructor(module: string, script: string) {
-    this.worker = new Worker(new URL(`${script}.js`, here), { type: 'module' });
+    this.worker = new Worker(script, { type: 'module' });
     this.worker.onmessage = ({ data }: MessageEvent<Reply>) => this.receive(data);
     this.worker.onerror = (event) => this.fail(new WorkerLost(event.message || 'the worker stopped'));
     moduleOf(module).then(
@@ -93,12 +95,12 @@ export class Client<J extends Table<J>> {
 
 export class PlaneClient extends Client<PlaneJobs> {
   constructor() {
-    super('engine', 'engine_worker');
+    super(planeModule, planeWorker);
   }
 }
 export class DigitClient extends Client<DigitJobs> {
   constructor() {
-    super('digits', 'digits_worker');
+    super(digitsModule, digitsWorker);
   }
 }
 

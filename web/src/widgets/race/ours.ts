@@ -1,7 +1,7 @@
 // Our engine's side of a race: a network in training that draws its own batches, and batches of the same problem for
 // those who do not.
-import type { Engine } from '../engine/engine';
-import { condOT, uniformTimes, type Floats } from '../engine/names';
+import type { Engine } from '../../engine/engine';
+import { condOT, uniformTimes, type Floats } from '../../engine/names';
 import { chainsOf, learningRate } from './nets';
 import type { PlainLayer, PlainShape } from './plain';
 

@@ -1,11 +1,13 @@
 // <fm-race>: our engine against plain JavaScript, on the reader's own machine.
-import { Client } from '../engine/runtime/client';
-import { button, message } from '../ui/controls';
-import { element, fixed, thousands } from '../ui/dom';
-import { Pool } from '../engine/runtime/pool';
-import { fetchNetwork } from '../weights/studio';
+import { Client } from '../../engine/runtime/client';
+import { button, message } from '../../ui/controls';
+import { element, fixed, thousands } from '../../ui/dom';
+import { Pool } from '../../engine/runtime/pool';
+import { fetchNetwork } from '../../weights/studio';
 import { nets, workOf } from './nets';
-import type { RaceJobs } from './race_worker';
+import type { RaceJobs } from './job';
+import worker from './job.ts?worker';
+import planeModule from 'wasm:engine';
 
 const races = [
   ['L', 256, 'lesson, 256'], ['A', 256, 'wide, 256'], ['A', 1000, 'wide, 1,000'],
@@ -44,7 +46,7 @@ class RaceElement extends HTMLElement {
     this.bar.hidden = false;
     this.body.replaceChildren();
     this.note.say('Keep this page in front: browsers slow down the others.');
-    const client = new Client<RaceJobs>('engine', 'race_worker');
+    const client = new Client<RaceJobs>(planeModule, worker);
     try {
       for (const [index, [net, batch, name]] of races.entries()) {
         const off = await client.run('open', { net, batch });

@@ -1,6 +1,6 @@
 // The training of a velocity network as one writes it by hand: plain loops over typed arrays, no engine and no
 // library. What the engine is compared with.
-import type { Floats } from '../engine/names';
+import type { Floats } from '../../engine/names';
 
 /** Weights inputs x outputs (row-major), and a bias an output. */
 export interface PlainLayer { weights: Floats; bias: Floats }

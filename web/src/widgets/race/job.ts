@@ -1,7 +1,7 @@
 // The worker of the race: our engine and plain JS, one after the other in the same thread.
-import { Engine } from '../engine/engine';
-import type { Floats } from '../engine/names';
-import { serve, type Handlers } from '../engine/runtime/serve';
+import { Engine } from '../../engine/engine';
+import type { Floats } from '../../engine/names';
+import { serve, type Handlers } from '../../engine/runtime/serve';
 import { nets, learningRate } from './nets';
 import { ourNet, productWork, type OurNet } from './ours';
 import { PlainNet } from './plain';
