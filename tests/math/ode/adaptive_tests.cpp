@@ -204,3 +204,30 @@ TEST_CASE("a first step that is far too long is taken back") {
   CHECK(s.refused > 0);
   CHECK(std::fabs(s.x - exact(2)) < 1e-6);
 }
+
+TEST_CASE("every step that is taken back is told, and begins where the one that was kept does") {
+  Tolerance tolerance = tight(1e-6);
+  tolerance.first_step = 2;
+  std::vector<std::array<double, 3>> attempts; // t, next, kept
+  const auto s = solve_adaptive(
+      tableau("dopri5"), wave, 0.5, 0, 2, tolerance,
+      [&](const KeptStep<double>& kept) {
+        attempts.push_back({kept.t, kept.next, 1});
+        return true;
+      },
+      [&](double t, double next, double) {
+        attempts.push_back({t, next, 0});
+      });
+  double t = 0;
+  int refused = 0;
+  for (const auto& [from, next, kept] : attempts) {
+    CHECK(from == t);
+    if (kept != 0)
+      t = next;
+    else
+      ++refused;
+  }
+  CHECK(t == 2);
+  CHECK(refused == s.refused);
+  CHECK(refused > 0);
+}

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "fm/ode/solve.hpp"
+#include "fm/ode/worked_example.hpp"
 
 #include <array>
 
@@ -17,10 +18,8 @@ double wave_error(const Tableau& m, int n) {
       squares += std::pow(solve(m, wave, 1 / c, 0, end, n) - wave_exact(end, c), 2);
   return std::sqrt(squares);
 }
-// The worked example of the course: dx/dt = (x + t^2 - 2) / (t + 1), x(0) = 2, solved by t^2 + 2t +
-// 2 - 2 (t + 1) log(t + 1).
-double slope(double x, double t) { return (x + t * t - 2) / (t + 1); }
-double exact(double t) { return t * t + 2 * t + 2 - 2 * (t + 1) * std::log(t + 1); }
+constexpr WorkedExample slope;
+double exact(double t) { return WorkedExample::exact(t); }
 } // namespace
 
 TEST_CASE("tableaus are consistent: row sums of a are c, b sums to 1") {

@@ -11,6 +11,7 @@
 #include "fm/ode/solve.hpp"
 
 #include <algorithm>
+#include <concepts>
 
 namespace fm {
 
@@ -101,11 +102,14 @@ template <class State> struct KeptStep {
 
 // Integrates from t_0 to t_1 (either way) and lands on t_1 exactly: the last step is shortened,
 // never passed and read back. on_step(const KeptStep<State>&) is called after each kept step;
-// returning false stops there. Throws fm::Error for a method or options that cannot work; what the
-// numbers do is in the outcome.
-template <class State, class Velocity, class OnStep>
+// returning false stops there. on_refused(t, next, x_next) is called after each step that is taken
+// back. Throws fm::Error for a method or options that cannot work; what the numbers do is in the
+// outcome.
+template <class State, class Velocity, std::invocable<const KeptStep<State>&> OnStep,
+          std::invocable<double, double, const State&> OnRefused>
 Solution<State> solve_adaptive(const Tableau& method, Velocity&& v, State x, double t_0, double t_1,
-                               const Tolerance& tolerance, OnStep&& on_step) {
+                               const Tolerance& tolerance, OnStep&& on_step,
+                               OnRefused&& on_refused) {
   using R = real_t<State>;
   FM_REQUIRE(method.adaptive(),
              std::string(method.name) +
@@ -169,6 +173,7 @@ Solution<State> solve_adaptive(const Tableau& method, Velocity&& v, State x, dou
     if (!(e <= 1)) { // not a number counts as too large
       ++s.refused;
       refused = true;
+      on_refused(s.t, next, x_next);
       h *= e > 1 && std::isfinite(e) ? std::max(0.2, 0.9 * std::pow(e, -1 / q)) : 0.2;
       continue;
     }
@@ -190,6 +195,13 @@ Solution<State> solve_adaptive(const Tableau& method, Velocity&& v, State x, dou
   }
   if (!all_finite(s.x)) s.outcome = SolveOutcome::not_finite;
   return s;
+}
+
+template <class State, class Velocity, std::invocable<const KeptStep<State>&> OnStep>
+Solution<State> solve_adaptive(const Tableau& method, Velocity&& v, State x, double t_0, double t_1,
+                               const Tolerance& tolerance, OnStep&& on_step) {
+  return solve_adaptive(method, v, std::move(x), t_0, t_1, tolerance, on_step,
+                        [](double, double, const State&) {});
 }
 
 template <class State, class Velocity>
