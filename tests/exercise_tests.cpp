@@ -4,6 +4,8 @@
 
 #include <cstdio>
 #include <fstream>
+#include <map>
+#include <sstream>
 #include <string>
 #include <sys/wait.h>
 
@@ -24,20 +26,27 @@ Outcome run(const std::string& program) {
 } // namespace
 
 TEST_CASE("each answer of each exercise gets the verdict that it deserves") {
+  struct Count {
+    int right = 0, answers = 0;
+  };
+  std::map<std::string, Count> exercises;
   std::ifstream list(FM_EXERCISES);
-  int answers = 0, passing = 0;
   for (std::string line; std::getline(list, line);) {
-    const std::size_t bar = line.find('|');
-    if (bar == std::string::npos) continue;
-    const std::string expected = line.substr(bar + 1);
+    std::string number, program, expected;
+    std::istringstream parts(line);
+    std::getline(std::getline(std::getline(parts, number, '|'), program, '|'), expected);
     INFO(line);
-    const Outcome outcome = run(line.substr(0, bar));
+    const Outcome outcome = run(program);
     INFO(outcome.text);
     CHECK(outcome.text.find(expected) != std::string::npos);
     CHECK(outcome.status == (expected == "All right" ? 0 : 1));
-    passing += outcome.status == 0;
-    ++answers;
+    exercises[number].right += outcome.status == 0;
+    ++exercises[number].answers;
   }
-  CHECK(answers >= 9);
-  CHECK(passing == 1);
+  CHECK(!exercises.empty());
+  for (const auto& [number, count] : exercises) {
+    INFO("exercise " << number << ": a stub, a reference and at least three known mistakes");
+    CHECK(count.right == 1);
+    CHECK(count.answers >= 5);
+  }
 }

@@ -23,7 +23,7 @@ test('wrong arguments are refused with a sentence', () => {
   fails(['serve', '--port', '70000'], /--port wants a number up to 65535/);
   fails(['serve', '--port'], /--port wants a number/);
   fails(['test', 'everything'], /there is no suite 'everything'/);
-  fails(['exercise', '99'], /there is no exercise '99'/);
+  fails(['exercise', '99.1'], /there is no exercise '99'/);
   fails(['bench', 'moon'], /there is no bench 'moon'/);
   fails(['format', '--all'], /format does not know '--all'/);
 });
@@ -35,8 +35,8 @@ test('help is printed without a command, and lists all commands', () => {
 });
 
 test('exercise: the stub is told what is missing, and where the hints are', () => {
-  assert.match(course('exercise').text, /^03 {2}The target and the loss$/m);
-  fails(['exercise', '03'], /still to be written[\s\S]*Hints: lessons\/03-conditional-flow-matching\/exercise\/hints\.md/);
+  assert.match(course('exercise').text, /^03\.1 {2}A pair on its way$[\s\S]*^03\.2 {2}The loss$/m);
+  fails(['exercise', '03.2'], /still to be written[\s\S]*Hints: lessons\/03-conditional-flow-matching\/exercises\/02-the-loss\/hints\.md/);
 });
 
 test('a port in use is named', async () => {

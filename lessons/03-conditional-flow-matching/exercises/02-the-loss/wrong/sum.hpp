@@ -4,14 +4,6 @@
 #include <cstddef>
 #include <vector>
 
-struct Pair {
-  double x_t, u_t;
-};
-
-inline Pair conditional_path(double x_0, double x_1, double t) {
-  return {(1 - t) * x_0 + t * x_1, x_1 - x_0};
-}
-
 inline double cfm_loss(const std::vector<double>& v, const std::vector<double>& u_t) {
   double sum = 0;
   for (std::size_t i = 0; i < v.size(); ++i) sum += (v[i] - u_t[i]) * (v[i] - u_t[i]);
