@@ -1,6 +1,6 @@
 // The worker of the digit network.
 import { Digits } from './digits';
-import { cancelledMessage, type DigitJobs } from './runtime/protocol';
+import { Cancelled, type DigitJobs } from './runtime/protocol';
 import { serve, type Handlers } from './runtime/serve';
 import { pixels, type UNet } from './unet';
 
@@ -22,7 +22,7 @@ function handlersOf(engine: Digits): Handlers<DigitJobs> {
         for (let k = 0; k < labels.length; k++) {
           const image = x.subarray(k * pixels, (k + 1) * pixels);
           image.set(unet.step(solver, image, t, h, [labels[k]], guidance));
-          if (!(await context.goOn())) throw new Error(cancelledMessage);
+          if (!(await context.goOn())) throw new Cancelled();
         }
         context.progress({ step: i + 1, x: x.slice() });
       }

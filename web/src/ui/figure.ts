@@ -2,7 +2,7 @@
 // nothing, at most three controls and three numbers in sight, the rest under "More". It ties control, link and picture
 // together, runs nothing that cannot be seen, and ends its workers when it is long gone.
 import { latestOnly, WorkerLost } from '../engine/runtime/client';
-import { cancelledMessage } from '../engine/runtime/protocol';
+import { Cancelled } from '../engine/runtime/protocol';
 import { button, message, readout, type Control } from './controls';
 import { element } from './dom';
 import type { Sheet } from './screen';
@@ -160,8 +160,8 @@ export class Figure<T extends State> {
   /** A failure in words. One that the reader asked for is none. */
   complain(error: unknown): void {
     this.busy(null);
+    if (error instanceof Cancelled) return;
     const text = error instanceof Error ? error.message : String(error);
-    if (text === cancelledMessage) return;
     this.say(error instanceof WorkerLost ? `The engine of this figure stopped (${text}). Change any setting to start it again.` : text, 'problem');
   }
   /** The share that is done of something slow; null when nothing is. */

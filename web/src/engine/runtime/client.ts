@@ -3,7 +3,7 @@ import digitsModule from 'wasm:digits';
 import planeModule from 'wasm:engine';
 import digitsWorker from '../digits_worker.ts?worker';
 import planeWorker from '../engine_worker.ts?worker';
-import { cancelledMessage, type DigitJobs, type PlaneJobs, type Reply, type Table } from './protocol';
+import { Cancelled, type DigitJobs, type PlaneJobs, type Reply, type Table } from './protocol';
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 /** A module, fetched and compiled once a page and shared by all its workers. */
@@ -69,7 +69,7 @@ export class Client<J extends Table<J>> {
   }
 
   /** Ends the worker; whatever it was doing is rejected. */
-  terminate(reason = new Error(cancelledMessage)): void {
+  terminate(reason: Error = new Cancelled()): void {
     this.worker.terminate();
     this.fail(reason);
   }
@@ -83,6 +83,7 @@ export class Client<J extends Table<J>> {
     }
     this.pending.delete(reply.id);
     if ('error' in reply) job.reject(new Error(reply.error));
+    else if ('cancelled' in reply) job.reject(new Cancelled());
     else job.resolve(reply.result);
   }
 

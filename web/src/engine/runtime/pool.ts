@@ -1,7 +1,7 @@
 // Many workers, each with an engine and a copy of the network, take a batch of digits from a queue.
 import { DigitClient, WorkerLost, type Job } from './client';
 import type { Floats } from '../names';
-import { cancelledMessage, type DigitJobs, type DigitsJob } from './protocol';
+import { Cancelled, type DigitJobs, type DigitsJob } from './protocol';
 import { pixels } from '../unet';
 
 export interface Sampling {
@@ -81,7 +81,7 @@ export class Pool {
 
     const sampleGroup = async (seat: Seat, from: number, to: number): Promise<void> => {
       const client = await seat.open();
-      if (stopped) throw new Error(cancelledMessage);
+      if (stopped) throw new Cancelled();
       const part = client.start('digits', { ...job, x0: job.x0.slice(from * pixels, to * pixels) as Floats, labels: job.labels.slice(from, to) },
         ({ step, x }) => {
           for (let i = from; i < to; i++) shown(i, step, x.subarray((i - from) * pixels, (i - from + 1) * pixels));
@@ -99,7 +99,7 @@ export class Pool {
         const from = next, to = (next = Math.min(count, from + group));
         await sampleGroup(seat, from, to).catch((error) => {
           if (error instanceof WorkerLost && !stopped) return sampleGroup(seat, from, to);
-          throw stopped ? new Error(cancelledMessage) : error;
+          throw stopped ? new Cancelled() : error;
         });
       }
     };

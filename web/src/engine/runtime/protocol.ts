@@ -1,7 +1,8 @@
 // What the page asks of a worker, and what it gets: each kind with its payload, its progress and its
 // result, bound together here and nowhere else.
 //   page -> worker   {id, kind, payload} | {id, cancel: true}
-//   worker -> page   {id, progress}*, then {id, result}, {id, error} or {id, lost} (the worker too) once
+//   worker -> page   {id, progress}*, then {id, result}, {id, error}, {id, cancelled} or {id, lost} (the
+//                    worker too) once
 import type { Bins, FieldSample, Posterior } from '../field';
 import type { Distribution, Floats, Solver } from '../names';
 import type { Path } from '../paths';
@@ -74,7 +75,12 @@ export type Reply =
   | { id: number; progress: unknown }
   | { id: number; result: unknown }
   | { id: number; error: string }
+  | { id: number; cancelled: true }
   | { id: number; lost: string };
 
-/** The error of a job that was cancelled. */
-export const cancelledMessage = 'cancelled';
+/** What a job that was cancelled ends with, on both sides. */
+export class Cancelled extends Error {
+  constructor() {
+    super('cancelled');
+  }
+}

@@ -1,5 +1,5 @@
 // The worker's end of the protocol. Long jobs run in slices and let messages in between.
-import type { Reply, Table } from './protocol';
+import { Cancelled, type Reply, type Table } from './protocol';
 
 export interface Context<Progress> {
   progress(value: Progress): void;
@@ -37,8 +37,9 @@ export function serve<J extends Table<J>>(open: (module: WebAssembly.Module) => 
       });
       post({ id, result });
     } catch (error) {
+      if (error instanceof Cancelled) post({ id, cancelled: true });
       // A trap, or a stack that overflowed, leaves the module in no state to go on with.
-      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) post({ id, lost: `the engine stopped (${error.message}): reload the page` });
+      else if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) post({ id, lost: `the engine stopped (${error.message}): reload the page` });
       else post({ id, error: error instanceof Error ? error.message : String(error) });
     } finally {
       cancelled.delete(id);

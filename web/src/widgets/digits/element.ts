@@ -1,6 +1,6 @@
 // <fm-digits>: a grid of digits sampled here from the published network, and the way of each from noise.
 import { stages, type Solver } from '../../engine/names';
-import { cancelledMessage } from '../../engine/runtime/protocol';
+import { Cancelled } from '../../engine/runtime/protocol';
 import type { Sampling } from '../../engine/runtime/pool';
 import { drawDigits, quantise, side } from '../../plot/digits';
 import { button, choice, message, options, readout, slider } from '../../ui/controls';
@@ -158,9 +158,8 @@ class DigitsElement extends HTMLElement {
       this.read.time.set(`${fixed((performance.now() - start) / 1000)} s`);
       this.finish(s);
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      if (run !== this.run || text === cancelledMessage) return;
-      this.note.say(text, 'problem');
+      if (run !== this.run || error instanceof Cancelled) return;
+      this.note.say(error instanceof Error ? error.message : String(error), 'problem');
       this.bar.hidden = true;
       this.sampling = null;
       this.go.enable(true);

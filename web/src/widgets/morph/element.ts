@@ -1,5 +1,5 @@
 // <fm-morph>: two noises, and the digits that grow from the noises between them.
-import { cancelledMessage } from '../../engine/runtime/protocol';
+import { Cancelled } from '../../engine/runtime/protocol';
 import type { Sampling } from '../../engine/runtime/pool';
 import { drawDigits, quantise, side } from '../../plot/digits';
 import { button, choice, message, slider, toggle } from '../../ui/controls';
@@ -69,8 +69,7 @@ class MorphElement extends HTMLElement {
       this.note.say('');
       this.sheet.canvas.setAttribute('aria-label', `A row of ${count} digits: from the digit of seed ${s.a} to that of seed ${s.b}, by mixing their starting noise.`);
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      if (run === this.run && text !== cancelledMessage) this.note.say(text, 'problem');
+      if (run === this.run && !(error instanceof Cancelled)) this.note.say(error instanceof Error ? error.message : String(error), 'problem');
     }
   }
 }

@@ -2,7 +2,7 @@
 // the floor, and particles that it carries from noise to data.
 import { PlaneClient, latestOnly, type Job } from '../../engine/runtime/client';
 import { stages } from '../../engine/names';
-import type { PlaneJobs, Problem, TrainProgress } from '../../engine/runtime/protocol';
+import { Cancelled, type PlaneJobs, type Problem, type TrainProgress } from '../../engine/runtime/protocol';
 import { drawLoss, LossHistory } from '../../plot/loss_chart';
 import { palette } from '../../plot/palette';
 import { button, choice, message, options, readout, slider, toggle } from '../../ui/controls';
@@ -261,8 +261,7 @@ class TrainElement extends HTMLElement {
   }
 
   private complain(error: unknown): void {
-    const text = error instanceof Error ? error.message : String(error);
-    if (text !== 'cancelled') this.note.say(text, 'problem');
+    if (!(error instanceof Cancelled)) this.note.say(error instanceof Error ? error.message : String(error), 'problem');
   }
 }
 
