@@ -1,5 +1,7 @@
-// The engine's C interface: what the pages call. This header is the manual. Two modules are made of
-// it: engine.wasm for the plane, digits.wasm for the digit network; memory and noise are in both.
+// The engine's C interface: what the pages call. This header is the manual, and the only source:
+// from it bind.mjs writes the TypeScript of every function, choice and structure, and the list that
+// the tests go through. Two modules are made of it: engine.wasm for the plane, digits.wasm for the
+// digit network; headings with === say what is in which.
 //
 // Conventions
 //   * Every function is noexcept. Those that can fail return 0 for success and -1 for failure;
@@ -9,15 +11,9 @@
 //     caller owns every buffer, allocates it with fm_alloc and frees it with fm_free; nothing is
 //     kept after the call unless it says so. "or null" says which buffers may be left out.
 //   * t = 0 is noise, t = 1 is data; under a reversed schedule the other way round.
-//   * Choices are numbers, in the order of the lists of names beside each enumeration:
-//       distribution  fm::distribution_names   gaussian, uniform, moons, ..
-//       schedule      fm::schedule_names       cond-ot (parameter: sigma_min), polynomial
-//                     (parameter: degree), variance-preserving, linear-vp, cosine; FM_REVERSED more
-//                     for the same read at 1 - t
-//       solver        fm::tableaus             euler, midpoint, heun, rk4, ..
-//       quantity      fm::quantity_names       velocity, data, noise, score
-//       coupling      fm::coupling_names       independent, minibatch-ot, classwise-ot, sinkhorn
-//       time sampling fm::TimeSampling         uniform, stratified, antithetic, ..
+//   * Choices are numbers: an argument called solver is one of fm_solvers, and so on. To these
+//   lists
+//     one only appends, for their numbers are written down elsewhere.
 //   * A buffer holds at most 4194304 rows or numbers (a matrix of costs, 4096 x 4096), a grid 10000
 //     steps. What is known beforehand to take minutes is refused; adaptive solvers, Sinkhorn and
 //     training may take as long as they are asked to.
@@ -30,23 +26,112 @@
 #include <stdint.h>
 
 #ifdef __cplusplus
-#define FM_API extern "C" __attribute__((visibility("default")))
+// "used" makes a function an export of its module.
+#define FM_API extern "C" __attribute__((visibility("default"), used))
 #define FM_NOEXCEPT noexcept
 #else
 #define FM_API
 #define FM_NOEXCEPT
 #endif
 
-enum { FM_REVERSED = 16 }; // added to the number of a schedule
-
 typedef struct fm_field fm_field;
 typedef struct fm_trainer fm_trainer;
 typedef struct fm_unet fm_unet;
+
+// --- choices ------------------------------------------------------------------------------------
+// To the pages they are names: what follows the common beginning, moons or eight-gaussians, or what
+// stands in quotes.
+
+enum fm_distributions {
+  FM_DISTRIBUTION_GAUSSIAN,
+  FM_DISTRIBUTION_UNIFORM,
+  FM_DISTRIBUTION_MOONS,
+  FM_DISTRIBUTION_EIGHT_GAUSSIANS,
+  FM_DISTRIBUTION_RING,
+  FM_DISTRIBUTION_CHECKERBOARD,
+  FM_DISTRIBUTION_SPIRALS,
+  FM_DISTRIBUTION_SWISS_ROLL,
+  FM_DISTRIBUTION_PINWHEEL,
+  FM_DISTRIBUTION_CIRCLES,
+  FM_DISTRIBUTION_S_CURVE
+};
+
+enum fm_schedules {
+  FM_SCHEDULE_COND_OT,    // parameter: sigma_min
+  FM_SCHEDULE_POLYNOMIAL, // parameter: degree
+  FM_SCHEDULE_VARIANCE_PRESERVING,
+  FM_SCHEDULE_LINEAR_VP,
+  FM_SCHEDULE_COSINE
+};
+enum { FM_REVERSED = 16 }; // added to the number of a schedule: the same read at 1 - t
+
+enum fm_solvers {
+  FM_SOLVER_EULER,    // 1 evaluation a step
+  FM_SOLVER_MIDPOINT, // 2 evaluations
+  FM_SOLVER_HEUN,     // 2 evaluations
+  FM_SOLVER_RK4,      // 4 evaluations
+  FM_SOLVER_HEUN3,    // 3 evaluations
+  FM_SOLVER_RK4_38,   // "rk4-3/8", 4 evaluations
+  FM_SOLVER_BOSH3,    // adaptive too, as are those below: 3 evaluations
+  FM_SOLVER_DOPRI5,   // 6 evaluations
+  FM_SOLVER_TSIT5     // 6 evaluations
+};
+enum fm_solve_outcomes {
+  FM_OUTCOME_REACHED,
+  FM_OUTCOME_STEP_LIMIT,
+  FM_OUTCOME_STEP_TOO_SMALL,
+  FM_OUTCOME_NOT_FINITE,
+  FM_OUTCOME_STOPPED
+};
+// Of an adaptive step's error: the largest over the samples, or the root mean square.
+enum fm_error_norms { FM_NORM_MAX, FM_NORM_RMS };
+// Of the times of a grid; the parameter is the power, or the shift.
+enum fm_warps { FM_WARP_UNIFORM, FM_WARP_POWER, FM_WARP_COSINE, FM_WARP_SHIFT };
+
+enum fm_quantities { FM_QUANTITY_VELOCITY, FM_QUANTITY_DATA, FM_QUANTITY_NOISE, FM_QUANTITY_SCORE };
+enum fm_couplings {
+  FM_COUPLING_INDEPENDENT,
+  FM_COUPLING_MINIBATCH_OT,
+  FM_COUPLING_CLASSWISE_OT,
+  FM_COUPLING_SINKHORN
+};
+// fm::TimeSampling says what location and scale are.
+enum fm_time_samplings {
+  FM_TIMES_UNIFORM,
+  FM_TIMES_STRATIFIED,
+  FM_TIMES_ANTITHETIC,
+  FM_TIMES_LOGIT_NORMAL,
+  FM_TIMES_MODE,
+  FM_TIMES_LOG_NORMAL
+};
+// Around the straight line: of constant width sigma, or a Brownian bridge (0 < t < 1).
+enum fm_noisy_paths { FM_NOISY_CONSTANT, FM_NOISY_BRIDGE };
+enum fm_activations { FM_ACTIVATION_SILU, FM_ACTIVATION_RELU, FM_ACTIVATION_TANH };
+enum fm_distances {
+  FM_DISTANCE_W1,
+  FM_DISTANCE_W2,
+  FM_DISTANCE_SLICED_W2, // parameter: directions
+  FM_DISTANCE_ENERGY_DISTANCE,
+  FM_DISTANCE_MMD,        // parameter: bandwidth, 0 for the median distance
+  FM_DISTANCE_GAUSSIAN_W2 // of fitted Gaussians
+};
+
+// === in both modules ============================================================================
 
 // Memory, and the text of the last failure (static, overwritten by the next failure).
 FM_API void* fm_alloc(size_t bytes) FM_NOEXCEPT;
 FM_API void fm_free(void* p) FM_NOEXCEPT;
 FM_API const char* fm_last_error(void) FM_NOEXCEPT;
+
+// --- noise ---------------------------------------------------------------------------------------
+
+// out: n standard normal numbers.
+FM_API int fm_normal(int n, uint32_t seed, uint32_t stream, float* out) FM_NOEXCEPT;
+// out: n numbers between a and b, (1 - s) a + s b; normalised != 0 keeps the variance of noise.
+FM_API int fm_blend(int n, const float* a, const float* b, double s, int normalised,
+                    float* out) FM_NOEXCEPT;
+
+// === engine.wasm ===============================================================================
 
 // --- data ---------------------------------------------------------------------------------------
 
@@ -88,10 +173,10 @@ FM_API int fm_schedule_change(int from, double from_parameter, int to, double to
 // x_t, u_t: the conditional path and its target for n pairs at one time t in [0, 1].
 FM_API int fm_path_sample(int n, const float* x_0, const float* x_1, int schedule, double parameter,
                           double t, float* x_t, float* u_t) FM_NOEXCEPT;
-// The same with noise z (n x 2) around the straight line: kind 0 of constant width sigma, kind 1 a
-// Brownian bridge (0 < t < 1).
-FM_API int fm_noisy_path_sample(int kind, double sigma, int n, const float* x_0, const float* x_1,
-                                const float* z, double t, float* x_t, float* u_t) FM_NOEXCEPT;
+// The same with noise z (n x 2) around the straight line.
+FM_API int fm_noisy_path_sample(int noisy_path, double sigma, int n, const float* x_0,
+                                const float* x_1, const float* z, double t, float* x_t,
+                                float* u_t) FM_NOEXCEPT;
 // What `value` (n x 2) at the places x says as another quantity. Refused where it is singular.
 FM_API int fm_convert(int from, int to, int schedule, double parameter, double t, int n,
                       const float* x, const float* value, float* out) FM_NOEXCEPT;
@@ -154,15 +239,14 @@ FM_API int fm_field_velocity(fm_field* field, int m, const float* x, double t, f
 FM_API int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* score,
                               float* data, float* noise, float* covariance, int k,
                               float* weights) FM_NOEXCEPT;
-// The times of a grid of n steps, n + 1 doubles. warp: 0 uniform, 1 power, 2 cosine, 3 shift.
+// The times of a grid of n steps, n + 1 doubles.
 FM_API int fm_grid(double t_0, double t_1, int n, int warp, double parameter,
                    double* out) FM_NOEXCEPT;
 // m particles along a grid of `steps` steps; out: (steps + 1) x m x 2, the start first.
 FM_API int fm_field_solve(fm_field* field, int solver, int steps, const double* grid, int m,
                           const float* x_0, float* out) FM_NOEXCEPT;
-// The same by an adaptive solver (bosh3, dopri5, tsit5) with dense output at `count` times; norm: 0
-// the largest over samples, 1 the mean; first_step: 0 has it chosen. report: outcome
-// (fm::solve_outcome_names), steps, refused, evaluations, t reached, times written.
+// The same by an adaptive solver, with dense output at `count` times; first_step: 0 has it chosen.
+// report: outcome, steps, refused, evaluations, t reached, times written.
 FM_API int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, double t_1,
                                    double relative, double absolute, int norm, int max_steps,
                                    double first_step, int count, const double* times, int m,
@@ -208,9 +292,8 @@ FM_API int fm_assign_points(int n, int d, const float* x, const float* y, int* c
 FM_API int fm_sinkhorn(int n, int m, const double* costs, double regularisation, double tolerance,
                        int max_iterations, double* plan, double* out) FM_NOEXCEPT;
 // A distance between samples x and data y, its floor against `fresh`, a second draw of the data,
-// and n; n x d each. metric: 0 W1, 1 W2, 2 sliced W2 (parameter: directions), 3 energy distance, 4
-// MMD (parameter: bandwidth, 0 for the median distance), 5 W2 of fitted Gaussians.
-FM_API int fm_distance(int metric, double parameter, int n, int d, const float* x, const float* y,
+// and n; n x d each.
+FM_API int fm_distance(int distance, double parameter, int n, int d, const float* x, const float* y,
                        const float* fresh, uint32_t seed, double* out) FM_NOEXCEPT;
 // Of (steps + 1) x n x 2 trajectories at steps + 1 times: out = straightness, mean path length,
 // mean total curvature, crossings, mean squared distance of the ends.
@@ -226,41 +309,34 @@ FM_API int fm_multiply(int m, int n, int k, const float* a, const float* b, floa
 
 // --- networks in training -----------------------------------------------------------------------
 
-// The options of a trainer, in this order, as doubles.
-enum fm_option {
-  FM_SOURCE,
-  FM_SCHEDULE,
-  FM_SCHEDULE_PARAMETER,
-  FM_COUPLING,
-  FM_REGULARISATION,
-  FM_TIMES,
-  FM_TIMES_LOCATION,
-  FM_TIMES_SCALE,
-  FM_IMPORTANCE,
-  FM_ACTIVATION,
-  FM_RESIDUAL,
-  FM_TIME_FEATURES,
-  FM_TIME_LAYERS,
-  FM_CLASSES,
-  FM_LABEL_DROP,
-  FM_BATCH,
-  FM_LEARNING_RATE,
-  FM_WEIGHT_DECAY,
-  FM_MAX_NORM,
-  FM_EMA_DECAY,
-  FM_SEED,
-  FM_OPTIONS
-};
+// What is left at 0 is off, but for those that say a range.
+typedef struct fm_trainer_options {
+  int source, schedule, coupling, times, activation;
+  int residual;      // 0 or 1: hidden layers of one width add to what they are given
+  int importance;    // 0 or 1: the loss is weighed by 1 / density of the times
+  int time_features; // sines and cosines of t, even and at least 2; or the width of each time layer
+  int time_layers;   // dense layers that read t, 0 to 16; 0: sines and cosines
+  int classes;       // of the labels; 0: no labels
+  int batch;         // 1 to 65536
+  uint32_t seed;
+  double schedule_parameter;
+  double regularisation; // of the Sinkhorn coupling
+  double times_location, times_scale;
+  double label_drop;    // the share of labels left out, in [0, 1]
+  double learning_rate; // more than 0
+  double weight_decay;
+  double max_norm;  // longer gradients are cut to it
+  double ema_decay; // of the averaged weights that the field is then read from
+} fm_trainer_options;
 
 // A velocity network in training, on n data points (copied). x_0: the noise of each (the pairs of
-// reflow, drawn from FM_SOURCE), or null to draw it; base: points that are the source in place of
-// FM_SOURCE (base_count x 2, copied; 0: none). labels: n, or null. hidden: the widths of `layers`
-// hidden layers. activation 0 SiLU, 1 ReLU, 2 tanh; 0 time layers (sines and cosines) to 16. Free
-// with fm_trainer_destroy.
+// reflow, drawn from options->source), or null to draw it; base: points that are the source in
+// place of options->source (base_count x 2, copied; 0: none). labels: n, or null. hidden: the
+// widths of `layers` hidden layers. Free with fm_trainer_destroy.
 FM_API fm_trainer* fm_trainer_create(int n, const float* points, const float* x_0,
                                      const int* labels, int base_count, const float* base,
                                      int layers, const int* hidden,
-                                     const double* options) FM_NOEXCEPT;
+                                     const fm_trainer_options* options) FM_NOEXCEPT;
 FM_API void fm_trainer_destroy(fm_trainer* trainer) FM_NOEXCEPT;
 FM_API int fm_trainer_set_learning_rate(fm_trainer* trainer, double learning_rate) FM_NOEXCEPT;
 
@@ -269,22 +345,14 @@ FM_API int fm_trainer_set_learning_rate(fm_trainer* trainer, double learning_rat
 // fm_trainer_steps(). -1: failure.
 FM_API int fm_trainer_run(fm_trainer* trainer, int steps, float* losses) FM_NOEXCEPT;
 FM_API int fm_trainer_steps(const fm_trainer* trainer) FM_NOEXCEPT;
-// Layer `layer` (0 the first) as it is trained: out = in W + b, W in x out (row-major), b out; `in`
-// and `out` must be the layer's own. Those of the time come first, if there are any. The input of
-// the others is [x, time features, class]: sin(2 pi t f_k) and cos(2 pi t f_k), or what the time
+// Layer `layer` (0 the first) as it is trained: y = x W + b, W inputs x outputs (row-major), b
+// outputs, which must be the layer's own. Those of the time come first, if there are any. The input
+// of the others is [x, time features, class]: sin(2 pi t f_k) and cos(2 pi t f_k), or what the time
 // layers make of t.
-FM_API int fm_trainer_layer(fm_trainer* trainer, int layer, int in, int out, float* weights,
+FM_API int fm_trainer_layer(fm_trainer* trainer, int layer, int inputs, int outputs, float* weights,
                             float* bias) FM_NOEXCEPT;
 
-// --- noise (in both modules) --------------------------------------------------------------------
-
-// out: n standard normal numbers.
-FM_API int fm_normal(int n, uint32_t seed, uint32_t stream, float* out) FM_NOEXCEPT;
-// out: n numbers between a and b, (1 - s) a + s b; normalised != 0 keeps the variance of noise.
-FM_API int fm_blend(int n, const float* a, const float* b, double s, int normalised,
-                    float* out) FM_NOEXCEPT;
-
-// --- digits -------------------------------------------------------------------------------------
+// === digits.wasm ===============================================================================
 
 // The digit network, from the bytes of a safetensors file (copied). Free with fm_unet_destroy.
 FM_API fm_unet* fm_unet_create(const uint8_t* bytes, size_t size) FM_NOEXCEPT;

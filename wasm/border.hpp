@@ -10,6 +10,7 @@
 #include "fm/ode/tableau.hpp"
 #include "fm/path/any_schedule.hpp"
 #include "fm/path/schedule.hpp"
+#include "fm/path/times.hpp"
 
 #include <cstring>
 #include <new>
@@ -73,6 +74,12 @@ inline AnySchedule schedule(int kind, double parameter) {
 inline const Tableau& method(int solver) {
   require_choice(solver, tableaus.size(), "solver");
   return tableaus[std::size_t(solver)];
+}
+
+inline TimeSampler sampler(int kind, double location, double scale) {
+  static_assert(FM_TIMES_LOG_NORMAL == int(TimeSampling::log_normal));
+  require_choice(kind, FM_TIMES_LOG_NORMAL + 1, "way to sample times");
+  return {TimeSampling(kind), location, scale};
 }
 
 inline Batch<float> points_of(int n, const float* p, int d = 2) {

@@ -35,13 +35,14 @@ int fm_grid(double t_0, double t_1, int n, int warp, double parameter, double* o
   return status([&] {
     FM_REQUIRE(n >= 1 && n <= 10000, "the number of steps lies in 1 .. 10000");
     require_buffer(n + 1, out);
-    require_choice(warp, 4, "warp");
-    FM_REQUIRE(warp % 2 == 0 || (parameter > 0 && std::isfinite(parameter)),
+    require_choice(warp, FM_WARP_SHIFT + 1, "warp");
+    const bool reads = warp == FM_WARP_POWER || warp == FM_WARP_SHIFT;
+    FM_REQUIRE(!reads || (parameter > 0 && std::isfinite(parameter)),
                "the parameter of a warp is a positive number");
-    const Grid grid = warp == 0   ? uniform_grid(t_0, t_1, n)
-                      : warp == 1 ? warped_grid(t_0, t_1, n, PowerWarp{parameter})
-                      : warp == 2 ? warped_grid(t_0, t_1, n, CosineWarp{})
-                                  : warped_grid(t_0, t_1, n, ShiftWarp{parameter});
+    const Grid grid = warp == FM_WARP_UNIFORM  ? uniform_grid(t_0, t_1, n)
+                      : warp == FM_WARP_POWER  ? warped_grid(t_0, t_1, n, PowerWarp{parameter})
+                      : warp == FM_WARP_COSINE ? warped_grid(t_0, t_1, n, CosineWarp{})
+                                               : warped_grid(t_0, t_1, n, ShiftWarp{parameter});
     std::copy(grid.begin(), grid.end(), out);
   });
 }
@@ -72,6 +73,7 @@ int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, double t_1,
     FM_REQUIRE(field, "there is no field: create one first");
     require_time(t_0);
     require_time(t_1);
+    static_assert(FM_NORM_RMS == int(ErrorNorm::rms));
     require_choice(norm, 2, "norm");
     require_buffer(count, times);
     require_buffer(m, out);

@@ -11,15 +11,6 @@
 using namespace fm;
 using namespace fm::border;
 
-namespace {
-
-TimeSampler sampler(int kind, double location, double scale) {
-  require_choice(kind, std::size_t(TimeSampling::log_normal) + 1, "way to sample times");
-  return {TimeSampling(kind), location, scale};
-}
-
-} // namespace
-
 int fm_schedule(int kind, double parameter, int n, const double* t, double* out) noexcept {
   return status([&] {
     require_buffer(n, t);
@@ -76,19 +67,20 @@ int fm_path_sample(int n, const float* x_0, const float* x_1, int kind, double p
   });
 }
 
-int fm_noisy_path_sample(int kind, double sigma, int n, const float* x_0, const float* x_1,
+int fm_noisy_path_sample(int noisy_path, double sigma, int n, const float* x_0, const float* x_1,
                          const float* z, double t, float* x_t, float* u_t) noexcept {
   return status([&] {
     require_time(t);
     require_buffer(n, x_t);
     require_buffer(n, u_t);
-    require_choice(kind, 2, "noisy path");
+    require_choice(noisy_path, 2, "noisy path");
     FM_REQUIRE(sigma >= 0 && std::isfinite(sigma), "sigma is a number of at least 0");
     const auto with = [&](const auto& path) {
       return path.sample(points_of(n, x_0), points_of(n, x_1), t, points_of(n, z));
     };
-    const PathSample<Batch<float>> pairs =
-        kind == 0 ? with(ConstantSigmaPath{sigma}) : with(BrownianBridgePath{sigma});
+    const PathSample<Batch<float>> pairs = noisy_path == FM_NOISY_CONSTANT
+                                               ? with(ConstantSigmaPath{sigma})
+                                               : with(BrownianBridgePath{sigma});
     write(pairs.x_t, x_t);
     write(pairs.u_t, u_t);
   });

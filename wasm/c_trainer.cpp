@@ -13,43 +13,31 @@ struct fm_trainer {
 
 namespace {
 
-// A double that stands for a whole number.
-int whole(const double* options, fm_option which) {
-  const double value = options[which];
-  FM_REQUIRE(value >= -2147483648. && value <= 2147483647. && value == std::floor(value),
-             "option " + std::to_string(int(which)) + " is a whole number");
-  return int(value);
-}
-
-TrainerConfig config_of(int layers, const int* hidden, const double* options) {
+TrainerConfig config_of(int layers, const int* hidden, const fm_trainer_options* options) {
   FM_REQUIRE(layers >= 0 && layers <= 16 && (hidden || layers == 0),
              "a network has 0 to 16 hidden layers");
   FM_REQUIRE(options, "a buffer is missing");
+  const fm_trainer_options& o = *options;
   TrainerConfig c;
   c.network.hidden.assign(hidden, hidden + layers);
-  require_choice(whole(options, FM_ACTIVATION), activation_names.size(), "activation");
-  c.network.activation = Activation(whole(options, FM_ACTIVATION));
-  c.network.residual = options[FM_RESIDUAL] != 0;
-  c.network.time_features = whole(options, FM_TIME_FEATURES);
-  c.network.time_layers = whole(options, FM_TIME_LAYERS);
-  c.network.classes = whole(options, FM_CLASSES);
-  c.source = distribution(whole(options, FM_SOURCE));
-  c.schedule = schedule(whole(options, FM_SCHEDULE), options[FM_SCHEDULE_PARAMETER]);
-  c.coupling = coupling_of(whole(options, FM_COUPLING), options[FM_REGULARISATION]);
-  require_choice(whole(options, FM_TIMES), std::size_t(TimeSampling::log_normal) + 1,
-                 "way to sample times");
-  c.times = {TimeSampling(whole(options, FM_TIMES)), options[FM_TIMES_LOCATION],
-             options[FM_TIMES_SCALE]};
-  c.importance = options[FM_IMPORTANCE] != 0;
-  c.label_drop = options[FM_LABEL_DROP];
-  c.batch = whole(options, FM_BATCH);
-  c.learning_rate = options[FM_LEARNING_RATE];
-  c.weight_decay = options[FM_WEIGHT_DECAY];
-  c.max_norm = options[FM_MAX_NORM];
-  c.ema_decay = options[FM_EMA_DECAY];
-  FM_REQUIRE(options[FM_SEED] >= 0 && options[FM_SEED] <= 4294967295.,
-             "a seed is a whole number from 0 to 4294967295");
-  c.seed = std::uint64_t(options[FM_SEED]);
+  require_choice(o.activation, activation_names.size(), "activation");
+  c.network.activation = Activation(o.activation);
+  c.network.residual = o.residual != 0;
+  c.network.time_features = o.time_features;
+  c.network.time_layers = o.time_layers;
+  c.network.classes = o.classes;
+  c.source = distribution(o.source);
+  c.schedule = schedule(o.schedule, o.schedule_parameter);
+  c.coupling = coupling_of(o.coupling, o.regularisation);
+  c.times = sampler(o.times, o.times_location, o.times_scale);
+  c.importance = o.importance != 0;
+  c.label_drop = o.label_drop;
+  c.batch = o.batch;
+  c.learning_rate = o.learning_rate;
+  c.weight_decay = o.weight_decay;
+  c.max_norm = o.max_norm;
+  c.ema_decay = o.ema_decay;
+  c.seed = o.seed;
   return c;
 }
 
@@ -84,7 +72,7 @@ struct LearnedField final : fm_field {
 
 fm_trainer* fm_trainer_create(int n, const float* points, const float* x_0, const int* labels,
                               int base_count, const float* base, int layers, const int* hidden,
-                              const double* options) noexcept {
+                              const fm_trainer_options* options) noexcept {
   return guarded(static_cast<fm_trainer*>(nullptr), [&] {
     const TrainerConfig config = config_of(layers, hidden, options);
     FM_REQUIRE(!x_0 || base_count == 0,
@@ -121,13 +109,13 @@ int fm_trainer_steps(const fm_trainer* trainer) noexcept {
   return trainer ? int(trainer->trainer.steps()) : -1;
 }
 
-int fm_trainer_layer(fm_trainer* trainer, int layer, int in, int out, float* weights,
+int fm_trainer_layer(fm_trainer* trainer, int layer, int inputs, int outputs, float* weights,
                      float* bias) noexcept {
   return status([&] {
     FM_REQUIRE(trainer, "there is no trainer: create one first");
     FM_REQUIRE(weights && bias, "a buffer is missing");
     const auto [w, b] = trainer->trainer.net().layer(layer);
-    FM_REQUIRE(w.rows() == in && w.cols() == out,
+    FM_REQUIRE(w.rows() == inputs && w.cols() == outputs,
                "this layer is " + std::to_string(w.rows()) + " x " + std::to_string(w.cols()));
     write(w, weights);
     std::copy_n(b.data(), b.size(), bias);

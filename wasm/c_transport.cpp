@@ -91,32 +91,33 @@ int fm_sinkhorn(int n, int m, const double* costs, double regularisation, double
   });
 }
 
-int fm_distance(int metric, double parameter, int n, int d, const float* x, const float* y,
+int fm_distance(int distance, double parameter, int n, int d, const float* x, const float* y,
                 const float* fresh, uint32_t seed, double* out) noexcept {
   return status([&] {
-    require_choice(metric, 6, "distance");
+    require_choice(distance, FM_DISTANCE_GAUSSIAN_W2 + 1, "distance");
     require_buffer(1, out);
     FM_REQUIRE(n <= 4096, "a distance is measured on at most 4096 points");
     const Batch<float> samples = points_of(n, x, d), data = points_of(n, y, d),
                        second = points_of(n, fresh, d);
     double bandwidth = parameter;
-    if (metric == 4 && parameter == 0) bandwidth = median_distance(data);
-    FM_REQUIRE(metric != 5 || d <= 64, "Gaussians are compared in at most 64 coordinates");
-    require_work(metric == 2 ? 20 * parameter * n * d : 2. * n * n * d);
-    FM_REQUIRE(metric != 2 || (parameter >= 1 && parameter <= 100000),
+    if (distance == FM_DISTANCE_MMD && parameter == 0) bandwidth = median_distance(data);
+    FM_REQUIRE(distance != FM_DISTANCE_GAUSSIAN_W2 || d <= 64,
+               "Gaussians are compared in at most 64 coordinates");
+    require_work(distance == FM_DISTANCE_SLICED_W2 ? 20 * parameter * n * d : 2. * n * n * d);
+    FM_REQUIRE(distance != FM_DISTANCE_SLICED_W2 || (parameter >= 1 && parameter <= 100000),
                "the number of directions lies in 1 .. 100000");
     const auto measure = [&](const Batch<float>& a, const Batch<float>& b) -> double {
       Random random(seed); // the same directions for the value and its floor
-      switch (metric) {
-      case 0:
+      switch (distance) {
+      case FM_DISTANCE_W1:
         return wasserstein_1(a, b);
-      case 1:
+      case FM_DISTANCE_W2:
         return wasserstein_2(a, b);
-      case 2:
+      case FM_DISTANCE_SLICED_W2:
         return sliced_wasserstein_2(a, b, int(parameter), random);
-      case 3:
+      case FM_DISTANCE_ENERGY_DISTANCE:
         return energy_distance(a, b);
-      case 4:
+      case FM_DISTANCE_MMD:
         return mmd(a, b, bandwidth);
       default:
         detail::require_sets(a, b);

@@ -10,11 +10,11 @@ namespace fm::border {
 inline AnyCoupling coupling_of(int kind, double regularisation) {
   require_choice(kind, coupling_names.size(), "coupling");
   switch (kind) {
-  case 0:
+  case FM_COUPLING_INDEPENDENT:
     return Independent{};
-  case 1:
+  case FM_COUPLING_MINIBATCH_OT:
     return MinibatchOT{};
-  case 2:
+  case FM_COUPLING_CLASSWISE_OT:
     return ClasswiseOT{};
   default:
     FM_REQUIRE(regularisation > 0 && std::isfinite(regularisation),

@@ -2,12 +2,19 @@
 #include "../../wasm/api.h"
 #include "catch.hpp"
 #include "fm/base/random.hpp"
+#include "fm/net/activation.hpp"
+#include "fm/ode/adaptive.hpp"
+#include "fm/path/any_schedule.hpp"
+#include "fm/path/convert.hpp"
+#include "fm/transport/coupling.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstring>
 #include <limits>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -17,16 +24,15 @@ namespace {
 class Fuzzer {
 public:
   explicit Fuzzer(std::uint64_t seed) : random_(seed) {
-    config_.assign(room, 0);
     const float points[8] = {0.1f, 0.2f, -1, 0.5f, 0.7f, -0.3f, 1, 1};
     const double normal[6] = {1, 0, 0, 1, 0, 1};
     fields_ = {nullptr, fm_field_of_points(4, points, 0, 0, 0),
                fm_field_of_mixture(1, normal, 1, normal, 4, 0)};
-    config_[FM_TIME_FEATURES] = 4, config_[FM_BATCH] = 5, config_[FM_LEARNING_RATE] = 1e-3;
-    config_[FM_TIMES_SCALE] = 1;
+    options_.time_features = 4, options_.batch = 5, options_.learning_rate = 1e-3;
+    options_.times_scale = 1;
     const int hidden[1] = {6};
-    trainers_ = {nullptr, fm_trainer_create(4, points, nullptr, nullptr, 0, nullptr, 1, hidden,
-                                            config_.data())};
+    trainers_ = {nullptr,
+                 fm_trainer_create(4, points, nullptr, nullptr, 0, nullptr, 1, hidden, &options_)};
     fields_.push_back(fm_field_of_trainer(trainers_[1], -1, 1));
     for (std::size_t i = 1; i < fields_.size(); ++i) REQUIRE(fields_[i]);
     REQUIRE(trainers_[1]);
@@ -93,7 +99,27 @@ private:
   float* make(float**) { return buffer(floats_[random_.below(4)]); }
   const float* make(const float**) { return make(static_cast<float**>(nullptr)); }
   double* make(double**) { return buffer(doubles_[random_.below(3)]); }
-  const double* make(const double**) { return buffer(random_.below(3) ? doubles_[0] : config_); }
+  const double* make(const double**) { return make(static_cast<double**>(nullptr)); }
+  // The good ones, most of the time with a field or two that are not.
+  const fm_trainer_options* make(const fm_trainer_options**) {
+    tried_ = options_;
+    for (std::uint32_t i = random_.below(3); i-- > 0;) {
+      int* const whole[] = {&tried_.source,        &tried_.schedule,    &tried_.coupling,
+                            &tried_.times,         &tried_.activation,  &tried_.residual,
+                            &tried_.time_features, &tried_.time_layers, &tried_.classes,
+                            &tried_.importance,    &tried_.batch};
+      double* const real[] = {
+          &tried_.schedule_parameter, &tried_.regularisation, &tried_.times_location,
+          &tried_.times_scale,        &tried_.label_drop,     &tried_.learning_rate,
+          &tried_.weight_decay,       &tried_.max_norm,       &tried_.ema_decay};
+      const std::uint32_t at = random_.below(std::uint32_t(std::size(whole) + std::size(real)));
+      if (at < std::size(whole))
+        *whole[at] = make(static_cast<int*>(nullptr));
+      else
+        *real[at - std::size(whole)] = make(static_cast<double*>(nullptr));
+    }
+    return random_.below(8) ? &tried_ : nullptr;
+  }
   int* make(int**) { return buffer(ints_); }
   const int* make(const int**) { return make(static_cast<int**>(nullptr)); }
   const std::uint8_t* make(const std::uint8_t**) { return buffer(bytes_); }
@@ -130,7 +156,8 @@ private:
 
   fm::Random random_;
   std::vector<float> floats_[4];
-  std::vector<double> doubles_[3], config_;
+  std::vector<double> doubles_[3];
+  fm_trainer_options options_{}, tried_{};
   std::vector<int> ints_;
   std::vector<std::uint8_t> bytes_;
   std::vector<fm_field*> fields_;
@@ -152,27 +179,39 @@ TEST_CASE("fm_multiply gives the product") {
 // Calls visit(name, function) for each function that can fail, and create(name, function, destroy)
 // for each that creates a handle.
 template <class Visit, class Create> void every_function(Visit&& visit, Create&& create) {
-#define VISIT(name) visit(#name, name)
-  VISIT(fm_sample), VISIT(fm_classes), VISIT(fm_sample_mixture), VISIT(fm_sample_picture);
-  VISIT(fm_log_density_mixture), VISIT(fm_log_density_picture);
-  VISIT(fm_sample_drawing), VISIT(fm_log_density), VISIT(fm_normal), VISIT(fm_blend);
-  VISIT(fm_schedule), VISIT(fm_time_at), VISIT(fm_schedule_change), VISIT(fm_path_sample);
-  VISIT(fm_noisy_path_sample), VISIT(fm_convert), VISIT(fm_sample_times), VISIT(fm_time_density);
-  VISIT(fm_losses), VISIT(fm_bin_average), VISIT(fm_posterior), VISIT(fm_irreducible_loss);
-  VISIT(fm_mixture_floor), VISIT(fm_field_velocity), VISIT(fm_field_posterior), VISIT(fm_grid);
-  VISIT(fm_field_solve), VISIT(fm_field_solve_adaptive), VISIT(fm_field_diffuse);
-  VISIT(fm_field_log_likelihood), VISIT(fm_field_divergence), VISIT(fm_draw_pairs);
-  VISIT(fm_squared_distances), VISIT(fm_assign), VISIT(fm_assign_points), VISIT(fm_sinkhorn);
-  VISIT(fm_distance), VISIT(fm_trajectories), VISIT(fm_trainer_set_learning_rate);
-  VISIT(fm_trainer_run), VISIT(fm_trainer_steps), VISIT(fm_trainer_layer), VISIT(fm_multiply);
-  VISIT(fm_unet_velocity), VISIT(fm_unet_step);
-#undef VISIT
-  create("fm_field_of_points", fm_field_of_points, fm_field_destroy);
-  create("fm_field_of_mixture", fm_field_of_mixture, fm_field_destroy);
-  create("fm_field_of_trainer", fm_field_of_trainer, fm_field_destroy);
-  create("fm_field_under", fm_field_under, fm_field_destroy);
-  create("fm_trainer_create", fm_trainer_create, fm_trainer_destroy);
-  create("fm_unet_create", fm_unet_create, fm_unet_destroy);
+#define FM_CALL(name) visit(#name, name);
+#define FM_CREATE(name, destroy) create(#name, name, destroy);
+#include "api_list.hpp"
+#undef FM_CALL
+#undef FM_CREATE
+}
+
+TEST_CASE("the pages are told the names, the numbers and the layout that C++ has") {
+  std::map<std::string_view, std::vector<std::string_view>> names;
+#define FM_NAME(list, key, name, evaluations)                                                      \
+  CHECK(std::size_t(key) == names[#list].size());                                                  \
+  names[#list].push_back(name);                                                                    \
+  if (std::string_view(#list) == "fm_solvers")                                                     \
+    CHECK(fm::tableaus[std::size_t(key)].stages == evaluations);
+#define FM_FIELD(type, field, at) CHECK(offsetof(type, field) == at);
+#define FM_SIZE(type, size) CHECK(sizeof(type) == size);
+#include "api_list.hpp"
+#undef FM_NAME
+#undef FM_FIELD
+#undef FM_SIZE
+  const auto same = [&](const char* list, const auto& ours) {
+    INFO(list);
+    CHECK(std::equal(ours.begin(), ours.end(), names[list].begin(), names[list].end()));
+  };
+  same("fm_distributions", fm::distribution_names);
+  same("fm_schedules", fm::schedule_names);
+  same("fm_quantities", fm::quantity_names);
+  same("fm_couplings", fm::coupling_names);
+  same("fm_activations", fm::activation_names);
+  same("fm_solve_outcomes", fm::solve_outcome_names);
+  std::vector<std::string_view> solvers;
+  for (const fm::Tableau& t : fm::tableaus) solvers.push_back(t.name);
+  same("fm_solvers", solvers);
 }
 
 TEST_CASE("random arguments: statuses and sentences, never a crash") {

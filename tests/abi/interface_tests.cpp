@@ -28,6 +28,11 @@ GaussianMixture two_modes() {
   b << 0.2, 0, 0, 0.3;
   return {{{0.25, Point(1, 2), a}, {0.75, Point(-1, 0), b}}};
 }
+fm_trainer_options small() {
+  fm_trainer_options o{};
+  o.times_scale = 1, o.time_features = 4, o.batch = 8, o.learning_rate = 1e-3, o.seed = 1;
+  return o;
+}
 } // namespace
 
 TEST_CASE("interface: schedules, their change, and grids") {
@@ -152,11 +157,9 @@ TEST_CASE("interface: averages over squares, distances of all pairs, a base of o
 
 TEST_CASE("interface: a layer as it is trained, by which the velocity can be had by hand") {
   const Batch<float> data = points(Distribution::moons, 1);
-  std::vector<double> options(FM_OPTIONS, 0);
-  options[FM_TIMES_SCALE] = 1, options[FM_TIME_FEATURES] = 4, options[FM_BATCH] = 8;
-  options[FM_LEARNING_RATE] = 1e-3;
+  const fm_trainer_options options = small();
   fm_trainer* trainer =
-      fm_trainer_create(n, data.data(), nullptr, nullptr, 0, nullptr, 0, nullptr, options.data());
+      fm_trainer_create(n, data.data(), nullptr, nullptr, 0, nullptr, 0, nullptr, &options);
   REQUIRE(trainer);
   float losses[5], v[2], w[12], b[2], features[4];
   REQUIRE(fm_trainer_run(trainer, 5, losses) == 5);
@@ -208,25 +211,23 @@ TEST_CASE("interface: diffusion has the flow's marginal, and only where the velo
   CHECK(double(mean[0]) == Approx(0.8).margin(0.04));
   fm_field_destroy(field);
   // With optimal pairs the noise depends on the data, and -E[x_0 | x] / sigma is no score.
-  std::vector<double> options(FM_OPTIONS, 0);
-  options[FM_TIMES_SCALE] = 1, options[FM_TIME_FEATURES] = 4, options[FM_BATCH] = 8;
-  options[FM_LEARNING_RATE] = 1e-3, options[FM_COUPLING] = 1;
+  fm_trainer_options options = small();
+  options.coupling = FM_COUPLING_MINIBATCH_OT;
   fm_trainer* trainer =
-      fm_trainer_create(n, x.data(), nullptr, nullptr, 0, nullptr, 0, nullptr, options.data());
+      fm_trainer_create(n, x.data(), nullptr, nullptr, 0, nullptr, 0, nullptr, &options);
   field = fm_field_of_trainer(trainer, -1, 1);
   CHECK(fm_field_diffuse(field, 1, 1, grid, 4, x.data(), 1, 2, out.data()) == -1);
   CHECK(std::string(fm_last_error()).find("independent coupling") != std::string::npos);
   fm_field_destroy(field);
   fm_trainer_destroy(trainer);
   // A base of points is no standard normal.
-  options[FM_COUPLING] = 0;
-  trainer =
-      fm_trainer_create(n, x.data(), nullptr, nullptr, n, x.data(), 0, nullptr, options.data());
+  options.coupling = FM_COUPLING_INDEPENDENT;
+  trainer = fm_trainer_create(n, x.data(), nullptr, nullptr, n, x.data(), 0, nullptr, &options);
   field = fm_field_of_trainer(trainer, -1, 1);
   CHECK(fm_field_diffuse(field, 1, 1, grid, 4, x.data(), 1, 2, out.data()) == -1);
   fm_field_destroy(field);
   fm_trainer_destroy(trainer);
-  options[FM_SCHEDULE] = FM_REVERSED;
-  CHECK(!fm_trainer_create(n, x.data(), nullptr, nullptr, 0, nullptr, 0, nullptr, options.data()));
+  options.schedule = FM_REVERSED;
+  CHECK(!fm_trainer_create(n, x.data(), nullptr, nullptr, 0, nullptr, 0, nullptr, &options));
   CHECK(std::string(fm_last_error()).find("noise at t = 0") != std::string::npos);
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
+import { parse } from '../../wasm/bind.mjs';
 import { importTs, loadDigits, loadEngine, rawExports, root } from './load.mjs';
 
 const engine = await loadEngine(), digits = await loadDigits();
@@ -113,10 +114,15 @@ test('faults are sentences, not crashes', () => {
 
 test('handles, networks and workspaces are given back: no memory is kept', async () => {
   const x = await rawExports('engine'), d = await rawExports('digits');
-  const points = x.fm_alloc(8 * 16), hidden = x.fm_alloc(4), options = x.fm_alloc(8 * 21);
+  const points = x.fm_alloc(8 * 16), hidden = x.fm_alloc(4), { trainerOptions } = await importTs('web/src/engine/names.ts'), options = x.fm_alloc(trainerOptions.size);
   new Float32Array(x.memory.buffer, points, 32).fill(0.5);
   new Int32Array(x.memory.buffer, hidden, 1)[0] = 8;
-  new Float64Array(x.memory.buffer, options, 21).set([0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 0, 2000, 1e-3, 0, 0, 0.9, 1]);
+  const view = new DataView(x.memory.buffer, options);
+  new Uint8Array(x.memory.buffer, options, trainerOptions.size).fill(0);
+  for (const [name, value] of Object.entries({ coupling: 1, timesScale: 1, timeFeatures: 4, batch: 2000, learningRate: 1e-3, emaDecay: 0.9, seed: 1 })) {
+    const [offset, write] = trainerOptions.fields[name];
+    view[write](offset, value, true);
+  }
   const file = await readFile(path.join(root, 'web/weights/small.safetensors')), bytes = d.fm_alloc(file.length);
   new Uint8Array(d.memory.buffer).set(file, bytes);
   const columns = x.fm_alloc(4 * 16), out = x.fm_alloc(16);
@@ -312,36 +318,19 @@ test('a picture and a drawing become points', () => {
   for (let i = 0; i < 200; i += 2) assert.ok(line[i] >= 0 && line[i] <= 3 && line[i + 1] === 0);
 });
 
-test('the header, the export list, the types and the lists of names say the same', async () => {
-  const text = (file) => readFile(path.join(root, file), 'utf8');
-  const header = (await text('wasm/api.h')).replace(/\/\/.*/g, '');
-  const functions = [...header.matchAll(/(fm_\w+)\(([^)]*)\)\s*FM_NOEXCEPT/g)]
-    .map(([, name, args]) => [name, args.trim() === 'void' ? 0 : args.split(',').length]);
-  const exported = new Set();
+test('each module exports the functions of the header, with as many arguments, and no others', async () => {
+  const { functions } = parse(await readFile(path.join(root, 'wasm/api.h'), 'utf8'));
   for (const module of ['engine', 'digits']) {
-    const x = await rawExports(module), listed = (await text(`wasm/${module}.exports`)).trim().split('\n');
-    assert.deepEqual(Object.keys(x).filter((name) => name.startsWith('fm_')).sort(), listed, module);
-    for (const [name, count] of functions) if (listed.includes(name)) assert.equal(x[name].length, count, name);
-    for (const name of listed) exported.add(name);
+    const x = await rawExports(module), declared = functions.filter((f) => f.module === 'both' || f.module === module);
+    assert.deepEqual(Object.keys(x).filter((name) => name.startsWith('fm_')).sort(), declared.map((f) => f.name).sort(), module);
+    for (const { name, args } of declared) assert.equal(x[name].length, args.length, name);
   }
-  assert.deepEqual([...exported].sort(), functions.map(([name]) => name).sort());
-  const types = await text('web/src/engine/exports.ts');
-  for (const [name, count] of functions)
-    assert.equal((types.match(new RegExp(`${name}\\(([^)]*)\\)`))?.[1].match(/: number/g) ?? []).length, count, name);
-  const fuzzed = await text('tests/abi/abi_tests.cpp');
-  for (const [name] of functions) assert.ok(/fm_(alloc|free)$/.test(name) || fuzzed.includes(name), `${name} is not fuzzed`);
-  const names = await importTs('web/src/engine/names.ts');
-  const listed = async (file, list) => [...(await text(`shared/include/fm/${file}`)).split(`${list}{`)[1].split('}')[0].matchAll(/"([^"]+)"/g)].map((m) => m[1]);
-  assert.deepEqual(names.distributions, await listed('data/distributions.hpp', 'distribution_names'));
-  assert.deepEqual(names.schedules, await listed('path/any_schedule.hpp', 'schedule_names'));
-  assert.equal(names.reversedBy, Number(header.match(/FM_REVERSED = (\d+)/)[1]));
-  assert.deepEqual(names.quantities, await listed('path/convert.hpp', 'quantity_names'));
-  assert.deepEqual(names.couplings, await listed('transport/coupling.hpp', 'coupling_names'));
-  assert.deepEqual(names.activations, await listed('net/activation.hpp', 'activation_names'));
-  assert.deepEqual(names.solveOutcomes, await listed('ode/adaptive.hpp', 'solve_outcome_names'));
-  const times = (await text('shared/include/fm/path/times.hpp')).match(/enum class TimeSampling \{([^}]*)\}/)[1];
-  assert.deepEqual(names.timeSamplings, times.split(',').map((n) => n.trim().replace('_', '-')));
-  const tableau = await text('shared/include/fm/ode/tableau.hpp');
-  const table = tableau.slice(tableau.indexOf(' tableaus{{')).split('}};')[0];
-  assert.deepEqual(names.solvers, [...table.matchAll(/\{"([^"]+)"|detail::(\w+)/g)].map((m) => m[1] ?? m[2]));
+});
+
+test('a structure is packed by its layout, and a number that does not fit is refused', () => {
+  const points = problem();
+  assert.throws(() => engine.trainer(config(points, { batch: 2.5 })), /batch must be a whole number, not 2.5/);
+  assert.throws(() => engine.trainer(config(points, { seed: -1 })), /seed must be a whole number from 0 to 4294967295, not -1/);
+  assert.throws(() => engine.trainer(config(points, { classes: 2 ** 31 })), /classes must be a whole number/);
+  assert.throws(() => engine.trainer(config(points, { emaDecay: 1 })), /EMA's decay lies in/);
 });

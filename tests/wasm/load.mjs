@@ -4,10 +4,12 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { bind } from '../../wasm/bind.mjs';
 
 export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
 
 export async function importTs(file) {
+  bind();
   const out = path.join(await mkdtemp(path.join(os.tmpdir(), 'fm-')), 'module.mjs');
   await build({ entryPoints: [path.join(root, file)], outfile: out, bundle: true, format: 'esm', platform: 'neutral', logLevel: 'error', mainFields: ['module', 'main'] });
   return import(pathToFileURL(out).href);

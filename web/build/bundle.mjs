@@ -4,6 +4,9 @@ import { build } from 'esbuild';
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bind } from '../../wasm/bind.mjs';
+
+bind(); // whoever bundles needs the generated types
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const widgetFolder = path.join(root, 'web/src/widgets');

@@ -18,6 +18,9 @@ import torch
 import torchdiffeq
 from scipy.optimize import linear_sum_assignment
 
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../native"))
+from options import TrainerOptions
+
 torch.set_num_threads(1)
 library, wasm_bench, as_json = ctypes.CDLL(sys.argv[1]), sys.argv[2], "--json" in sys.argv
 library.fm_last_error.restype = ctypes.c_char_p
@@ -116,10 +119,9 @@ row("squared distances, 1024 x 1024 in 784 dimensions", "numpy, float32 BLAS", l
 # --- ODEs: 2,000 points, network 18-64-64-64-2 ----------------------------------------------------
 
 widths = [18, 64, 64, 64, 2]
-options = np.zeros(21)
-options[[7, 11, 15, 16, 20]] = [1, 16, 256, 2e-3, 1]  # times' scale, time features, batch, rate, seed
+options = TrainerOptions(times_scale=1, time_features=16, batch=256, learning_rate=2e-3, seed=1)
 points, hidden = sample(2, 2048, 3), np.array([64, 64, 64], np.int32)
-trainer = ctypes.c_void_p(call("fm_trainer_create", 2048, points, None, None, 0, None, 3, hidden, options))
+trainer = ctypes.c_void_p(call("fm_trainer_create", 2048, points, None, None, 0, None, 3, hidden, ctypes.byref(options)))
 losses = np.empty(300, np.float32)
 call("fm_trainer_run", trainer, 300, losses)
 field = ctypes.c_void_p(call("fm_field_of_trainer", trainer, -1, D(1)))

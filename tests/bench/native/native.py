@@ -20,6 +20,7 @@ from torch.nn import functional as F
 
 import torch_nets
 import unet_weights
+from options import TrainerOptions
 
 torch.set_num_threads(1)
 parser = argparse.ArgumentParser(description=__doc__)
@@ -81,18 +82,14 @@ def near(a, b, tolerance, what):
 
 # --- training -------------------------------------------------------------------------------------
 
-# In the order of fm_option in wasm/api.h.
-option_names = """source schedule schedule_parameter coupling regularisation times times_location times_scale importance activation residual
-    time_features time_layers classes label_drop batch learning_rate weight_decay max_norm ema_decay seed""".split()
 updates_a_call = 8
 
 
 def trainer(net, batch, points):
-    values = dict.fromkeys(option_names, 0.0)
-    values.update(times_scale=1, activation=["silu", "relu"].index(net.activation), time_features=net.time_features,
-                  time_layers=net.time_layers, batch=batch, learning_rate=learning_rate, seed=1)
-    options, hidden = np.array(list(values.values()), np.float64), np.array(net.hidden, np.int32)
-    return ctypes.c_void_p(call("fm_trainer_create", len(points), points, None, None, 0, None, len(hidden), hidden, options))
+    options = TrainerOptions(times_scale=1, activation=["silu", "relu"].index(net.activation), time_features=net.time_features,
+                             time_layers=net.time_layers, batch=batch, learning_rate=learning_rate, seed=1)
+    hidden = np.array(net.hidden, np.int32)
+    return ctypes.c_void_p(call("fm_trainer_create", len(points), points, None, None, 0, None, len(hidden), hidden, ctypes.byref(options)))
 
 
 def layers_of(handle, net):

@@ -1,6 +1,6 @@
 // Where points come from. Arguments and results as in wasm/api.h, section "data".
 import type { Core } from './runtime/core';
-import type { EngineExports } from './exports';
+import type { EngineExports } from './generated/api';
 import { packMixture } from './runtime/core';
 import { distributions, numberOf, type Distribution, type Doubles, type Floats, type Gaussian, type Ints } from './names';
 

@@ -1,6 +1,6 @@
 // digits.wasm with types. Arguments and results as in wasm/api.h, sections "noise" and "digits".
 import { instantiate, type Core } from './runtime/core';
-import type { DigitsExports } from './exports';
+import type { DigitsExports } from './generated/api';
 import { Noise } from './noise';
 import { UNet } from './unet';
 

@@ -1,7 +1,7 @@
 // engine.wasm with types: arrays in, arrays out; one part a section of wasm/api.h, which is the manual.
 import { instantiate, type Core } from './runtime/core';
 import { Data } from './data';
-import type { EngineExports } from './exports';
+import type { EngineExports } from './generated/api';
 import { Fields } from './field';
 import { Noise } from './noise';
 import { Paths } from './paths';

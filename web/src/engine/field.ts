@@ -1,9 +1,9 @@
 // Velocity fields, exact or learned, and what solvers do with them. Arguments and results as in wasm/api.h.
 import type { Core } from './runtime/core';
-import type { EngineExports } from './exports';
+import type { EngineExports } from './generated/api';
 import { packMixture } from './runtime/core';
 import {
-  distributions, numberOf, solveOutcomes, solvers, warps,
+  distributions, errorNorms, numberOf, solveOutcomes, solvers, warps,
   type Distribution, type Doubles, type Floats, type Gaussian, type Schedule, type Solver,
 } from './names';
 import { packSchedule } from './paths';
@@ -65,14 +65,14 @@ export class Field {
 
   solveAdaptive(
     solver: Solver, t0: number, t1: number, times: number[], x0: Floats,
-    o: { relative?: number; absolute?: number; norm?: 'max' | 'rms'; maxSteps?: number; firstStep?: number } = {},
+    o: { relative?: number; absolute?: number; norm?: (typeof errorNorms)[number]; maxSteps?: number; firstStep?: number } = {},
   ): Adaptive {
     const size = x0.length * times.length;
     return this.core.with((m, x) => {
       const [out, report] = [m.alloc(4 * size), m.alloc(48)];
       this.core.check(x.fm_field_solve_adaptive(
         this.handle, numberOf(solvers, solver), t0, t1, o.relative ?? 1e-5, o.absolute ?? 1e-6,
-        Number(o.norm === 'rms'), o.maxSteps ?? 10000, o.firstStep ?? 0, times.length,
+        numberOf(errorNorms, o.norm ?? 'max'), o.maxSteps ?? 10000, o.firstStep ?? 0, times.length,
         m.put(Float64Array.from(times)), x0.length / 2, m.put(x0), out, report));
       const [outcome, steps, refused, evaluations, t, written] = m.doubles(report, 6);
       return {

@@ -1,6 +1,6 @@
 // Noise, in both modules. Arguments and results as in wasm/api.h, section "noise".
 import type { Core } from './runtime/core';
-import type { Exports } from './exports';
+import type { Exports } from './generated/api';
 import type { Floats } from './names';
 
 export class Noise {

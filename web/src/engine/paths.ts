@@ -1,8 +1,8 @@
 // Schedules, paths, times and losses. Arguments and results as in wasm/api.h.
 import type { Core } from './runtime/core';
-import type { EngineExports } from './exports';
+import type { EngineExports } from './generated/api';
 import {
-  numberOf, quantities, reversedBy, schedules, timeSamplings,
+  FM_REVERSED, noisyPaths, numberOf, quantities, schedules, timeSamplings,
   type Doubles, type Floats, type Quantity, type Schedule, type TimeSampler,
 } from './names';
 
@@ -14,7 +14,7 @@ export interface ScheduleValue {
 export interface Losses { meanSquare: number; smoothL1: number; byTime: Doubles; counts: Int32Array }
 
 export const packSchedule = (s: Schedule): [number, number] =>
-  [numberOf(schedules, s.kind) + (s.reversed ? reversedBy : 0), s.parameter];
+  [numberOf(schedules, s.kind) + (s.reversed ? FM_REVERSED : 0), s.parameter];
 const packTimes = (t: TimeSampler): [number, number, number] =>
   [numberOf(timeSamplings, t.kind), t.location, t.scale];
 
@@ -62,12 +62,12 @@ export class Paths {
   }
 
   /** Around the straight line with noise z: of constant width sigma, or a Brownian bridge. */
-  noisy(kind: 'constant' | 'bridge', sigma: number, x0: Floats, x1: Floats, z: Floats, t: number): Path {
+  noisy(kind: (typeof noisyPaths)[number], sigma: number, x0: Floats, x1: Floats, z: Floats, t: number): Path {
     const n = x0.length / 2;
     return this.core.with((m, x) => {
       const [xt, ut] = [m.alloc(8 * n), m.alloc(8 * n)];
       this.core.check(x.fm_noisy_path_sample(
-        Number(kind === 'bridge'), sigma, n, m.put(x0, 2 * Math.floor(n)), m.put(x1, x0.length), m.put(z, x0.length), t, xt, ut));
+        numberOf(noisyPaths, kind), sigma, n, m.put(x0, 2 * Math.floor(n)), m.put(x1, x0.length), m.put(z, x0.length), t, xt, ut));
       return { xt: m.floats(xt, 2 * n), ut: m.floats(ut, 2 * n) };
     });
   }

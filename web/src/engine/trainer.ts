@@ -1,9 +1,9 @@
 // Networks in training. Arguments and results as in wasm/api.h, section "networks in training".
-import type { Core } from './runtime/core';
-import type { EngineExports } from './exports';
+import { packStruct, type Core } from './runtime/core';
+import type { EngineExports } from './generated/api';
 import { Field } from './field';
 import {
-  activations, distributions, independent, numberOf, timeSamplings, uniformTimes,
+  activations, distributions, independent, numberOf, timeSamplings, trainerOptions, uniformTimes,
   type Coupling, type Distribution, type Floats, type Ints, type Schedule, type Solver, type TimeSampler,
 } from './names';
 import { packSchedule } from './paths';
@@ -39,15 +39,17 @@ export interface TrainerConfig {
   emaDecay?: number;
 }
 
-/** In the order of fm_option. */
-function options(c: TrainerConfig): Float64Array {
-  const times = c.times ?? uniformTimes;
-  return Float64Array.of(
-    numberOf(distributions, c.source), ...packSchedule(c.schedule), ...packCoupling(c.coupling ?? independent),
-    numberOf(timeSamplings, times.kind), times.location, times.scale, Number(c.importance ?? false),
-    numberOf(activations, c.activation), Number(c.residual ?? false), c.timeFeatures, c.timeLayers ?? 0, c.classes ?? 0,
-    c.labelDrop ?? 0.1, c.batch, c.learningRate, c.weightDecay ?? 0, c.maxNorm ?? 0, c.emaDecay ?? 0, c.seed,
-  );
+function options(c: TrainerConfig): Uint8Array {
+  const times = c.times ?? uniformTimes, [schedule, scheduleParameter] = packSchedule(c.schedule);
+  const [coupling, regularisation] = packCoupling(c.coupling ?? independent);
+  return packStruct(trainerOptions, {
+    source: numberOf(distributions, c.source), schedule, scheduleParameter, coupling, regularisation,
+    times: numberOf(timeSamplings, times.kind), timesLocation: times.location, timesScale: times.scale,
+    importance: Number(c.importance ?? false), activation: numberOf(activations, c.activation), residual: Number(c.residual ?? false),
+    timeFeatures: c.timeFeatures, timeLayers: c.timeLayers ?? 0, classes: c.classes ?? 0, labelDrop: c.labelDrop ?? 0.1,
+    batch: c.batch, learningRate: c.learningRate, weightDecay: c.weightDecay ?? 0, maxNorm: c.maxNorm ?? 0, emaDecay: c.emaDecay ?? 0,
+    seed: c.seed,
+  });
 }
 
 /** A velocity network in training. Call dispose() when done. */

@@ -1,6 +1,6 @@
 // Couplings and distances. Arguments and results as in wasm/api.h, section "couplings and distances".
 import type { Core } from './runtime/core';
-import type { EngineExports } from './exports';
+import type { EngineExports } from './generated/api';
 import type { Scope } from './runtime/heap';
 import {
   couplings, distances, distributions, independent, numberOf,

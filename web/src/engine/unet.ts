@@ -1,6 +1,6 @@
 // The digit network. Arguments and results as in wasm/api.h, section "digits".
 import type { Core } from './runtime/core';
-import type { DigitsExports } from './exports';
+import type { DigitsExports } from './generated/api';
 import { numberOf, solvers, type Floats, type Solver } from './names';
 
 export const pixels = 784;

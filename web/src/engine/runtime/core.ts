@@ -1,6 +1,6 @@
 // What every part of a module shares: its exports, its heap, and faults as errors.
-import type { Exports } from '../exports';
-import { Heap, type Scope } from './heap';
+import type { Exports } from '../generated/api';
+import { EngineError, Heap, type Scope } from './heap';
 import type { Floats, Gaussian } from '../names';
 
 /** A fresh instance of a module. */
@@ -53,3 +53,18 @@ export class Core<X extends Exports> {
 
 export const packMixture = (g: Gaussian[]) =>
   Float64Array.from(g.flatMap((c) => [c.weight, ...c.mean, ...c.covariance]));
+
+/** A structure of the generated interface: where each field stands, and the method of a DataView that writes it. */
+export interface Layout { size: number; fields: Record<string, readonly [offset: number, write: 'setInt32' | 'setUint32' | 'setFloat64']> }
+
+/** The bytes of a structure. A whole number that does not fit its field is refused. */
+export function packStruct<L extends Layout>(layout: L, values: Record<keyof L['fields'], number>): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(layout.size));
+  for (const [name, [offset, write]] of Object.entries(layout.fields)) {
+    const value = values[name as keyof L['fields']];
+    bytes[write](offset, value, true);
+    if (write !== 'setFloat64' && bytes[write === 'setInt32' ? 'getInt32' : 'getUint32'](offset, true) !== value)
+      throw new EngineError(`${name} must be a whole number${write === 'setUint32' ? ' from 0 to 4294967295' : ''}, not ${value}`);
+  }
+  return new Uint8Array(bytes.buffer);
+}

@@ -1,6 +1,6 @@
 // The only file that sees a pointer. A call borrows buffers for its own length; whatever comes back is
 // copied out after taking the heap's view again, because the memory may have grown meanwhile.
-import type { Exports } from '../exports';
+import type { Exports } from '../generated/api';
 
 export class EngineError extends Error {}
 
