@@ -12,6 +12,20 @@ inline auto Contains(const std::string& words) { return Matchers::ContainsSubstr
 #endif
 
 #include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+// The tests that could not run here, by the reason of each.
+inline std::vector<std::string>& skips() {
+  static std::vector<std::string> all;
+  return all;
+}
+// Called once by a test case that cannot run here: it counts as skipped, not as passed.
+inline void skip_because(const std::string& why) {
+  std::printf("skipped: %s\n", why.c_str());
+  skips().push_back(why);
+}
 
 // The larger error of the two, where one that is not a number is the largest of all: std::max would
 // lose it.

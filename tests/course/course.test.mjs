@@ -1,7 +1,9 @@
 // The one command: its mistakes get one clear sentence and an exit code that is not 0.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 
@@ -22,8 +24,10 @@ test('wrong arguments are refused with a sentence', () => {
   fails(['serve', '--port', 'eighty'], /--port wants a number/);
   fails(['serve', '--port', '70000'], /--port wants a number up to 65535/);
   fails(['serve', '--port'], /--port wants a number/);
+  const { text } = course('serve', '--port', '12345678901234567890');
+  assert.equal(text, "course: --port wants a number up to 65535, not '12345678901234567890'\n");
   fails(['test', 'everything'], /there is no suite 'everything'/);
-  fails(['exercise', '99.1'], /there is no exercise '99'/);
+  fails(['exercise', '99.1'], /there is no exercise '99.1'/);
   fails(['bench', 'moon'], /there is no bench 'moon'/);
   fails(['format', '--all'], /format does not know '--all'/);
 });
@@ -32,6 +36,48 @@ test('help is printed without a command, and lists all commands', () => {
   const { status, text } = course();
   assert.equal(status, 0);
   for (const command of ['serve', 'test', 'train', 'exercise', 'bench', 'format']) assert.match(text, new RegExp(`^  ${command}`, 'm'));
+});
+
+test('each command has its own line of help', () => {
+  for (const command of ['serve', 'test', 'exercise', 'bench', 'golden', 'format']) {
+    const { status, text } = course(command, '--help');
+    assert.equal(status, 0, text);
+    assert.match(text, new RegExp(`^${command} .*\\n`));
+  }
+});
+
+/** Runs a script with the tools' functions in a checkout that holds nothing else; `programs` stand in for real ones. */
+function inCopy(script, programs = {}, prepare = () => {}) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'course-'));
+  try {
+    cpSync(path.join(root, 'tools'), path.join(folder, 'tools'), { recursive: true });
+    mkdirSync(path.join(folder, 'bin'));
+    for (const [name, body] of Object.entries(programs)) writeFileSync(path.join(folder, 'bin', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+    prepare(folder);
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', `. tools/lib/say.sh; . tools/lib/build.sh; ${script}`],
+      { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', PATH: `${folder}/bin:${process.env.PATH}` } });
+    return { status, text: stdout + stderr, left: existsSync(path.join(folder, 'build/dev/old')) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test('a build that fails without the usual words still says so, and shows its end', () => {
+  const { status, text } = inCopy('build dev all', { cmake: 'exit 0', ninja: 'echo the disk is full; exit 1' });
+  assert.notEqual(status, 0);
+  assert.match(text, /the disk is full/);
+  assert.match(text, /the build of dev failed; the whole story is in build\/dev\.log/);
+});
+
+test('a copied checkout begins its builds anew', () => {
+  const { text, left } = inCopy('build dev all', { cmake: 'exit 0', ninja: 'exit 0' }, (folder) => {
+    mkdirSync(path.join(folder, 'build/dev'), { recursive: true });
+    for (const file of ['old', 'build.ninja', 'arguments']) writeFileSync(path.join(folder, 'build/dev', file), '');
+    writeFileSync(path.join(folder, 'build/dev/CMakeCache.txt'), 'CMAKE_HOME_DIRECTORY:INTERNAL=/another/folder\n');
+  });
+  assert.match(text, /build\/dev belongs to another folder: beginning anew/);
+  assert.match(text, /configuring dev/);
+  assert.equal(left, false);
 });
 
 test('exercise: the stub is told what is missing, and where the hints are', () => {

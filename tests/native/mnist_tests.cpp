@@ -65,7 +65,7 @@ TEST_CASE("pixels to [-1, 1] and back") {
 TEST_CASE("the real MNIST") {
   const char* folder = std::getenv("MNIST_DIR");
   if (!folder) {
-    std::printf("skipped: the real MNIST: set MNIST_DIR to the folder with its four files\n");
+    skip_because("the real MNIST: set MNIST_DIR to the folder with its four files");
     return;
   }
   const Mnist train = load_mnist(folder, Split::train), test = load_mnist(folder, Split::test);

@@ -121,7 +121,7 @@ TEST_CASE(
 
 TEST_CASE("a run goes from one device to another and back") {
   if (!torch::cuda::is_available()) {
-    std::printf("skipped: a run on a CUDA device: there is none\n");
+    skip_because("a run on a CUDA device: there is none");
     return;
   }
   const Folder folder;

@@ -1,5 +1,6 @@
 // The build on its own: widgets by their tags, and names that change with the content.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
@@ -18,4 +19,9 @@ test('every asset has a name that carries a hash', async () => {
   const names = await readdir(path.join(root, 'build/site/assets'));
   assert.ok(names.length > 10);
   assert.deepEqual(names.filter((name) => !/-[A-Z0-9]{8}\.[a-z0-9]+$/.test(name)), []);
+});
+
+test('the types hold', () => {
+  const { status, stdout } = spawnSync(path.join(root, 'node_modules/.bin/tsc'), ['-p', 'web'], { cwd: root, encoding: 'utf8' });
+  assert.equal(status, 0, stdout);
 });
