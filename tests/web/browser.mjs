@@ -8,7 +8,8 @@ import sirv from 'sirv';
 export const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../..');
 
 const files = sirv(path.join(root, 'build/site'), { dev: true });
-const server = createServer((request, response) => files(request, response, () => { response.statusCode = 404; response.end(); }));
+const testPages = sirv(path.join(root, 'build/test-pages'), { dev: true }); // see test_page.mjs
+const server = createServer((request, response) => files(request, response, () => testPages(request, response, () => { response.statusCode = 404; response.end(); })));
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
 export const origin = `http://127.0.0.1:${server.address().port}`;
 

@@ -1,0 +1,347 @@
+// <fm-predict>: every kind by mouse, by keyboard and by touch; graded rightly and wrongly; covering its figure.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import test, { after } from 'node:test';
+import { close, root, until, visit } from './browser.mjs';
+import { quiet, testPage } from './test_page.mjs';
+
+after(close);
+const names = { point: 'boat-lands', arrow: 'middle-arrow', curve: 'euler-error', slider: 'rk4-halving', choose: 'nearest-at-8', order: 'order-at-40', connect: 'least-pairing' };
+const where = await testPage('predict', `
+<div class="widget" id="figure"><div class="views" style="height: 20rem"><canvas></canvas></div></div>
+${Object.values(names).map((name) => `<fm-predict name="${name}"${name === 'boat-lands' ? ' covers="#figure"' : ''}><p>A question about ${name}. And more of it?</p><p slot="why">Because of ${name}.</p></fm-predict>`).join('\n')}`);
+
+const of = (kind) => `fm-predict[name="${names[kind]}"]`;
+const open = (body, options = {}) => visit(where, async (page, context) => {
+  for (const kind of Object.keys(names)) await page.waitForSelector(`${of(kind)} .ask-place > *`, { timeout: 30000 });
+  await body(page, context);
+}, { ...quiet, ...options });
+const button = (page, kind, name) => page.locator(`${of(kind)} [data-name="${name}"]`);
+const told = async (page, kind) => {
+  await page.waitForSelector(`${of(kind)}[data-outcome]`, { timeout: 60000 });
+  return { outcome: await page.getAttribute(of(kind), 'data-outcome'), said: await page.textContent(`${of(kind)} .ask-said`), why: await page.locator(`${of(kind)} [slot=why]`).isVisible() };
+};
+/** What the engine answers to "Show me", in a fresh page: the truth, as it is written there. */
+const sentence = async (page, kind) => (await page.getAttribute(`${of(kind)} .ask-plane`, 'aria-label')) ?? '';
+
+/** Where a place of the plane -4 to 4 lies on the screen. */
+async function onPlane(page, kind, x, y) {
+  const svg = page.locator(`${of(kind)} .ask-plane`);
+  await svg.scrollIntoViewIfNeeded();
+  const box = await svg.boundingBox(), scale = box.width / 400;
+  return [box.x + scale * (38 + (350 * (x + 4)) / 8), box.y + scale * (10 + (350 * (4 - y)) / 8)];
+}
+const numbersIn = (text) => [...text.replaceAll('\u2212', '-').matchAll(/\((-?[\d.]+), (-?[\d.]+)\)/g)].map((m) => [Number(m[1]), Number(m[2])]);
+
+/** "Show me" on one page tells the truth that a second page is then answered with. */
+async function truth(kind) {
+  let out;
+  await open(async (page) => {
+    await button(page, kind, 'show').click();
+    const { outcome, said, why } = await told(page, kind);
+    assert.deepEqual([outcome, why], ['shown', true]);
+    assert.match(said, /^Shown without a prediction/);
+    if (kind === 'point' || kind === 'arrow') out = numbersIn(await sentence(page, kind)).at(-1);
+    else if (kind === 'connect') out = [...(await sentence(page, kind)).matchAll(/([A-D]) with (\d)/g)].map((m) => m[2]);
+    else if (kind === 'slider') out = Number.parseFloat(await page.textContent(`${of(kind)} .ask-true`));
+    else if (kind === 'choose') out = await page.$$eval(`${of(kind)} label`, (all) => all.findIndex((l) => l.classList.contains('true')));
+    else if (kind === 'order') out = await page.$$eval(`${of(kind)} li`, (all) => all.map((l, i) => (/number (\d)/.exec(l.textContent) ? Number(/number (\d)/.exec(l.textContent)[1]) - 1 : i)));
+  });
+  return out;
+}
+
+test('a point: by mouse where the boat lands, and far from it; the figure is covered until then', async () => {
+  const [x, y] = await truth('point');
+  await open(async (page) => {
+    assert.equal(await page.locator('#figure canvas').isVisible(), false, 'covered');
+    assert.match(await page.textContent('.cover'), /A question about boat-lands\./);
+    assert.equal(await button(page, 'point', 'commit').isEnabled(), false, 'nothing said yet');
+    await page.click('.cover button');
+    assert.equal(await page.evaluate(() => document.activeElement.classList.contains('ask-plane')), true);
+    await page.mouse.click(...await onPlane(page, 'point', x, y));
+    await button(page, 'point', 'commit').click();
+    const { outcome, said, why } = await told(page, 'point');
+    assert.deepEqual([outcome, why], ['right', true], said);
+    assert.equal(await page.locator('#figure canvas').isVisible(), true, 'uncovered');
+  });
+  await open(async (page) => {
+    await page.mouse.click(...await onPlane(page, 'point', -x, -y));
+    await button(page, 'point', 'commit').click();
+    const { outcome, said } = await told(page, 'point');
+    assert.equal(outcome, 'off');
+    const off = Number(/You are ([\d.]+) away/.exec(said)[1]);
+    assert.ok(Math.abs(off - 2 * Math.hypot(x, y)) < 0.1, `${said}; it is ${2 * Math.hypot(x, y)}`);
+  });
+});
+
+test('a point: by keyboard alone, and by touch', async () => {
+  await open(async (page) => {
+    await page.focus(`${of('point')} .ask-plane`);
+    await page.keyboard.press('ArrowRight');
+    const [before] = numbersIn(await page.textContent(`${of('point')} .ask-said`));
+    await page.keyboard.press('Shift+ArrowUp');
+    const [after_] = numbersIn(await page.textContent(`${of('point')} .ask-said`));
+    assert.ok(Math.abs(after_[1] - before[1] - 0.8) < 0.02, 'a tenth of the plane');
+    await page.keyboard.press('Enter');
+    await told(page, 'point');
+  });
+  await open(async (page) => {
+    await page.touchscreen.tap(...await onPlane(page, 'point', 1, -1));
+    const [[x, y]] = numbersIn(await page.textContent(`${of('point')} .ask-said`));
+    assert.ok(Math.hypot(x - 1, y + 1) < 0.1);
+    await button(page, 'point', 'commit').tap();
+    await told(page, 'point');
+  }, { width: 390, height: 844, hasTouch: true, isMobile: true });
+});
+
+test('an arrow: by mouse, with the exact field right and turned round wrong; by keyboard; by touch', async () => {
+  const [u, v] = await truth('arrow'), scale = 1;
+  const drag = async (page, sign) => {
+    const at = numbersIn(await page.textContent(`${of('arrow')} .ask-given`)).at(-1);
+    await page.mouse.move(...await onPlane(page, 'arrow', ...at));
+    await page.mouse.down();
+    await page.mouse.move(...await onPlane(page, 'arrow', at[0] + sign * scale * u, at[1] + sign * scale * v), { steps: 4 });
+    await page.mouse.up();
+    await button(page, 'arrow', 'commit').click();
+    return told(page, 'arrow');
+  };
+  await open(async (page) => {
+    const { outcome, said } = await drag(page, 1);
+    assert.equal(outcome, 'right', said);
+  });
+  await open(async (page) => {
+    const { outcome, said } = await drag(page, -1);
+    assert.equal(outcome, 'off');
+    assert.match(said, /1(7\d|80) degrees off, the right length/);
+  });
+  await open(async (page) => {
+    await page.focus(`${of('arrow')} .ask-plane`);
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft');
+    assert.match(await page.textContent(`${of('arrow')} .ask-said`), /0\.48 long/, '3 of 50 steps of 8');
+    await page.keyboard.press('Enter');
+    await told(page, 'arrow');
+    assert.equal(await page.getAttribute(`${of('arrow')} .ask-plane`, 'role'), 'img');
+  });
+  await open(async (page) => {
+    await page.touchscreen.tap(...await onPlane(page, 'arrow', 2, 2));
+    await button(page, 'arrow', 'commit').tap();
+    await told(page, 'arrow');
+  }, { width: 390, height: 844, hasTouch: true, isMobile: true });
+});
+
+test('a curve: drawn by mouse, moved by keyboard, drawn by touch; graded against the measured errors', async () => {
+  // On this plane: 1 to 128 across, 0.001 to 10 up, both logarithmic, 0.7 as high as wide.
+  const at = async (page, x, y) => {
+    const svg = page.locator(`${of('curve')} .ask-plane`);
+    await svg.scrollIntoViewIfNeeded();
+    const box = await svg.boundingBox(), scale = box.width / 400;
+    return [box.x + scale * (38 + 350 * (Math.log(x) / Math.log(128))), box.y + scale * (10 + 245 * (1 - Math.log(y / 1e-3) / Math.log(1e4)))];
+  };
+  const stroke = async (page, y0, y1) => {
+    await page.mouse.move(...await at(page, 1, y0));
+    await page.mouse.down();
+    await page.mouse.move(...await at(page, 128, y1), { steps: 12 });
+    await page.mouse.up();
+    await button(page, 'curve', 'commit').click();
+    return told(page, 'curve');
+  };
+  let first, last;
+  await open(async (page) => {
+    await button(page, 'curve', 'show').click();
+    await told(page, 'curve');
+    [first, last] = [.../from ([\d.]+) at 1 to ([\d.]+) at 130/.exec(await sentence(page, 'curve')) ?? []].slice(1).map(Number);
+    assert.ok(first > 10 * last, 'Euler’s error falls');
+  });
+  await open(async (page) => assert.notEqual((await stroke(page, first, last)).outcome, 'off'));
+  await open(async (page) => assert.equal((await stroke(page, 0.002, 8)).outcome, 'off'));
+  await open(async (page) => {
+    await page.focus(`${of('curve')} .ask-plane`);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowUp');
+    assert.match(await page.textContent(`${of('curve')} .ask-said`), /Your curve at 2: 0\.75/, 'a tenth of four decades up from 0.3');
+    await page.keyboard.press('Enter');
+    await told(page, 'curve');
+  });
+  await open(async (page) => {
+    await page.touchscreen.tap(...await at(page, 16, 0.1));
+    await button(page, 'curve', 'commit').tap();
+    await told(page, 'curve');
+  }, { width: 390, height: 844, hasTouch: true, isMobile: true });
+});
+
+test('a slider: 16 is right for an order of four, 2 is not; by keyboard and by touch', async () => {
+  const factor = await truth('slider');
+  assert.ok(factor > 10 && factor < 22, `${factor}`);
+  const set = async (page, value) => {
+    await page.$eval(`${of('slider')} input`, (input, v) => { input.value = String(v); input.dispatchEvent(new Event('input', { bubbles: true })); }, Math.round(500 * Math.log10(value)));
+    await button(page, 'slider', 'commit').click();
+    return told(page, 'slider');
+  };
+  await open(async (page) => assert.equal((await set(page, 16)).outcome, 'right'));
+  await open(async (page) => {
+    const { outcome, said } = await set(page, 2);
+    assert.equal(outcome, 'off');
+    assert.match(said, /It is 1\d\.\d; you said [78]\.\d times too little/);
+  });
+  await open(async (page) => {
+    await page.focus(`${of('slider')} input`);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await told(page, 'slider');
+  });
+  await open(async (page) => {
+    const box = await page.locator(`${of('slider')} input`).boundingBox();
+    assert.ok(box.height >= 44);
+    await page.locator(`${of('slider')} input`).tap({ position: { x: 0.6 * box.width, y: box.height / 2 } });
+    await button(page, 'slider', 'commit').tap();
+    await told(page, 'slider');
+  }, { width: 390, height: 844, hasTouch: true, isMobile: true });
+});
+
+test('a choice: by mouse right and wrong, by keyboard, by touch', async () => {
+  const right = await truth('choose');
+  const pick = (page, i) => page.locator(`${of('choose')} label`).nth(i);
+  await open(async (page) => {
+    await pick(page, right).click();
+    await button(page, 'choose', 'commit').click();
+    assert.equal((await told(page, 'choose')).outcome, 'right');
+  });
+  await open(async (page) => {
+    await page.focus(`${of('choose')} input`);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.equal((await told(page, 'choose')).outcome, right === 1 ? 'right' : 'off');
+  });
+  await open(async (page) => {
+    await pick(page, (right + 1) % 3).tap();
+    await button(page, 'choose', 'commit').tap();
+    assert.equal((await told(page, 'choose')).outcome, 'off');
+  }, { width: 390, height: 844, hasTouch: true, isMobile: true });
+});
+
+test('an order: by buttons, by arrow keys, by dragging with mouse and finger', async () => {
+  const truthful = await truth('order');
+  const now = (page) => page.$$eval(`${of('order')} li span`, (all) => all.map((s) => s.textContent));
+  const names_ = ['Euler, 40 steps', 'Heun, 20 steps', 'RK4, 10 steps'];
+  const wanted = truthful.reduce((out, place, item) => { out[place] = names_[item]; return out; }, []);
+  await open(async (page) => {
+    assert.deepEqual(await now(page), names_);
+    for (let place = 0; place < 3; place++)
+      for (let at = (await now(page)).indexOf(wanted[place]); at > place; at--) await page.click(`${of('order')} button[aria-label="${wanted[place]}: towards nearest"]`);
+    assert.deepEqual(await now(page), wanted);
+    await button(page, 'order', 'commit').click();
+    assert.equal((await told(page, 'order')).outcome, 'right');
+  });
+  await open(async (page) => {
+    await page.focus(`${of('order')} button[aria-label="RK4, 10 steps: towards nearest"]`);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    assert.deepEqual(await now(page), [names_[2], names_[0], names_[1]]);
+    assert.match(await page.evaluate(() => document.activeElement.ariaLabel), /^RK4/, 'the focus goes with it');
+  });
+  const drag = async (page) => {
+    const rows = page.locator(`${of('order')} li`);
+    await rows.nth(0).scrollIntoViewIfNeeded();
+    const [a, c] = [await rows.nth(0).boundingBox(), await rows.nth(2).boundingBox()];
+    return [[a.x + 30, a.y + a.height / 2], [c.x + 30, c.y + 0.9 * c.height]];
+  };
+  await open(async (page) => {
+    const [from, to] = await drag(page);
+    await page.mouse.move(...from);
+    await page.mouse.down();
+    await page.mouse.move(...to, { steps: 8 });
+    await page.mouse.up();
+    assert.deepEqual(await now(page), [names_[1], names_[2], names_[0]]);
+    await button(page, 'order', 'commit').click();
+    await told(page, 'order');
+  });
+  await open(async (page, context) => {
+    const [from, to] = await drag(page), cdp = await context.newCDPSession(page), touch = (type, ...at) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x, y })) });
+    await touch('touchStart', from);
+    for (let i = 1; i <= 6; i++) await touch('touchMove', [from[0], from[1] + (i / 6) * (to[1] - from[1])]);
+    await touch('touchEnd');
+    assert.deepEqual(await now(page), [names_[1], names_[2], names_[0]]);
+  }, { width: 390, height: 844, hasTouch: true, isMobile: true });
+});
+
+test('connecting: by strokes and by buttons; the assignment of the engine is the least', async () => {
+  const best = await truth('connect');
+  assert.equal(new Set(best).size, 4);
+  const press = async (page, partners, how = 'click') => {
+    for (let i = 0; i < 4; i++) await page.locator(`${of('connect')} fieldset`).nth(i).locator('label').nth(Number(partners[i]) - 1)[how]();
+    await button(page, 'connect', 'commit')[how]();
+    return told(page, 'connect');
+  };
+  await open(async (page) => assert.equal((await press(page, best)).outcome, 'right'));
+  await open(async (page) => {
+    const { said } = await press(page, [best[1], best[0], best[2], best[3]], 'tap');
+    assert.match(said, /times the least/);
+  }, { width: 390, height: 844, hasTouch: true, isMobile: true });
+  await open(async (page) => {
+    // A stroke from A's dot to 3's.
+    await page.locator(`${of('connect')} .ask-plane`).scrollIntoViewIfNeeded();
+    const dot = (i) => page.locator(`${of('connect')} circle.handle`).nth(i).boundingBox().then((b) => [b.x + b.width / 2, b.y + b.height / 2]);
+    await page.mouse.move(...await dot(0));
+    await page.mouse.down();
+    await page.mouse.move(...await dot(4 + 2), { steps: 5 });
+    await page.mouse.up();
+    assert.match(await page.textContent(`${of('connect')} .ask-said`), /^You connect A with 3\./);
+    assert.equal(await button(page, 'connect', 'commit').isEnabled(), false, 'three are missing');
+  });
+  await open(async (page) => {
+    await page.focus(`${of('connect')} input`);
+    await page.keyboard.press('Space');
+    assert.match(await page.textContent(`${of('connect')} .ask-said`), /^You connect A with 1\./);
+  });
+});
+
+test('new numbers ask something else, are in the link, and a link asks the same again', async () => {
+  await open(async (page) => {
+    const given = () => page.textContent(`${of('point')} .ask-given`), before = await given();
+    await button(page, 'point', 'show').click();
+    await told(page, 'point');
+    await button(page, 'point', 'again').click();
+    await until(async () => (await given()) !== before, 'another place');
+    await until(async () => /boat-lands\.seed=2/.test(page.url()), 'the seed in the link');
+    const second = await given();
+    await page.reload();
+    await until(async () => (await given()) === second, 'the same again');
+  });
+});
+
+test('what was answered is remembered, and the figure is not covered a second time', async () => {
+  await open(async (page) => {
+    await button(page, 'point', 'show').click();
+    await told(page, 'point');
+    await page.reload();
+    await page.waitForSelector(`${of('point')} .ask-place > *`);
+    assert.equal(await page.locator('.cover').count(), 0);
+    assert.match(await page.textContent(`${of('point')} .ask-said`), /shown last time/);
+  });
+});
+
+test('without JavaScript question and reason can be read', async () => {
+  await visit(where, async (page) => {
+    assert.equal(await page.locator(`${of('point')} p`).first().isVisible(), true);
+    assert.equal(await page.locator(`${of('point')} [slot=why]`).isVisible(), true);
+  }, { javaScriptEnabled: false });
+});
+
+for (const colorScheme of ['light', 'dark'])
+  test(`axe finds nothing before and after answering, in ${colorScheme}; a phone holds it`, async () => {
+    const axe = await readFile(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+    await open(async (page) => {
+      await page.evaluate(axe);
+      const look = async () => (await page.evaluate(() => globalThis.axe.run())).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`);
+      assert.deepEqual(await look(), []);
+      for (const kind of Object.keys(names)) {
+        await button(page, kind, 'show').click();
+        await told(page, kind);
+      }
+      assert.deepEqual(await look(), []);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+      const small = await page.$$eval('fm-predict :is(button, label, select)', (all) => all.filter((e) => e.offsetParent && e.getBoundingClientRect().height < 43.5).map((e) => e.outerHTML.slice(0, 90)));
+      assert.deepEqual(small.filter((html) => !/for="slider/.test(html)), []);
+    }, { colorScheme, bypassCSP: true, width: 390, height: 844, hasTouch: true, isMobile: true });
+  });

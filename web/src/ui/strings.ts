@@ -1,0 +1,25 @@
+// What the pages say outside of their lessons, in one table, so that a translation is one file.
+export const words = {
+  // predictions
+  predict: 'Your prediction',
+  answerFirst: 'Predict first',
+  commit: 'Commit',
+  showMe: 'Show me',
+  again: 'New numbers',
+  shown: 'Shown without a prediction.',
+  thinking: 'Computing …',
+  right: 'Right.',
+  near: 'Near.',
+  off: 'Not so.',
+  before: { right: 'You had it right last time.', near: 'You were near last time.', off: 'You missed it last time.', shown: 'You had it shown last time.' },
+  review: 'Once more',
+  reviewLead: 'Predictions of earlier lessons that went wrong or are a while ago, with new numbers.',
+  // a glossary's word
+  closeTerm: 'Close',
+  // search
+  search: 'Search',
+  searchHint: 'Search the course',
+  noResults: 'Nothing of that name.',
+  results: (n: number) => (n === 1 ? 'one result' : `${n} results`),
+  glossary: 'glossary',
+} as const;
