@@ -7,10 +7,21 @@ after(close);
 const page03 = '/03-conditional-flow-matching/';
 const press = (page, name) => page.click(control('fm-train', name));
 const steps = (page) => number(page, 'fm-train', 'step-count');
+const targets = 'fm-targets:not([view])', line = 'fm-targets[view]';
+/** What is under "More" can be used. */
+const more = (page, widget) => page.$eval(`${widget} .more`, (d) => { d.open = true; });
+/** The network of the link has been trained again. */
+const ready = async (page) => {
+  await page.$eval('fm-train', (e) => e.scrollIntoView());
+  await until(async () => (await number(page, 'fm-train', 'floor')) > 0 && (await page.$('fm-train .busy[hidden]')) !== null &&
+  /^Train/.test(await text(page, 'fm-train', 'train')), 'a trained network', 60000);
+};
 const said = async (page, widget) => (await page.locator(`${widget} .message`).allTextContents()).join('');
 
 test('training by the page\'s own button reaches the floor, and the learned field carries noise to moons', async () => {
-  await visit(page03, async (page) => {
+  await visit(`${page03}#train.run=none`, async (page) => {
+    await ready(page);
+    assert.equal(await text(page, 'fm-train', 'train'), 'Train');
     await press(page, 'train');
     await until(async () => (await steps(page)) >= 3000, '3,000 steps', 120000);
     await press(page, 'train');
@@ -22,13 +33,13 @@ test('training by the page\'s own button reaches the floor, and the learned fiel
     const frozen = await steps(page);
     await page.waitForTimeout(300);
     assert.equal(await steps(page), frozen, 'paused means paused');
-    await press(page, 'flow'); // reduced motion: straight to t = 1
+    await press(page, 'play'); // reduced motion: straight to t = 1
     await until(async () => /train\.t=1/.test(page.url()), 't = 1 in the link');
   });
 });
 
 test('one step is one step; rewind gives the same run again; another seed another', async () => {
-  await visit(page03, async (page) => {
+  await visit(`${page03}#train.run=none`, async (page) => {
     const run = async () => {
       const losses = [];
       for (let i = 1; i <= 3; i++) {
@@ -38,20 +49,21 @@ test('one step is one step; rewind gives the same run again; another seed anothe
       }
       return losses;
     };
-    await until(async () => (await number(page, 'fm-train', 'floor')) > 0, 'ready');
+    await ready(page);
     const first = await run();
     await press(page, 'rewind');
     await until(async () => (await steps(page)) === 0, 'rewound');
     assert.deepEqual(await run(), first);
-    await press(page, 'seed');
-    await until(async () => (await steps(page)) === 0, 'a new seed');
-    assert.notDeepEqual(await run(), first);
+    await press(page, 'seed'); // what was done is done again, with other data and weights
+    await until(async () => (await steps(page)) === 3 && /^Train/.test(await text(page, 'fm-train', 'train')), 'three steps of another network');
+    await until(async () => (await text(page, 'fm-train', 'loss')) !== first[2], 'another loss');
     await until(async () => /train\.seed=2/.test(page.url()), 'the seed in the link');
   });
 });
 
 test('a learning rate that is too large is explained, and survived', async () => {
-  await visit(`${page03}#train.rate=1`, async (page) => {
+  await visit(`${page03}#train.rate=1&train.run=none`, async (page) => {
+    await ready(page);
     await press(page, 'train');
     await until(async () => /too large/.test(await said(page, 'fm-train')), 'an explanation');
     assert.match(await text(page, 'fm-train', 'train'), /^Train/);
@@ -65,7 +77,8 @@ test('a learning rate that is too large is explained, and survived', async () =>
 
 test('each control of the training widget changes what is shown, and the link', async () => {
   await visit(page03, async (page) => {
-    await until(async () => (await number(page, 'fm-train', 'max-v')) > 0, 'a first field');
+    await more(page, 'fm-train');
+    await ready(page);
     const canvas = 'fm-train .plane';
     await page.$eval(canvas, (c) => c.scrollIntoView({ block: 'center' }));
     const changes = async (what, act, link) => {
@@ -90,6 +103,7 @@ test('each control of the training widget changes what is shown, and the link', 
 
 test('the exact field follows t while the network trains', async () => {
   await visit(page03, async (page) => {
+    await ready(page);
     await press(page, 'train');
     await until(async () => (await steps(page)) > 1500, 'some training');
     for (let i = 1; i <= 10; i++) await slide(page, control('fm-train', 't'), i / 20);
@@ -108,47 +122,109 @@ test('a link that is pasted into the open page is followed', async () => {
 
 test('more pairs bring the average to the exact field', async () => {
   await visit(`${page03}#targets.field=both&targets.pairs=300`, async (page) => {
-    const error = () => number(page, 'fm-targets', 'bin-error');
+    await page.$eval(targets, (e) => e.scrollIntoView());
+    const error = () => number(page, targets, 'bin-error');
     await until(async () => (await error()) > 0, 'a first error');
     const coarse = await error();
-    await slide(page, control('fm-targets', 'pairs'), 8);
+    await slide(page, control(targets, 'pairs'), 8);
     await until(async () => (await error()) < coarse / 3, 'a third of the error');
   });
 });
 
 test('a probe by mouse and by keyboard says what passes there, and Escape removes it', async () => {
   await visit(page03, async (page) => {
-    await page.focus('fm-targets .plane');
+    await page.focus('fm-targets:not([view]) .plane');
     await page.keyboard.press('Enter');
-    await until(async () => /mean velocity/.test(await said(page, 'fm-targets')), 'the probe speaks');
-    const first = await said(page, 'fm-targets');
+    await until(async () => /mean velocity/.test(await said(page, targets)), 'the probe speaks');
+    const first = await said(page, targets);
     for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
-    await until(async () => (await said(page, 'fm-targets')) !== first, 'the probe moved');
+    await until(async () => (await said(page, targets)) !== first, 'the probe moved');
     await until(async () => /targets\.x=1\.5/.test(page.url()), 'its place in the link');
     await page.keyboard.press('Escape');
-    await until(async () => (await said(page, 'fm-targets')) === '', 'the probe is gone');
-    const box = await page.locator('fm-targets .plane').boundingBox();
+    await until(async () => (await said(page, targets)) === '', 'the probe is gone');
+    const box = await page.locator('fm-targets:not([view]) .plane').boundingBox();
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    await until(async () => /mean velocity/.test(await said(page, 'fm-targets')), 'hovering probes');
+    await until(async () => /mean velocity/.test(await said(page, targets)), 'hovering probes');
     await page.mouse.move(2, 2);
-    await until(async () => (await said(page, 'fm-targets')) === '', 'leaving removes');
+    await until(async () => (await said(page, targets)) === '', 'leaving removes');
   });
 });
 
 test('a link restores its state; nonsense in a link falls back to the beginning', async () => {
   await visit(`${page03}#targets.t=0.25&targets.field=exact&targets.source=uniform&train.t=0.75&train.solver=heun&train.steps=3&train.data=checkerboard`, async (page) => {
-    assert.equal(await page.inputValue(control('fm-targets', 't')), '0.25');
-    assert.ok(await page.isChecked('fm-targets [data-name="field"][value="exact"]'));
-    assert.equal(await page.inputValue(control('fm-targets', 'source')), 'uniform');
+    assert.equal(await page.inputValue(control(targets, 't')), '0.25');
+    assert.ok(await page.isChecked('fm-targets:not([view]) [data-name="field"][value="exact"]'));
+    assert.equal(await page.inputValue(control(targets, 'source')), 'uniform');
     assert.equal(await page.inputValue(control('fm-train', 't')), '0.75');
     assert.equal(await page.inputValue(control('fm-train', 'solver')), 'heun');
     assert.equal(await page.inputValue(control('fm-train', 'data')), 'checkerboard');
     assert.match(await page.textContent('fm-train .panel'), /3 \(6 evaluations\)/);
   });
   await visit(`${page03}#targets.t=7&targets.data=unicorns&train.seed=-1&train.steps=NaN&train.rate=1e9&x`, async (page) => {
-    assert.equal(await page.inputValue(control('fm-targets', 't')), '0.5');
-    assert.equal(await page.inputValue(control('fm-targets', 'data')), 'moons');
-    await until(async () => (await number(page, 'fm-train', 'floor')) > 0, 'it runs');
+    assert.equal(await page.inputValue(control(targets, 't')), '0.5');
+    assert.equal(await page.inputValue(control(targets, 'data')), 'moons');
+    await ready(page);
+  });
+});
+
+test('a link to a trained network trains it again to the same bits, through a change of rate too', async () => {
+  const seen = [];
+  for (let i = 0; i < 2; i++)
+    await visit(`${page03}#train.run=300@-2.7.200@-2`, async (page) => {
+      await page.$eval('fm-train', (e) => e.scrollIntoView());
+      await ready(page);
+      await until(async () => (await steps(page)) === 500, '500 steps');
+      await until(async () => (await number(page, 'fm-train', 'field-error')) > 0, 'its field');
+      seen.push([await text(page, 'fm-train', 'loss'), await text(page, 'fm-train', 'field-error')]);
+    });
+  assert.deepEqual(seen[0], seen[1]);
+});
+
+test('the link says what was done: steps at their rate', async () => {
+  await visit(`${page03}#train.run=none`, async (page) => {
+    await ready(page);
+    await press(page, 'step');
+    await until(async () => /train\.run=1%40-2\.7/.test(page.url()), 'one step in the link');
+    await press(page, 'step');
+    await until(async () => /train\.run=2%40-2\.7/.test(page.url()), 'two steps');
+  });
+});
+
+test('after a change of the data nothing old stays on show, and time may move while it trains', async () => {
+  await visit(page03, async (page) => {
+    await page.$eval('fm-train', (e) => e.scrollIntoView());
+    await ready(page);
+    const old = await text(page, 'fm-train', 'floor');
+    await page.selectOption(control('fm-train', 'data'), 'ring');
+    assert.equal(await text(page, 'fm-train', 'floor'), '–');
+    await press(page, 'play');
+    await ready(page);
+    assert.notEqual(await text(page, 'fm-train', 'floor'), old);
+    assert.equal((await said(page, 'fm-train')).trim(), '');
+  });
+});
+
+test('a message does not move what stands under it', async () => {
+  await visit(`${page03}#targets.t=0.5`, async (page) => {
+    const at = () => page.$eval(`${targets} [data-name="t"]`, (e) => e.getBoundingClientRect().top + scrollY);
+    await page.$eval(targets, (e) => e.scrollIntoView());
+    const before = await at();
+    await page.focus(`${targets} .plane`);
+    await page.keyboard.press('Enter');
+    await until(async () => /mean velocity/.test(await said(page, targets)), 'the probe speaks');
+    assert.equal(await at(), before);
+  });
+});
+
+test('the straight line is drawn, one pair first; its velocity does not change with time', async () => {
+  await visit(page03, async (page) => {
+    await until(async () => /\(/.test(await text(page, line, 'velocity')), 'the velocity of the pair');
+    const v = await text(page, line, 'velocity'), x = await text(page, line, 'place');
+    await slide(page, control(line, 't'), 0.5);
+    await until(async () => (await text(page, line, 'place')) !== x, 'the pair moves');
+    assert.equal(await text(page, line, 'velocity'), v);
+    await page.click('a[href^="#line.pairs=10"]');
+    await until(async () => /line\.pairs=10/.test(page.url()) && /10 pairs/.test(await page.getAttribute(`${line} .plane`, 'aria-label')), 'ten pairs');
   });
 });
 
@@ -156,9 +232,10 @@ test('the same link shows the same numbers', async () => {
   const seen = [];
   for (let i = 0; i < 2; i++)
     await visit(`${page03}#targets.field=both&targets.seed=12&targets.t=0.37&targets.x=0.4&targets.y=0.2`, async (page) => {
-      await until(async () => /mean velocity/.test(await said(page, 'fm-targets')), 'the probe speaks');
-      await until(async () => (await number(page, 'fm-targets', 'bin-error')) > 0, 'an error');
-      seen.push([await said(page, 'fm-targets'), await text(page, 'fm-targets', 'bin-error')]);
+      await page.$eval(targets, (e) => e.scrollIntoView());
+      await until(async () => /mean velocity/.test(await said(page, targets)), 'the probe speaks');
+      await until(async () => (await number(page, targets, 'bin-error')) > 0, 'an error');
+      seen.push([await said(page, targets), await text(page, targets, 'bin-error')]);
     });
   assert.deepEqual(seen[0], seen[1]);
 });

@@ -61,6 +61,7 @@ test('after the first visit the course works without a network', async () => {
     await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the service worker takes over', 20000);
     await context.setOffline(true);
     await page.reload();
+    await page.$eval('fm-train', (e) => e.scrollIntoView());
     await until(async () => (await number(page, 'fm-train', 'floor')) > 0, 'the widgets run offline');
     await page.goto(`${origin}/`);
     assert.match(await page.title(), /Flow Matching/);

@@ -1,6 +1,6 @@
-// A lesson: front matter (title, summary), then Markdown with formulas between dollars, rendered here and not in the
-// browser, and listings:
-//   ```listing shared/include/fm/path/path.hpp#affine-path
+// A lesson: front matter (title, summary, need, see, minutes, recap), then Markdown with formulas between dollars,
+// rendered here and not in the browser, and listings, of which at most twelve lines are open, here 3 to 7:
+//   ```listing shared/include/fm/path/path.hpp#affine-path 3-7
 //   the caption
 //   ```
 import katexPlugin from '@vscode/markdown-it-katex';
@@ -22,8 +22,10 @@ export async function readLesson(file) {
     const at = line.indexOf(':');
     return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
   }));
-  for (const key of ['title', 'summary']) if (!fields[key]) throw new Error(`${file}: '${key}:' is missing`);
-  return { file, title: fields.title, summary: fields.summary, markdown: match[2] };
+  for (const key of ['title', 'summary', 'need', 'see', 'minutes', 'recap'])
+    if (!fields[key]) throw new Error(`${file}: '${key}:' is missing`);
+  if (!(Number(fields.minutes) > 0)) throw new Error(`${file}: 'minutes:' is a number`);
+  return { file, ...fields, minutes: Number(fields.minutes), markdown: match[2] };
 }
 
 /** The lines between `// region: name` and `// endregion`, shifted to the left margin. */
@@ -38,26 +40,44 @@ export function region(source, name, where) {
   return body.map((l) => l.slice(indent)).join('\n');
 }
 
-const escape = (s) => s.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+export const escape = (s) => s.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+const longestOpen = 12;
 const highlight = (code, language) =>
   hljs.getLanguage(language) ? hljs.highlight(code, { language }).value : escape(code);
 
+/** Its HTML, and its headings ({level, id, text}) in their order. */
 export async function renderLesson(lesson, root) {
   const md = new MarkdownIt({ html: true, typographer: true, highlight });
   md.use(katexPlugin.default ?? katexPlugin, { katex, throwOnError: true, output: 'htmlAndMathml', trust: false });
   const fence = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, index, ...rest) => {
-    const token = tokens[index], [kind, target] = token.info.trim().split(/\s+/);
+    const token = tokens[index], [kind, target, range] = token.info.trim().split(/\s+/);
     if (kind !== 'listing') return fence(tokens, index, ...rest).replace('<pre>', '<pre tabindex="0">');
     const [file, name] = (target ?? '').split('#');
     const where = `${path.basename(path.dirname(lesson.file))}: listing ${target}`;
-    const code = region(readFileSync(path.join(root, file), 'utf8'), name, where);
+    const code = region(readFileSync(path.join(root, file), 'utf8'), name, where), lines = code.split('\n');
+    const [from, to] = range ? range.split('-').map(Number) : [1, lines.length];
+    if (!(from >= 1 && from <= to && to <= lines.length)) throw new Error(`${where}: it has lines 1 to ${lines.length}, not ${range}`);
+    if (to - from + 1 > longestOpen)
+      throw new Error(`${where} has ${to - from + 1} lines: say which are the formula, ${longestOpen} at most (listing ${target} 3-7)`);
+    const open = lines.slice(from - 1, to), left = Math.min(...open.filter((l) => l.trim()).map((l) => l.length - l.trimStart().length));
+    const whole = open.length === lines.length ? '' :
+      `<details><summary>the whole of it, ${lines.length} lines</summary><pre tabindex="0"><code>${highlight(code, 'cpp')}</code></pre></details>`;
     return `<figure class="listing"><figcaption><b>${file}</b> — ${md.renderInline(token.content.trim())}</figcaption>` +
-      `<pre tabindex="0"><code>${highlight(code, 'cpp')}</code></pre></figure>\n`;
+      `<pre tabindex="0"><code>${highlight(open.map((l) => l.slice(left)).join('\n'), 'cpp')}</code></pre>${whole}</figure>\n`;
+  };
+  md.renderer.rules.heading_open = (tokens, index) => {
+    const { tag } = tokens[index], text = tokens[index + 1].children.filter((c) => c.type === 'text' || c.type === 'math_inline').map((c) => c.content).join('');
+    const id = slug(text);
+    if (headings.some((h) => h.id === id)) throw new Error(`${lesson.file}: two headings are called '${text}'`);
+    headings.push({ level: Number(tag[1]), id, text });
+    return `<${tag} id="${id}">`;
   };
   md.renderer.rules.table_open = () => '<div class="scroll" tabindex="0" role="region" aria-label="table"><table>\n';
   md.renderer.rules.table_close = () => '</table></div>\n';
+  const headings = [];
   const html = md.render(lesson.markdown);
   if (html.includes('katex-error')) throw new Error(`${lesson.file}: a formula does not parse`);
-  return html;
+  return { html, headings };
 }

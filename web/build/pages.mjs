@@ -1,20 +1,22 @@
 // The frame around a lesson, and the index. At <!-- loading --> the build puts the modules and styles of what a page shows.
+import { escape } from './lesson.mjs';
+
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-const frame = ({ title, summary, base, nav, body, foot }) => `<!doctype html>
+const frame = ({ title, summary, base, body, foot, lessons = [], current = null, data = '' }) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${title}</title>
-<meta name="description" content="${summary}">
+<title>${escape(title)}</title>
+<meta name="description" content="${escape(summary)}">
 <link rel="icon" href="${base}icon.svg" type="image/svg+xml">
 <!-- loading -->
 </head>
-<body>
+<body${data}>
 <a class="skip" href="#content">Skip to the lesson</a>
-<header class="bar"><a class="home" href="${base}">Flow Matching, Live</a><nav aria-label="lessons">${nav}</nav><button type="button" id="theme" aria-label="Switch colours">Dark</button></header>
+<header class="bar"><div><a class="home" href="${base}">Flow Matching, Live</a><span class="space"></span>${menu(lessons, current, base)}<button type="button" id="theme" aria-label="Switch colours">Dark</button></div></header>
 <main id="content">
 ${body}
 </main>
@@ -25,28 +27,52 @@ ${body}
 
 const number = (lesson) => Number.parseInt(lesson.folder, 10);
 
-export function lessonPage(lesson, html, lessons) {
-  const nav = lessons.filter((l) => l !== lesson).map((l) => `<a href="../${l.folder}/">${number(l)}. ${l.title}</a>`).join('');
+const menu = (lessons, current, base) => lessons.length === 0 ? '' : `<details class="menu"><summary>Lessons</summary><div><nav aria-label="lessons"><ol>
+${lessons.map((l) => `<li><a href="${base}${l.folder}/" data-lesson="${l.folder}"${l === current ? ' aria-current="page"' : ''}>${number(l)}. ${escape(l.title)}</a></li>`).join('\n')}
+</ol></nav></div></details>`;
+
+const contents = (headings) => `<nav class="contents" aria-label="on this page"><ol>
+${headings.filter((h) => h.level === 2).map((h) => `<li><a href="#${h.id}">${escape(h.text)}</a></li>`).join('\n')}
+</ol></nav>`;
+
+const step = (lesson, rel, word) => lesson ? `<a class="${rel}" rel="${rel}" href="../${lesson.folder}/"><small>${word}</small>${number(lesson)}. ${escape(lesson.title)}</a>` : '';
+
+/** `rendered`: what renderLesson made of it. */
+export function lessonPage(lesson, { html, headings }, lessons) {
+  const at = lessons.indexOf(lesson);
   return frame({
-    title: `${lesson.title} · Flow Matching, Live`, summary: lesson.summary, base: '../', nav,
+    title: `${lesson.title} · Flow Matching, Live`, summary: lesson.summary, base: '../', lessons, current: lesson,
+    data: ` data-lesson="${lesson.folder}"`,
     foot: 'Everything on this page is computed here, by the C++ of the listings, compiled to WebAssembly. Nothing is sent anywhere.',
-    body: `<p class="kicker">Lesson ${number(lesson)}</p>\n<h1>${lesson.title}</h1>\n<p class="lead">${lesson.summary}</p>\n${html}`,
+    body: `<p class="kicker">Lesson ${number(lesson)}</p>
+<h1>${escape(lesson.title)}</h1>
+<p class="lead">${escape(lesson.summary)}</p>
+<ul class="head"><li><b>You need</b> ${escape(lesson.need)}</li><li><b>You will see</b> ${escape(lesson.see)}</li><li><b>${lesson.minutes}</b> minutes</li></ul>
+${contents(headings)}
+${html}
+<section class="foot" aria-label="end of the lesson">
+<h2 id="in-two-minutes">In two minutes</h2>
+<p>${escape(lesson.recap)}</p>
+<nav aria-label="previous and next lesson">${step(lessons[at - 1], 'prev', 'Before')}${step(lessons[at + 1], 'next', 'Next')}</nav>
+</section>`,
   });
 }
 
+const card = (l) => `<li><a href="${l.folder}/" data-lesson="${l.folder}"><span class="text"><strong>${number(l)}. ${escape(l.title)}</strong><span>${escape(l.summary)}</span><span class="state">${l.minutes} minutes</span></span></a></li>`;
+
 export const indexPage = (lessons) => frame({
-  title: 'Flow Matching, Live', summary: 'A course on flow matching in which every figure is alive.', base: './', nav: '',
+  title: 'Flow Matching, Live', summary: 'A course on flow matching in which every figure is alive.', base: './', lessons,
   foot: 'The figures of the lessons are computed in your browser. Nothing is sent anywhere. <a href="bench.html">How fast is it on your machine?</a>',
   body: `<h1>Flow Matching, Live</h1>
 <p class="lead">How noise learns to become data. A course in which every figure is alive: drag the time, press train, and watch a network learn in your browser.</p>
 <ul class="cards">
-${lessons.map((l) => `<li><a href="${l.folder}/"><strong>${number(l)}. ${l.title}</strong><span>${l.summary}</span></a></li>`).join('\n')}
+${lessons.map(card).join('\n')}
 </ul>`,
 });
 
 export const benchPage = () => frame({
   title: 'How fast is it here? · Flow Matching, Live', summary: 'The engine of the lessons against plain JavaScript, on your machine.', base: './',
-  nav: '', foot: 'Everything is measured here. Nothing is sent anywhere.',
+  foot: 'Everything is measured here. Nothing is sent anywhere.',
   body: `<p class="kicker">The race</p>
 <h1>How fast is it here?</h1>
 <p class="lead">The engine of the lessons against plain JavaScript, on your machine, in about twenty seconds.</p>

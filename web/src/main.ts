@@ -2,6 +2,7 @@
 import './styles/main.css';
 import './ui/theme';
 import './ui/links';
+import './ui/page';
 
 // After the first visit the course works without a network. Not on every host: a service worker needs https
 // or localhost, and pages work without it.

@@ -38,15 +38,39 @@ export class Plane {
     }
     ctx.globalAlpha = 1;
     for (let v = -end + (end % 2); v <= end; v += 2) {
-      if (v === 0) continue;
       const text = String(v).replace('-', '\u2212');
       ctx.textAlign = 'center';
-      ctx.textBaseline = 'top';
-      ctx.fillText(text, this.px(v), this.py(0) + 4);
-      ctx.textAlign = 'right';
+      ctx.textBaseline = 'bottom';
+      ctx.fillText(text, this.px(v), this.py(-this.half) - 3);
+      ctx.textAlign = 'left';
       ctx.textBaseline = 'middle';
-      ctx.fillText(text, this.px(0) - 5, this.py(v));
+      if (v > -end) ctx.fillText(text, this.px(-this.half) + 4, this.py(v));
     }
+  }
+
+  /** How long the arrow of a speed is, in the upper right corner. */
+  speedKey(colors: Palette, speed: number, scale: number): void {
+    const { ctx } = this, length = speed * scale, x = this.half - length - 0.25, y = this.half - 0.3;
+    ctx.font = '11px "Inter Variable", system-ui, sans-serif';
+    ctx.textAlign = 'right';
+    ctx.textBaseline = 'middle';
+    const text = `speed ${speed}`, width = ctx.measureText(text).width;
+    ctx.fillStyle = colors.card;
+    ctx.globalAlpha = 0.85;
+    ctx.fillRect(this.px(x) - width - 14, this.py(y) - 9, width + length * this.scale + 22, 18);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colors.muted;
+    ctx.fillText(text, this.px(x) - 6, this.py(y));
+    this.arrow(x, y, length, 0, colors.velocity, 2);
+  }
+
+  ring(x: number, y: number, radius: number, color: string): void {
+    const { ctx } = this;
+    ctx.beginPath();
+    ctx.arc(this.px(x), this.py(y), radius, 0, 2 * Math.PI);
+    ctx.strokeStyle = color;
+    ctx.lineWidth = 2;
+    ctx.stroke();
   }
 
   /** points: n x 2. `count` of them, all when left out. */

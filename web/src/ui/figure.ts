@@ -46,10 +46,8 @@ export class Figure<T extends State> {
   private wake: () => void = () => {};
 
   /** `name` stands before its settings in the link; `label` is what a screen reader calls the whole. */
-  constructor(readonly host: HTMLElement, readonly name: string, label: string, defaults: T, valid: Valid<T> = {}) {
+  constructor(readonly host: HTMLElement, readonly name: string, private readonly label: string, defaults: T, valid: Valid<T> = {}) {
     this.state = new UrlState<T>(name, defaults, valid);
-    host.setAttribute('role', 'group');
-    host.setAttribute('aria-label', label);
     this.bar.hidden = true;
     this.stage.append(this.bar, this.views, this.keys);
     this.panel.append(this.actions, this.asides, this.controls, this.numbers, this.more);
@@ -79,6 +77,7 @@ export class Figure<T extends State> {
     const { canvas } = sheet;
     canvas.className = className;
     canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', 'Nothing has been drawn yet.');
     where.append(canvas);
     this.sheets.push(sheet);
     return canvas;
@@ -197,6 +196,9 @@ export class Figure<T extends State> {
    *  it comes back after its workers were ended (the first time when left out). */
   mount(first: () => void, o: { sight?: (visible: boolean) => void; wake?: () => void } = {}): void {
     Object.assign(this, { first, sight: o.sight ?? (() => {}), wake: o.wake ?? first });
+    this.host.dataset.figure = this.name;
+    this.host.setAttribute('role', 'group');
+    this.host.setAttribute('aria-label', this.label);
     this.stage.append(this.note.element);
     this.host.replaceChildren(element('div', { class: 'figure' }, this.stage, this.panel));
     this.panel.hidden = [this.actions, this.asides, this.controls, this.numbers, this.more].every((part) => part.hidden);

@@ -2,7 +2,10 @@
 // brings it into sight. And whoever opens a link with a state sees the figure that it is about.
 import { drive } from './url_state';
 
-const figureOf = (name: string) => document.querySelector<HTMLElement>(`fm-${CSS.escape(name.slice(0, name.indexOf('.')))}`);
+const figureOf = (name: string) => {
+  const prefix = CSS.escape(name.slice(0, name.indexOf('.')));
+  return document.querySelector<HTMLElement>(`[data-figure="${prefix}"], fm-${prefix}`);
+};
 
 /** Scrolls only if its upper part is out of sight. */
 function bringIntoSight(figure: HTMLElement): void {

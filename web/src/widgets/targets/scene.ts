@@ -7,6 +7,8 @@ import { Plane } from '../../plot/plane';
 import { drawField, half, presence, velocityScale } from '../../plot/field_view';
 
 const linesShown = 110;
+/** The length of an arrow for a speed of 1, where a few pairs stand alone. */
+const lineScale = 0.3;
 export const fields = [['pairs', 'each pair'], ['average', 'average'], ['exact', 'exact'], ['both', 'both']] as const;
 export type FieldView = (typeof fields)[number][0];
 
@@ -14,7 +16,7 @@ export interface Values extends Record<string, number | string | boolean> {
   t: number; data: Distribution; source: Distribution; pairs: number; field: FieldView; seed: number; x: number; y: number;
 }
 export type Targets = PlaneJobs['targets']['result'];
-export interface Scene { state: Values; targets: Targets | null; probe: { x: number; y: number; at: (Posterior & { points: Float32Array }) | null } | null }
+export interface Scene { state: Values; lines: boolean; targets: Targets | null; probe: { x: number; y: number; at: (Posterior & { points: Float32Array }) | null } | null }
 
 /** Root mean square distance between the binned and the exact field, weighted by the pairs in each bin. */
 export function binError({ binned, exact }: Targets): number {
@@ -49,18 +51,36 @@ function drawProbe(plane: Plane, colors: Palette, scene: Scene): void {
     if (largest > 0) {
       const ex = x + left * mean[0], ey = y + left * mean[1], s2 = left * left;
       plane.ellipse(ex, ey, covariance[0] * s2, covariance[1] * s2, covariance[3] * s2, colors.velocity, 1.5);
+      plane.ring(x, y, 6, colors.ink);
       plane.arrow(x, y, left * mean[0], left * mean[1], colors.card, 7);
       plane.arrow(x, y, left * mean[0], left * mean[1], colors.velocity, 3.5);
+      return;
     }
   }
-  plane.dots(Float32Array.of(x, y), 5.5, colors.card, 1);
-  plane.dots(Float32Array.of(x, y), 4, colors.ink, 1);
+  plane.ring(x, y, 6, colors.ink);
+}
+
+/** Pairs on their lines; where there are many, a line for a few of them. */
+function drawLines(plane: Plane, colors: Palette, { path, x0, x1 }: Targets): void {
+  const n = x0.length / 2, one = n === 1, shown = Math.min(n, 30), { xt, ut } = path;
+  for (let i = 0; i < shown; i++)
+    plane.line(x0[2 * i], x0[2 * i + 1], x1[2 * i], x1[2 * i + 1], colors.between, one ? 1.5 : 1, one ? 0.8 : 0.4);
+  plane.dots(x0, one ? 5 : 3, colors.noise, 0.9);
+  plane.dots(x1, one ? 5 : 3, colors.data, 0.9);
+  for (let i = 0; i < n; i++)
+    plane.arrow(xt[2 * i], xt[2 * i + 1], ut[2 * i] * lineScale, ut[2 * i + 1] * lineScale, colors.velocity, one ? 3 : 1.5, 0.85);
+  plane.dots(xt, one ? 5 : 2.5, colors.ink, 0.9);
 }
 
 export function draw(ctx: CanvasRenderingContext2D, width: number, height: number, scene: Scene): void {
   const colors = palette(), plane = new Plane(ctx, width, height, half), { targets, state, probe } = scene;
   plane.axes(colors);
+  plane.speedKey(colors, 2, scene.lines ? lineScale : velocityScale);
   if (!targets) return;
+  if (scene.lines) {
+    plane.dots(targets.points, 1.4, colors.data, 0.25);
+    return drawLines(plane, colors, targets);
+  }
   const dim = probe ? 0.35 : 1, pairs = targets.x0.length / 2, shown = Math.min(pairs, 1500);
   plane.dots(targets.x0, 1.6, colors.noise, 0.4 * dim, shown);
   plane.dots(targets.points, 1.6, colors.data, 0.5 * dim, Math.min(targets.points.length / 2, 1000));

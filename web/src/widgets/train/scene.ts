@@ -3,7 +3,7 @@ import type { FieldSample } from '../../engine/field';
 import type { Distribution, Floats, Solver } from '../../engine/names';
 import { palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
-import { bins, drawField, half, places, presence } from '../../plot/field_view';
+import { bins, drawField, half, places, presence, velocityScale } from '../../plot/field_view';
 
 export const particleCount = 400;
 export const views = [['learned', 'learned'], ['exact', 'exact'], ['error', 'error']] as const;
@@ -11,7 +11,7 @@ export type View = (typeof views)[number][0];
 
 export interface Values extends Record<string, number | string | boolean> {
   t: number; data: Distribution; source: Distribution; seed: number; rate: number; view: View; particles: boolean;
-  solver: Solver; steps: number;
+  solver: Solver; steps: number; run: string;
 }
 export interface Scene {
   state: Values; points: Floats | null; learned: Floats | null; exact: FieldSample | null; paths: Floats | null; pathSteps: number;
@@ -31,6 +31,16 @@ export function fieldError(learned: Floats | null, exact: FieldSample | null): {
     weight += density;
   }
   return { each, rms: Math.sqrt(sum / weight) };
+}
+
+/** The largest learned speed where data passes. */
+export function largestSpeed({ learned, exact }: Scene): number {
+  const seen = presence(exact);
+  let peak = 0;
+  if (learned)
+    for (let i = 0; i < bins * bins; i++)
+      if (seen(i) > 0.1) peak = Math.max(peak, Math.hypot(learned[2 * i], learned[2 * i + 1]));
+  return peak;
 }
 
 /** Where particle k is at time t: between two solver steps it moves straight. */
@@ -71,6 +81,7 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
       plane.cell(places[2 * i], places[2 * i + 1], cell, colors.error, Math.min(0.85, e / 2.5) * seen(i)));
   }
   plane.axes(colors);
+  plane.speedKey(colors, 2, velocityScale);
   if (points) plane.dots(points, 1.5, colors.data, 0.45, 1000);
   if (state.view !== 'learned' && exact) drawField(plane, exact.u, seen, colors.exact, 1.4);
   if (state.view !== 'exact' && learned) drawField(plane, learned, (i) => 0.25 + 0.65 * seen(i), colors.velocity, 1.4);
