@@ -4,7 +4,7 @@ import { drive } from './url_state';
 
 const figureOf = (name: string) => {
   const prefix = CSS.escape(name.slice(0, name.indexOf('.')));
-  return document.querySelector<HTMLElement>(`[data-figure="${prefix}"], fm-${prefix}`);
+  return document.querySelector<HTMLElement>(`[data-figure="${prefix}"], fm-${prefix}, fm-predict[name="${prefix}"]`);
 };
 
 /** Scrolls only if its upper part is out of sight. */

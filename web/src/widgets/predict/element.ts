@@ -11,7 +11,6 @@ import { inputOf } from './kinds/index';
 import type { Input } from './kinds/input';
 import type { Answer, Score } from './question';
 
-const lessonHere = () => location.pathname.split('/').filter(Boolean).at(-1) ?? '';
 /** Enough of the question for whoever sees only the figure. */
 const firstWords = (text: string) => {
   const flat = text.replace(/\s+/g, ' ').trim(), end = flat.search(/[.?:]( |$)/);
@@ -35,7 +34,7 @@ class PredictElement extends HTMLElement {
   private built = false;
 
   private get name(): string { return this.getAttribute('name') ?? ''; }
-  private get lesson(): string { return this.getAttribute('lesson') ?? lessonHere(); }
+  private get lesson(): string { return this.getAttribute('lesson') ?? document.body.dataset.lesson ?? ''; }
 
   connectedCallback(): void {
     if (!this.built) this.build();
