@@ -28,7 +28,7 @@ for (const where of pages)
       await page.waitForTimeout(500);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
       const small = await page.$$eval('button, select, input[type=range], .segments label', (all) =>
-        all.filter((e) => e.getBoundingClientRect().height < 24).map((e) => e.outerHTML.slice(0, 80)));
+        all.filter((e) => e.getClientRects().length && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML.slice(0, 80)));
       assert.deepEqual(small, []);
     }, { width: 390, height: 844, hasTouch: true, isMobile: true });
   });

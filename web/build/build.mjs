@@ -6,6 +6,9 @@ import path from 'node:path';
 import { bundlePages, root } from './bundle.mjs';
 import { renderLesson, readLesson } from './lesson.mjs';
 import { benchPage, indexPage, lessonPage } from './pages.mjs';
+import { predictionsOf } from './predictions.mjs';
+import { searchIndex } from './search.mjs';
+import { readGlossary } from './terms.mjs';
 
 const site = path.join(root, 'build/site');
 
@@ -46,7 +49,12 @@ const lessons = [];
 for (const folder of (await readdir(path.join(root, 'lessons'), { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort())
   lessons.push({ folder, ...await readLesson(path.join(root, 'lessons', folder, 'lesson.md')) });
 const pages = { 'index.html': indexPage(lessons), 'bench.html': benchPage() };
-for (const lesson of lessons) pages[`${lesson.folder}/index.html`] = lessonPage(lesson, await renderLesson(lesson, root), lessons);
+for (const lesson of lessons) {
+  Object.assign(lesson, await renderLesson(lesson, root));
+  pages[`${lesson.folder}/index.html`] = lessonPage(lesson, lesson, lessons);
+}
+await writeFile(path.join(site, 'predictions.json'), JSON.stringify(predictionsOf(lessons, root)));
+await writeFile(path.join(site, 'search.json'), JSON.stringify(searchIndex(lessons, readGlossary(root).words)));
 
 const loaded = await bundlePages(pages, path.join(site, 'assets'));
 for (const [name, html] of Object.entries(pages)) {

@@ -11,6 +11,7 @@ import MarkdownIt from 'markdown-it';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { katexOptions, markCode, markFormula, notes, readGlossary, wordsPlugin } from './terms.mjs';
 
 hljs.registerLanguage('cpp', cpp);
 
@@ -49,7 +50,11 @@ const highlight = (code, language) =>
 /** Its HTML, and its headings ({level, id, text}) in their order. */
 export async function renderLesson(lesson, root) {
   const md = new MarkdownIt({ html: true, typographer: true, highlight });
-  md.use(katexPlugin.default ?? katexPlugin, { katex, throwOnError: true, output: 'htmlAndMathml', trust: false });
+  const glossary = readGlossary(root), used = new Set();
+  const marking = { ...katex, renderToString: (tex, o) => katex.renderToString(markFormula(tex, glossary.symbols), { ...o, ...katexOptions }) };
+  md.use(katexPlugin.default ?? katexPlugin, { katex: marking, throwOnError: true, output: 'htmlAndMathml', trust: false });
+  md.use(wordsPlugin, { glossary, used, where: lesson.file });
+  const formula = (code) => markCode(highlight(code, 'cpp'), glossary.symbols);
   const fence = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, index, ...rest) => {
     const token = tokens[index], [kind, target, range] = token.info.trim().split(/\s+/);
@@ -63,9 +68,9 @@ export async function renderLesson(lesson, root) {
       throw new Error(`${where} has ${to - from + 1} lines: say which are the formula, ${longestOpen} at most (listing ${target} 3-7)`);
     const open = lines.slice(from - 1, to), left = Math.min(...open.filter((l) => l.trim()).map((l) => l.length - l.trimStart().length));
     const whole = open.length === lines.length ? '' :
-      `<details><summary>the whole of it, ${lines.length} lines</summary><pre tabindex="0"><code>${highlight(code, 'cpp')}</code></pre></details>`;
+      `<details><summary>the whole of it, ${lines.length} lines</summary><pre tabindex="0"><code>${formula(code)}</code></pre></details>`;
     return `<figure class="listing"><figcaption><b>${file}</b> — ${md.renderInline(token.content.trim())}</figcaption>` +
-      `<pre tabindex="0"><code>${highlight(open.map((l) => l.slice(left)).join('\n'), 'cpp')}</code></pre>${whole}</figure>\n`;
+      `<pre tabindex="0"><code>${formula(open.map((l) => l.slice(left)).join('\n'))}</code></pre>${whole}</figure>\n`;
   };
   md.renderer.rules.heading_open = (tokens, index) => {
     const { tag } = tokens[index], text = tokens[index + 1].children.filter((c) => c.type === 'text' || c.type === 'math_inline').map((c) => c.content).join('');
@@ -79,5 +84,5 @@ export async function renderLesson(lesson, root) {
   const headings = [];
   const html = md.render(lesson.markdown);
   if (html.includes('katex-error')) throw new Error(`${lesson.file}: a formula does not parse`);
-  return { html, headings };
+  return { html: `${html}\n${notes(used, (sentence) => md.renderInline(sentence))}`, headings };
 }

@@ -53,6 +53,7 @@ ${html}
 <section class="foot" aria-label="end of the lesson">
 <h2 id="in-two-minutes">In two minutes</h2>
 <p>${escape(lesson.recap)}</p>
+<fm-review></fm-review>
 <nav aria-label="previous and next lesson">${step(lessons[at - 1], 'prev', 'Before')}${step(lessons[at + 1], 'next', 'Next')}</nav>
 </section>`,
   });

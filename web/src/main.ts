@@ -3,6 +3,10 @@ import './styles/main.css';
 import './ui/theme';
 import './ui/links';
 import './ui/page';
+import './ui/done';
+import './ui/glossary';
+import './ui/terms';
+import './ui/search';
 
 // After the first visit the course works without a network. Not on every host: a service worker needs https
 // or localhost, and pages work without it.

@@ -14,11 +14,16 @@ export const words = {
   before: { right: 'You had it right last time.', near: 'You were near last time.', off: 'You missed it last time.', shown: 'You had it shown last time.' },
   review: 'Once more',
   reviewLead: 'Predictions of earlier lessons that went wrong or are a while ago, with new numbers.',
+  // progress
+  read: 'read',
+  predictions: (n: number) => (n === 1 ? 'one prediction' : `${n} predictions`),
+  exercises: (n: number) => (n === 1 ? 'one exercise' : `${n} exercises`),
   // a glossary's word
   closeTerm: 'Close',
   // search
   search: 'Search',
   searchHint: 'Search the course',
+  noSearch: 'The index of the course could not be loaded',
   noResults: 'Nothing of that name.',
   results: (n: number) => (n === 1 ? 'one result' : `${n} results`),
   glossary: 'glossary',

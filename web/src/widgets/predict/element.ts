@@ -39,7 +39,7 @@ class PredictElement extends HTMLElement {
   connectedCallback(): void {
     if (!this.built) this.build();
     const past = predicted(this.name), inLink = this.url.values.seed !== 1;
-    if (past && !inLink) this.url.values.seed = past.outcome === 'right' ? past.seed : past.seed + 1;
+    if (past && !inLink) this.url.values.seed = (past.seed % 4294967295) + 1;
     const covers = this.getAttribute('covers');
     if (covers && !past) this.uncover = cover(covers, firstWords(this.question.textContent ?? ''), () => this.goHere());
     this.unfollow = this.url.follow(() => void this.ask());
