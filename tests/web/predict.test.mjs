@@ -9,7 +9,7 @@ import { quiet, testPage } from './test_page.mjs';
 after(close);
 const names = { point: 'boat-lands', arrow: 'middle-arrow', curve: 'euler-error', slider: 'rk4-halving', choose: 'nearest-at-8', order: 'order-at-40', connect: 'least-pairing' };
 const where = await testPage('predict', `
-<div class="widget" id="figure"><div class="views" style="height: 20rem"><canvas></canvas></div></div>
+<div class="widget" id="figure" data-figure="figure"><div class="views" style="height: 20rem"><canvas></canvas></div></div>
 ${Object.values(names).map((name) => `<fm-predict name="${name}"${name === 'boat-lands' ? ' covers="#figure"' : ''}><p>A question about ${name}. And more of it?</p><p slot="why">Because of ${name}.</p></fm-predict>`).join('\n')}`);
 
 const of = (kind) => `fm-predict[name="${names[kind]}"]`;
@@ -345,3 +345,21 @@ for (const colorScheme of ['light', 'dark'])
       assert.deepEqual(small.filter((html) => !/for="slider/.test(html)), []);
     }, { colorScheme, bypassCSP: true, width: 390, height: 844, hasTouch: true, isMobile: true });
   });
+
+test('a prediction about digits is answered by the published network', async () => {
+  const digits = await testPage('digit-when', '<fm-predict name="which-digit-when"><p>When?</p><p slot="why">Then.</p></fm-predict>');
+  await visit(digits, async (page) => {
+    await page.waitForSelector('fm-predict .ask-place > *', { timeout: 30000 });
+    await page.click('fm-predict [data-name="show"]');
+    await page.waitForSelector('fm-predict[data-outcome]', { timeout: 120000 });
+    const t = Number.parseFloat(await page.textContent('.ask-true'));
+    assert.ok(t > 0 && t < 0.7, `the digit is known at ${t}`);
+  }, { ...quiet, prepare: (page) => page.route('**/test-digit-when/weights/*', async (route) => route.fulfill({ body: await readFile(path.join(root, 'web/weights', path.basename(new URL(route.request().url()).pathname))) })) });
+});
+
+test('whoever opens a link to a state of the figure sees that state', async () => {
+  await visit(`${where}#figure.t=0.5`, async (page) => {
+    await page.waitForSelector(`${of('point')} .ask-place > *`);
+    assert.equal(await page.locator('#figure canvas').isVisible(), true);
+  }, quiet);
+});

@@ -26,11 +26,11 @@ export const addresses = {
     host.onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path: file }) => {
       const named = path.basename(file, '.ts'), where = path.basename(path.dirname(file));
       const result = await build({
-        ...common, write, outdir: outdir ?? path.dirname(outfile), metafile: true,
+        ...common, write, outdir: outdir ?? path.dirname(outfile), metafile: true, splitting: true, // a worker, too, loads only what it is asked for
         entryPoints: [{ in: file, out: named === 'job' ? `${where}_job` : named }],
       });
       if (!write) extra.push(...result.outputFiles);
-      const script = Object.keys(result.metafile.outputs).find((f) => result.metafile.outputs[f].entryPoint);
+      const script = Object.keys(result.metafile.outputs).find((f) => result.metafile.outputs[f].entryPoint === path.relative(root, file));
       return { contents: addressOf(path.basename(script)), watchFiles: Object.keys(result.metafile.inputs) };
     });
     host.onResolve({ filter: /^wasm:/ }, ({ path: name }) => ({ path: name.slice('wasm:'.length), namespace: 'wasm' }));

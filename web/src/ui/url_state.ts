@@ -47,6 +47,9 @@ function emitAll(changes: Iterable<readonly [string, string | null]>, by: By): v
 /** What the address says of `name` ("train.t"); null when that is at its default. */
 export const stated = (name: string): string | null => state.get(name);
 
+/** Whether the address says anything of a figure. */
+export const speaksOf = (prefix: string): boolean => [...state.keys()].some((name) => split(name)[0] === prefix);
+
 /** Calls `call` whenever something of a figure changes, whoever changed it. Returns what ends that. */
 export function onChange(prefix: string, call: (change: Change, by: By) => void): () => void {
   if (!listeners.has(prefix)) listeners.set(prefix, new Set());

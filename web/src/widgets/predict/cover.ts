@@ -2,8 +2,15 @@
 // "#first", or whatever a longer selector names.
 import { element } from '../../ui/dom';
 import { words } from '../../ui/strings';
+import { speaksOf } from '../../ui/url_state';
 
 const isFigure = (selector: string) => /^\s*(fm-[\w-]+|#[\w-]+)\s*$/.test(selector);
+
+/** Whoever opens a link to a state of the figure is shown that state. */
+export function linked(selector: string): boolean {
+  const figure = document.querySelector<HTMLElement>(/^\s*(fm-[\w-]+|#[\w-]+)/.exec(selector)?.[1] ?? 'nothing');
+  return figure !== null && speaksOf(figure.dataset.figure ?? figure.localName.replace(/^fm-/, ''));
+}
 
 /** Figures build themselves when they please: `then` hears of each match, now or later, until it is ended. */
 function whenThere(selector: string, then: (found: HTMLElement) => void): () => void {

@@ -6,7 +6,7 @@ import { markPredicted, predicted } from '../../ui/progress';
 import { words } from '../../ui/strings';
 import { UrlState, wholeWithin } from '../../ui/url_state';
 import { run } from './client';
-import { cover } from './cover';
+import { cover, linked } from './cover';
 import { inputOf } from './kinds/index';
 import type { Input } from './kinds/input';
 import type { Answer, Score } from './question';
@@ -41,7 +41,7 @@ class PredictElement extends HTMLElement {
     const past = predicted(this.name), inLink = this.url.values.seed !== 1;
     if (past && !inLink) this.url.values.seed = (past.seed % 4294967295) + 1;
     const covers = this.getAttribute('covers');
-    if (covers && !past) this.uncover = cover(covers, firstWords(this.question.textContent ?? ''), () => this.goHere());
+    if (covers && !past && !linked(covers)) this.uncover = cover(covers, firstWords(this.question.textContent ?? ''), () => this.goHere());
     this.unfollow = this.url.follow(() => void this.ask());
     void this.ask();
     if (past) this.said.textContent = words.before[past.outcome];

@@ -22,7 +22,7 @@ function handlersOf(engine: Engine): Handlers<PredictJobs> {
       return { question: prediction.ask(engine, seed), fresh: prediction.fresh };
     },
     async reveal({ name, seed, guess }) {
-      const prediction = await predictionOf(name), answer = prediction.answer(engine, seed);
+      const prediction = await predictionOf(name), answer = await prediction.answer(engine, seed);
       return { answer, score: guess && prediction.score(answer, guess, engine, seed) };
     },
   };

@@ -44,6 +44,6 @@ export interface Prediction {
   /** Whether another seed asks something else. */
   fresh: boolean;
   ask(engine: Engine, seed: number): Question;
-  answer(engine: Engine, seed: number): Answer;
+  answer(engine: Engine, seed: number): Answer | Promise<Answer>;
   score(answer: Answer, guess: number[], engine: Engine, seed: number): Score;
 }
