@@ -128,16 +128,16 @@ private:
   const fm_trainer* make(const fm_trainer**) { return trainers_[random_.below(2)]; }
   fm_unet* make(fm_unet**) { return nullptr; }
 
-  // Enough for two small sizes and two coordinates, 65 x 64 x 2, and more.
-  static constexpr std::size_t room = 16384;
+  // Enough for two small sizes and two coordinates, 65 x 64 x 2, and more; of floats, for three.
+  static constexpr std::size_t room = 16384, float_room = 2 * 64 * 64 * 64;
   int calls_ = 0;
 
   void refill() {
     if (calls_++ % 32 != 0) return;
     const float f = pick({0.f, 1.f, 0.5f, 0.5f, float(NAN), float(INFINITY), -1e30f});
     for (auto& v : floats_) {
-      v.assign(room, f);
-      for (std::size_t i = 0; i < v.size(); i += 3) v[i] = float(random_.uniform());
+      v.assign(float_room, f);
+      for (std::size_t i = 0; i < room; i += 3) v[i] = float(random_.uniform());
     }
     for (auto& v : doubles_) {
       const std::uint32_t kind = random_.below(3);

@@ -128,7 +128,8 @@ TEST_CASE("a field without direction has no lines; spacing that makes no sense i
   CHECK(evenly_spaced_streamlines([](const Point&) { return Point(NAN, 1); }, box, spacing)
             .points.empty());
   CHECK_THROWS_WITH(evenly_spaced_streamlines(wavy, box, {0.2, 0.2}),
-                    Catch::Contains("at most half"));
+                    Catch::Contains("to 1/2 of it"));
+  CHECK_THROWS_WITH(evenly_spaced_streamlines(wavy, box, {1, 1e-4}), Catch::Contains("1/1000"));
   CHECK_THROWS_WITH(evenly_spaced_streamlines(wavy, box, {1e-3, 1e-4}),
                     Catch::Contains("separate them more"));
 }

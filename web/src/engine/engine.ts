@@ -5,6 +5,7 @@ import type { EngineExports } from './generated/api';
 import { Fields } from './field';
 import { Noise } from './noise';
 import { Paths } from './paths';
+import { Pictures } from './picture';
 import { Trainer, type TrainerConfig } from './trainer';
 import { Transport } from './transport';
 
@@ -14,6 +15,7 @@ export class Engine {
   readonly paths: Paths;
   readonly fields: Fields;
   readonly transport: Transport;
+  readonly pictures: Pictures;
 
   private constructor(private readonly core: Core<EngineExports>) {
     this.data = new Data(core);
@@ -21,6 +23,7 @@ export class Engine {
     this.paths = new Paths(core);
     this.fields = new Fields(core);
     this.transport = new Transport(core);
+    this.pictures = new Pictures(core);
   }
 
   static async from(module: WebAssembly.Module): Promise<Engine> {

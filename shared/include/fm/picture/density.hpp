@@ -23,10 +23,10 @@ namespace detail {
 // spreads over the cells that are there, so that no mass is lost.
 inline void blur_lines(std::vector<float>& values, int count, int jump, int n, int stride,
                        double sigma) {
-  const int reach = std::min(n - 1, int(std::ceil(4 * sigma)));
+  const int reach = int(std::min(n - 1., std::ceil(4 * sigma)));
   std::vector<double> kernel(std::size_t(reach) + 1), whole(std::size_t(n), 0.);
   for (int d = 0; d <= reach; ++d)
-    kernel[std::size_t(d)] = std::exp(-0.5 * double(d) * d / (sigma * sigma));
+    kernel[std::size_t(d)] = std::exp(-0.5 * (d / sigma) * (d / sigma));
   for (int i = 0; i < n; ++i)
     for (int j = std::max(0, i - reach); j <= std::min(n - 1, i + reach); ++j)
       whole[std::size_t(i)] += kernel[std::size_t(std::abs(i - j))];

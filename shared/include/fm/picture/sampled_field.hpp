@@ -20,10 +20,12 @@ struct Box {
   bool contains(const Point& x) const {
     return (x.array() >= low.array()).all() && (x.array() <= high.array()).all();
   }
-  // Throws fm::Error unless it has an area.
+  // Throws fm::Error unless it has an area, and one that can be divided into small parts.
   void require_valid() const {
-    FM_REQUIRE(low.allFinite() && high.allFinite() && (size().array() > 0).all(),
-               "a box goes from its lower left to its upper right corner, and has an area");
+    FM_REQUIRE((low.array().abs() <= 1e6).all() && (high.array().abs() <= 1e6).all() &&
+                   (size().array() >= 1e-6).all(),
+               "a box goes from its lower left to its upper right corner, has an area, and lies "
+               "within a million of 0");
   }
 };
 
@@ -59,7 +61,7 @@ private:
     double part; // of the way to that
   };
   static Place place(double share, int nodes) {
-    const double at = std::clamp(share, 0., 1.) * (nodes - 1);
+    const double at = (share > 0 ? std::min(share, 1.) : 0) * (nodes - 1); // 0 for NaN
     const int node = std::min(int(at), nodes - 2);
     return {node, at - node};
   }

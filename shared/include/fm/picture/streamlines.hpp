@@ -73,9 +73,11 @@ public:
   Polylines run() {
     draw_from(box_.low + box_.size() / 2);
     // What no line's neighbourhood reaches: a sweep over the box finds it.
-    const double h = s_.separation / 2;
-    for (double y = box_.low[1] + h / 2; y < box_.high[1]; y += h)
-      for (double x = box_.low[0] + h / 2; x < box_.high[0]; x += h) draw_from({x, y});
+    const Point size = 2 * box_.size() / s_.separation;
+    const int nx = int(size[0]) + 1, ny = int(size[1]) + 1;
+    for (int j = 0; j < ny; ++j)
+      for (int i = 0; i < nx; ++i)
+        draw_from(box_.low + box_.size().cwiseProduct(Point((i + 0.5) / nx, (j + 0.5) / ny)));
     return std::move(out_);
   }
 
@@ -174,11 +176,14 @@ template <class Velocity>
 Polylines evenly_spaced_streamlines(const Velocity& v, const Box& box,
                                     const StreamlineSpacing& spacing) {
   box.require_valid();
-  FM_REQUIRE(spacing.separation > 0 && spacing.step > 0 && spacing.step <= spacing.separation / 2,
-             "streamlines need a positive separation, and steps of at most half of it");
+  FM_REQUIRE(spacing.separation > 0 && std::isfinite(spacing.separation) &&
+                 spacing.step <= spacing.separation / 2 &&
+                 spacing.step >= spacing.separation / 1000,
+             "streamlines need a positive separation, and steps of 1/1000 to 1/2 of it");
   FM_REQUIRE(spacing.closest > 0 && spacing.closest <= 1 && spacing.shortest >= 0,
              "streamlines end between 0 and 1 separations from each other");
-  FM_REQUIRE(box.area() <= 1e6 * spacing.separation * spacing.closest * spacing.step,
+  FM_REQUIRE(box.size().maxCoeff() <= 1e4 * spacing.separation &&
+                 box.area() <= 1e6 * spacing.separation * spacing.closest * spacing.step,
              "streamlines that close fill the box with a million points: separate them more");
   return detail::StreamlinePlacement<Velocity>(v, box, spacing).run();
 }
