@@ -1,16 +1,20 @@
 // The plane [-half, half]^2 on a canvas: points, arrows, lines, an ellipse.
 import type { Palette } from './palette';
 
+/** Room around the plane, in CSS pixels: for the numbers of its axes. */
+export interface Inset { left: number; right: number; top: number; bottom: number }
+const noInset: Inset = { left: 0, right: 0, top: 0, bottom: 0 };
+
 export class Plane {
   readonly scale: number;
   private readonly left: number;
   private readonly top: number;
 
-  constructor(readonly ctx: CanvasRenderingContext2D, width: number, height: number, readonly half: number) {
-    const size = Math.min(width, height);
+  constructor(readonly ctx: CanvasRenderingContext2D, width: number, height: number, readonly half: number, inset = noInset) {
+    const across = width - inset.left - inset.right, down = height - inset.top - inset.bottom, size = Math.min(across, down);
     this.scale = size / (2 * half);
-    this.left = (width - size) / 2;
-    this.top = (height - size) / 2;
+    this.left = inset.left + (across - size) / 2;
+    this.top = inset.top + (down - size) / 2;
   }
 
   px(x: number): number { return this.left + (x + this.half) * this.scale; }
