@@ -45,7 +45,7 @@ test('every control has a name', async () => {
 
 test('the index lists the lessons that exist, and every link leads somewhere', async () => {
   await visit('/', async (page) => {
-    const links = await page.$$eval('main a', (all) => all.map((a) => a.getAttribute('href')));
+    const links = await page.$$eval('.cards a', (all) => all.map((a) => a.getAttribute('href')));
     assert.deepEqual(links, lessons.map((l) => `${l}/`));
   });
   for (const where of pages)

@@ -65,7 +65,9 @@ export const indexPage = (lessons) => frame({
   title: 'Flow Matching, Live', summary: 'A course on flow matching in which every figure is alive.', base: './', lessons,
   foot: 'The figures of the lessons are computed in your browser. Nothing is sent anywhere. <a href="bench.html">How fast is it on your machine?</a>',
   body: `<h1>Flow Matching, Live</h1>
-<p class="lead">How noise learns to become data. A course in which every figure is alive: drag the time, press train, and watch a network learn in your browser.</p>
+<p class="lead">How noise becomes data. A course in which every figure is alive: draw, press train, drag the time, and watch a network learn in your browser.</p>
+<div class="widget"><fm-hero how="${lessons[0]?.folder ?? '.'}/"><p>Noise flows into a drawing here, once scripts are allowed.</p></fm-hero></div>
+<h2 id="lessons">Lessons</h2>
 <ul class="cards">
 ${lessons.map(card).join('\n')}
 </ul>`,

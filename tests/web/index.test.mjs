@@ -1,0 +1,47 @@
+// The index: noise becomes a drawing, the reader's own too.
+import assert from 'node:assert/strict';
+import test, { after } from 'node:test';
+import { close, control, picture, until, visit } from './browser.mjs';
+
+after(close);
+const said = (page) => page.textContent('fm-hero .message');
+const learned = (page) => until(async () => /Learned here/.test(await said(page)), 'the drawing is learned', 90000);
+
+test('at first sight noise flows into a drawing', async () => {
+  await visit('/', async (page) => {
+    await learned(page);
+    const { hash, ink } = await picture(page, 'fm-hero .plane');
+    assert.ok(hash !== 0 && ink >= 0);
+    assert.match(await page.getAttribute('fm-hero .plane', 'aria-label'), /flow from Gaussian noise into a word/);
+  });
+});
+
+test('what the reader draws is learned, and kept in the link', async () => {
+  let link = '';
+  await visit('/', async (page) => {
+    await until(async () => (await said(page)) !== '', 'it has begun');
+    await page.click(control('fm-hero', 'draw'));
+    const box = await page.locator('fm-hero .plane').boundingBox();
+    await page.mouse.move(box.x + 0.3 * box.width, box.y + 0.4 * box.height);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.6 * box.height, { steps: 12 });
+    await page.mouse.up();
+    await until(async () => /hero\.of=own/.test(page.url()) && /hero\.ink=/.test(page.url()), 'the drawing in the link');
+    await learned(page);
+    link = new URL(page.url()).hash;
+  });
+  assert.ok(link.length < 400, `${link.length} characters`);
+  await visit(`/${link}`, async (page) => {
+    await learned(page);
+    assert.match(await page.getAttribute('fm-hero .plane', 'aria-label'), /your own/);
+  });
+});
+
+test('without a pointer a drawing is chosen from the list; nonsense in a link is left out', async () => {
+  await visit('/#hero.of=unicorn&hero.ink=%21', async (page) => {
+    assert.equal(await page.inputValue(control('fm-hero', 'of')), 'flow');
+    await page.selectOption(control('fm-hero', 'of'), 'heart');
+    await until(async () => /into a heart/.test(await page.getAttribute('fm-hero .plane', 'aria-label')), 'a heart', 90000);
+    assert.match(page.url(), /hero\.of=heart/);
+  });
+});

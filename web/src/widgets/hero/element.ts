@@ -1,0 +1,147 @@
+// <fm-hero>: noise flows into a drawing, over and over; the reader draws another, and a network learns it while they
+// watch. It stands on the index, above all else.
+import planeModule from 'wasm:engine';
+import { Client, type Job } from '../../engine/runtime/client';
+import { button, choice } from '../../ui/controls';
+import { element } from '../../ui/dom';
+import { Figure } from '../../ui/figure';
+import { reducedMotion, Sheet } from '../../ui/screen';
+import { drawings, inkFromText, inkToText, thinned, box, type DrawingName, type Ink } from './ink';
+import script from './job.ts?worker';
+import type { HeroJobs } from './job';
+import { draw, view, type Scene } from './scene';
+
+const particles = 1600, steps = 24;
+const idle = 900; // milliseconds after the last stroke
+const names: readonly (readonly [DrawingName | 'own', string])[] = [['flow', 'a word'], ['spiral', 'a spiral'], ['heart', 'a heart'], ['waves', 'waves'], ['own', 'your own']];
+interface Values extends Record<string, string | number | boolean> { of: DrawingName | 'own'; ink: string; t: number }
+
+class HeroElement extends HTMLElement {
+  private readonly figure = new Figure<Values>(this, 'hero', 'Noise becomes a drawing', { of: 'flow', ink: '', t: 0 }, {
+    of: (v: string) => names.some(([n]) => n === v), ink: (v: string) => inkFromText(v) !== null, t: (v: number) => v >= 0 && v <= 1,
+  });
+  private readonly worker = this.figure.worker(() => new Client<HeroJobs>(planeModule, script));
+  private readonly scene: Scene = { ink: [], drawing: false, paths: null, steps, particles, t: 0 };
+  private readonly sheet = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
+  private readonly bar = this.figure.time('t', (t) => { this.scene.t = t; this.sheet.invalidate(); }, { seconds: 2.4 });
+  private job: Job<HeroJobs['learn']['result']> | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stroke: number[] | null = null;
+  private learning = false;
+  private interrupted = false; // by being out of sight
+  private readonly pen = button('Draw your own', () => (this.scene.drawing ? this.learn() : this.begin()), { primary: true, name: 'draw' });
+  private readonly undo = button('Undo', () => { this.scene.ink.pop(); this.sheet.invalidate(); this.wait(); }, { name: 'undo' });
+
+  connectedCallback(): void {
+    const f = this.figure, canvas = f.view(this.sheet, 'plane');
+    this.undo.element.hidden = true;
+    const pick = choice({ label: 'what it becomes', name: 'of', options: names, value: f.values.of, change: (v) => {
+      if (v === 'own' && !f.values.ink) return this.begin();
+      f.set('of', v);
+      this.learn();
+    } });
+    f.follow('of', () => { pick.set(f.values.of); this.learn(); });
+    f.follow('ink', () => this.learn());
+    f.stage.append(element('div', { class: 'hero-actions' }, this.pen.element, this.undo.element, pick.element,
+      element('a', { class: 'button', href: this.getAttribute('how') ?? '#content' }, 'How does it do that?')));
+    this.listen(canvas);
+    f.mount(() => this.learn(), { sight: (visible) => {
+      if (!visible && this.learning) {
+        this.interrupted = true;
+        this.job?.cancel();
+      } else if (visible && this.interrupted) this.learn();
+    } });
+  }
+  disconnectedCallback(): void { this.figure.dispose(); }
+
+  private get ink(): Ink {
+    const { of, ink } = this.figure.values;
+    return of === 'own' ? inkFromText(ink) ?? drawings.flow : drawings[of];
+  }
+
+  /** An empty sheet and a pen. */
+  private begin(): void {
+    this.job?.cancel();
+    this.bar.stop();
+    Object.assign(this.scene, { ink: [], drawing: true });
+    this.sheet.canvas.classList.add('drawing');
+    this.pen.label('Learn it');
+    this.undo.element.hidden = false;
+    this.figure.say('Draw inside the frame, with a finger, a pen or a mouse. It is learned when you stop.');
+    this.figure.describe(this.sheet.canvas, 'An empty sheet to draw on. Without a pointer, choose one of the drawings from the list instead.');
+    this.sheet.invalidate();
+  }
+  private wait(): void {
+    clearTimeout(this.timer);
+    if (this.scene.ink.length) this.timer = setTimeout(() => this.learn(), idle);
+  }
+  private end(): void {
+    clearTimeout(this.timer);
+    if (!this.scene.drawing) return;
+    this.scene.drawing = false;
+    this.sheet.canvas.classList.remove('drawing');
+    this.pen.label('Draw your own');
+    this.undo.element.hidden = true;
+    if (!this.scene.ink.length) return;
+    this.figure.set('ink', inkToText(thinned(this.scene.ink)));
+    this.figure.set('of', 'own');
+    this.querySelector<HTMLSelectElement>('select')!.value = 'own';
+  }
+
+  private learn(): void {
+    this.job?.cancel();
+    this.train();
+  }
+  private readonly train = this.figure.latest(async () => {
+    this.end();
+    this.interrupted = false;
+    this.learning = true;
+    const f = this.figure;
+    f.say('A network is learning it: the velocity that carries noise there …');
+    if (!reducedMotion()) this.bar.play();
+    const job = (this.job = this.worker().start('learn', { strokes: this.ink, seed: 1, particles, steps }, ({ share, paths }) => {
+      if (this.job !== job) return;
+      f.busy(share);
+      this.scene.paths = paths;
+      this.sheet.invalidate();
+    }));
+    const { paths, loss } = await job.result.finally(() => { this.learning = false; });
+    if (this.job !== job) return;
+    this.scene.paths = paths;
+    f.busy(null);
+    if (reducedMotion()) { this.scene.t = 1; this.bar.set(1); }
+    f.say(`Learned here, in your browser: 2,200 updates of a network with three layers of 64. Its loss is ${loss.toFixed(2)}, and it is not meant to be 0.`);
+    f.describe(this.sheet.canvas, `${particles} particles flow from Gaussian noise into ${names.find(([n]) => n === f.values.of)![1]}.`);
+    this.sheet.invalidate();
+  });
+
+  private listen(canvas: HTMLCanvasElement): void {
+    const at = (e: PointerEvent) => {
+      const [x, y] = view(canvas.clientWidth, canvas.clientHeight).world(e.offsetX, e.offsetY);
+      return [Math.max(-box.x, Math.min(box.x, x)), Math.max(-box.y, Math.min(box.y, y))];
+    };
+    canvas.addEventListener('pointerdown', (e) => {
+      if (!this.scene.drawing || e.button !== 0 || e.ctrlKey) return;
+      e.preventDefault();
+      canvas.setPointerCapture(e.pointerId);
+      clearTimeout(this.timer);
+      this.stroke = at(e);
+      this.scene.ink.push(this.stroke);
+    });
+    canvas.addEventListener('pointermove', (e) => {
+      if (!this.stroke) return;
+      for (const one of e.getCoalescedEvents?.() ?? [e]) this.stroke.push(...at(one));
+      this.sheet.invalidate();
+    });
+    const lift = () => {
+      if (!this.stroke) return;
+      if (this.stroke.length < 4) this.stroke.push(this.stroke[0] + 0.05, this.stroke[1]);
+      this.stroke = null;
+      this.wait();
+    };
+    canvas.addEventListener('pointerup', lift);
+    canvas.addEventListener('pointercancel', lift);
+  }
+}
+
+customElements.define('fm-hero', HeroElement);
