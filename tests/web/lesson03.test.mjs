@@ -1,9 +1,11 @@
 // Lesson 3 through its own controls.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { close, control, number, picture, slide, text, until, visit } from './browser.mjs';
+import { answered, close, control, number, picture, slide, text, until, visit as open } from './browser.mjs';
 
 after(close);
+/** As a reader for whom nothing is covered. */
+const visit = (where, body, options = {}) => open(where, body, { prepare: answered('middle-arrow', 'loss-stops', 'arrow-at-the-end'), ...options });
 const page03 = '/03-conditional-flow-matching/';
 const press = (page, name) => page.click(control('fm-train', name));
 const steps = (page) => number(page, 'fm-train', 'step-count');
@@ -238,4 +240,15 @@ test('the same link shows the same numbers', async () => {
       seen.push([await said(page, targets), await text(page, targets, 'bin-error')]);
     });
   assert.deepEqual(seen[0], seen[1]);
+});
+
+test('a figure whose question is open is covered until it is answered', async () => {
+  await open(page03, async (page) => {
+    await page.waitForSelector('#average .cover');
+    assert.equal(await page.$('fm-targets[view] .cover'), null, 'the first figure is open');
+    const ask = 'fm-predict[name="middle-arrow"]';
+    await page.waitForSelector(`${ask} [data-name="show"]`);
+    await page.click(`${ask} [data-name="show"]`);
+    await until(async () => (await page.$('#average .cover')) === null, 'uncovered');
+  });
 });
