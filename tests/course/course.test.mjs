@@ -26,6 +26,8 @@ test('wrong arguments are refused with a sentence', () => {
   fails(['serve', '--port'], /--port wants a number/);
   const { text } = course('serve', '--port', '12345678901234567890');
   assert.equal(text, "course: --port wants a number up to 65535, not '12345678901234567890'\n");
+  fails(['build', '--base', 'moon'], /--base wants a path such as/);
+  fails(['build', '--into', 'x'], /build does not know '--into'/);
   fails(['test', 'everything'], /there is no suite 'everything'/);
   fails(['exercise', '99.1'], /there is no exercise '99.1'/);
   fails(['bench', 'moon'], /there is no bench 'moon'/);
@@ -39,7 +41,7 @@ test('help is printed without a command, and lists all commands', () => {
 });
 
 test('each command has its own line of help', () => {
-  for (const command of ['serve', 'test', 'exercise', 'bench', 'golden', 'format']) {
+  for (const command of ['serve', 'build', 'test', 'exercise', 'bench', 'golden', 'format']) {
     const { status, text } = course(command, '--help');
     assert.equal(status, 0, text);
     assert.match(text, new RegExp(`^${command} .*\\n`));

@@ -3,13 +3,12 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
-import sirv from 'sirv';
+import { filesOf } from '../../web/build/files.mjs';
 
 export const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../..');
 
-const files = sirv(path.join(root, 'build/site'), { dev: true });
-const testPages = sirv(path.join(root, 'build/test-pages'), { dev: true }); // see test_page.mjs
-const server = createServer((request, response) => files(request, response, () => testPages(request, response, () => { response.statusCode = 404; response.end(); })));
+const site = filesOf(path.join(root, 'build/site')), testPages = filesOf(path.join(root, 'build/test-pages')); // see test_page.mjs
+const server = createServer((request, response) => (request.url.startsWith('/test-') ? testPages : site)(request, response));
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
 export const origin = `http://127.0.0.1:${server.address().port}`;
 

@@ -31,8 +31,9 @@ build_wasm() {
   if [ -d /usr/share/nodejs/acorn ]; then export NODE_PATH=/usr/share/nodejs; fi
   build wasm "$1" -DCMAKE_TOOLCHAIN_FILE="$(dirname "$(readlink -f "$(command -v em++)")")/cmake/Modules/Platform/Emscripten.cmake" -DFM_TESTS="$tests"
 }
+# build_site [FOLDER] [BASE]
 build_site() {
   build_wasm modules OFF
   need_node_modules
-  node web/build/build.mjs || fail "the pages could not be built"
+  node web/build/build.mjs "$@" || fail "the pages could not be built"
 }

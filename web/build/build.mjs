@@ -1,16 +1,21 @@
-// Builds the site into build/site: lesson Markdown to pages, TypeScript to modules, the engine and the weights
-// beside them. Listings are cut from tested source; a region that is not there fails the build.
+// Builds the site, for any host: lesson Markdown to pages, TypeScript to modules, the engine and the weights beside them.
+// Listings are cut from tested source; a region that is not there fails the build.
+//   node web/build/build.mjs [folder] [base]: by default build/site, and / as the address or path of its root
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundlePages, root } from './bundle.mjs';
+import { citation, headOf, sitemap } from './head.mjs';
+import { writeHostFiles } from './host.mjs';
 import { renderLesson, readLesson } from './lesson.mjs';
-import { benchPage, indexPage, lessonPage } from './pages.mjs';
+import { benchPage, indexPage, lessonPage, missingPage } from './pages.mjs';
 import { predictionsOf } from './predictions.mjs';
+import { preview } from './preview.mjs';
 import { searchIndex } from './search.mjs';
 import { readGlossary } from './terms.mjs';
 
-const site = path.join(root, 'build/site');
+const [folder = path.join(root, 'build/site'), base = '/'] = process.argv.slice(2);
+const target = path.resolve(folder), site = `${target}.new`;
 
 async function filesBelow(folder, prefix = '') {
   const out = [];
@@ -22,46 +27,75 @@ async function filesBelow(folder, prefix = '') {
   return out.sort();
 }
 
-/** The service worker: everything but the weights, under a name that changes with the content. */
+/** The service worker: what pages are made of, but for the weights, under a name that changes with the content. */
 async function writeServiceWorker() {
-  const files = (await filesBelow(site)).filter((f) => !f.endsWith('.safetensors'));
+  const files = (await filesBelow(site)).filter((f) => f.includes('/') || /\.(html|json|svg)$/.test(f)).filter((f) => !f.endsWith('.safetensors') && f !== '404.html');
   const hash = createHash('sha256');
   for (const f of files) hash.update(f).update(await readFile(path.join(site, f)));
   const source = await readFile(path.join(root, 'web/sw.js'), 'utf8');
+  hash.update(source);
   await writeFile(path.join(site, 'sw.js'), source
     .replace("'VERSION'", JSON.stringify(hash.digest('hex').slice(0, 16)))
-    .replace('[/* FILES */]', JSON.stringify(['./', ...files.map((f) => f.replace(/(^|\/)index\.html$/, '$1'))])));
+    .replace('[/* FILES */]', JSON.stringify(files.map((f) => f.replace(/(^|\/)index\.html$/, '$1') || './'))));
 }
 
 /** The tags of a page's head that load what it shows. */
-function loading({ scripts, shared, styles }, base) {
+function loading({ scripts, shared, styles }, up) {
   return [
-    ...styles.map((file) => `<link rel="stylesheet" href="${base}assets/${file}">`),
-    ...shared.map((file) => `<link rel="modulepreload" href="${base}assets/${file}">`),
-    ...scripts.map((file) => `<script type="module" src="${base}assets/${file}"></script>`),
+    ...styles.map((file) => `<link rel="stylesheet" href="${up}assets/${file}">`),
+    ...shared.map((file) => `<link rel="modulepreload" href="${up}assets/${file}">`),
+    ...scripts.map((file) => `<script type="module" src="${up}assets/${file}"></script>`),
   ].join('\n');
 }
 
-await rm(site, { recursive: true, force: true });
-await mkdir(path.join(site, 'assets'), { recursive: true });
-
-const lessons = [];
-for (const folder of (await readdir(path.join(root, 'lessons'), { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort())
-  lessons.push({ folder, ...await readLesson(path.join(root, 'lessons', folder, 'lesson.md')) });
-const pages = { 'index.html': indexPage(lessons), 'bench.html': benchPage() };
-for (const lesson of lessons) {
-  Object.assign(lesson, await renderLesson(lesson, root));
-  pages[`${lesson.folder}/index.html`] = lessonPage(lesson, lesson, lessons);
+async function readLessons() {
+  const folders = (await readdir(path.join(root, 'lessons'), { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort();
+  return Promise.all(folders.map(async (folder) => ({ folder, ...await readLesson(path.join(root, 'lessons', folder, 'lesson.md')) })));
 }
-await writeFile(path.join(site, 'predictions.json'), JSON.stringify(predictionsOf(lessons, root)));
-await writeFile(path.join(site, 'search.json'), JSON.stringify(searchIndex(lessons, readGlossary(root).words)));
 
-const loaded = await bundlePages(pages, path.join(site, 'assets'));
-for (const [name, html] of Object.entries(pages)) {
-  await mkdir(path.dirname(path.join(site, name)), { recursive: true });
-  await writeFile(path.join(site, name), html.replace('<!-- loading -->', loading(loaded[name], '../'.repeat(name.split('/').length - 1) || './')));
+const exists = (file) => access(file).then(() => true, () => false);
+
+async function buildInto() {
+  await mkdir(path.join(site, 'assets'), { recursive: true });
+  const lessons = await readLessons(), cff = await readFile(path.join(root, 'CITATION.cff'), 'utf8');
+  const pages = { 'index.html': indexPage(lessons).replace('</main>', `${citation(cff, base)}</main>`), 'bench.html': benchPage(), '404.html': missingPage(new URL(base, 'http://x').pathname) };
+  for (const lesson of lessons) {
+    Object.assign(lesson, await renderLesson(lesson, root));
+    pages[`${lesson.folder}/index.html`] = lessonPage(lesson, lesson, lessons);
+  }
+  await writeFile(path.join(site, 'predictions.json'), JSON.stringify(predictionsOf(lessons, root)));
+  await writeFile(path.join(site, 'search.json'), JSON.stringify(searchIndex(lessons, readGlossary(root).words)));
+
+  const loaded = await bundlePages(pages, path.join(site, 'assets'));
+  for (const [name, html] of Object.entries(pages)) {
+    // Relative, so that the site works at any address; but who is lost may be anywhere.
+    const up = name === '404.html' ? new URL(base, 'http://x').pathname : '../'.repeat(name.split('/').length - 1) || './';
+    await mkdir(path.dirname(path.join(site, name)), { recursive: true });
+    await writeFile(path.join(site, name), html.replace('<!-- loading -->', () => `${headOf(html, name, base, lessons)}\n${loading(loaded[name], up)}`));
+  }
+  await cp(path.join(root, 'web/weights'), path.join(site, 'weights'), { recursive: true });
+  for (const file of ['web/icon.svg', 'CITATION.cff']) await cp(path.join(root, file), path.join(site, path.basename(file)));
+  await writeFile(path.join(site, 'preview.png'), await preview());
+  await writeFile(path.join(site, 'sitemap.xml'), sitemap(Object.keys(pages), base));
+  await writeFile(path.join(site, 'robots.txt'), base.startsWith('http') ? `Sitemap: ${base}sitemap.xml\n` : 'User-agent: *\nAllow: /\n');
+  await writeHostFiles(site, new URL(base, 'http://x').pathname);
+  await writeServiceWorker();
+  return lessons.length;
 }
-await cp(path.join(root, 'web/weights'), path.join(site, 'weights'), { recursive: true });
-await cp(path.join(root, 'web/icon.svg'), path.join(site, 'icon.svg'));
-await writeServiceWorker();
-console.log(`built ${lessons.length} lessons into ${path.relative(root, site)}`);
+
+// Into a folder of its own, then in place of the old one: whoever serves it never serves half of it.
+try {
+  if (await exists(target) && (await readdir(target)).length > 0 && !await exists(path.join(target, 'sw.js')))
+    throw new Error(`${target} holds something that is not a built course: choose an empty folder`);
+  await rm(site, { recursive: true, force: true });
+  const count = await buildInto(), old = `${target}.old`;
+  await rm(old, { recursive: true, force: true });
+  if (await exists(target)) await rename(target, old);
+  await rename(site, target);
+  await rm(old, { recursive: true, force: true });
+  console.log(`built ${count} lessons into ${path.relative(process.cwd(), target) || target}`);
+} catch (error) {
+  await rm(site, { recursive: true, force: true });
+  console.error(error.errors ? error.message : `course: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,7 +1,6 @@
 // The frame around a lesson, and the index. At <!-- loading --> the build puts the modules and styles of what a page shows.
+import { policy } from './host.mjs';
 import { escape } from './lesson.mjs';
-
-const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
 const frame = ({ title, summary, base, body, foot, lessons = [], current = null, data = '' }) => `<!doctype html>
 <html lang="en">
@@ -90,4 +89,13 @@ The last column compares the products that training does in a second with those 
 <p>Nearly all of the work is in matrix products. JavaScript multiplies one pair of numbers at a time; WebAssembly’s vectors hold four. And a product that
 keeps a tile of its result in registers reads memory less often than it computes. The whole kernel is one short file, <code>shared/include/fm/net/gemm.hpp</code>,
 with its tiling drawn at the top.</p>`,
+});
+
+/** `base`: the path of the site's root, because a lost reader may be at any address. */
+export const missingPage = (base) => frame({
+  title: 'There is no such page · Flow Matching, Live', summary: 'This address leads nowhere.', base,
+  foot: 'Nothing is sent anywhere.',
+  body: `<h1>There is no such page</h1>
+<p class="lead">This address leads nowhere. Perhaps a lesson was renamed.</p>
+<p><a href="${base}">All lessons</a></p>`,
 });
