@@ -186,9 +186,9 @@ test('the link says what was done: steps at their rate', async () => {
   await visit(`${page03}#train.run=none`, async (page) => {
     await ready(page);
     await press(page, 'step');
-    await until(async () => /train\.run=1%40-2\.7/.test(page.url()), 'one step in the link');
+    await until(async () => /train\.run=1%40-1\.8/.test(page.url()), 'one step in the link');
     await press(page, 'step');
-    await until(async () => /train\.run=2%40-2\.7/.test(page.url()), 'two steps');
+    await until(async () => /train\.run=2%40-1\.8/.test(page.url()), 'two steps');
   });
 });
 

@@ -1,6 +1,4 @@
 // The plane [-half, half]^2 on a canvas: points, arrows, lines, an ellipse.
-import type { Palette } from './palette';
-
 /** Room around the plane, in CSS pixels: for the numbers of its axes. */
 export interface Inset { left: number; right: number; top: number; bottom: number }
 const noInset: Inset = { left: 0, right: 0, top: 0, bottom: 0 };
@@ -22,50 +20,6 @@ export class Plane {
   /** World coordinates of a place on the canvas, in CSS pixels. */
   world(px: number, py: number): [number, number] {
     return [(px - this.left) / this.scale - this.half, this.half - (py - this.top) / this.scale];
-  }
-
-  axes(colors: Palette): void {
-    const { ctx } = this, end = Math.floor(this.half);
-    ctx.lineWidth = 1;
-    ctx.strokeStyle = colors.line;
-    ctx.fillStyle = colors.muted;
-    ctx.font = '11px "Inter Variable", system-ui, sans-serif';
-    const crisp = (v: number) => Math.round(v) + 0.5;
-    for (let v = -end; v <= end; v++) {
-      ctx.globalAlpha = v === 0 ? 1 : 0.45;
-      ctx.beginPath();
-      ctx.moveTo(crisp(this.px(v)), this.py(this.half));
-      ctx.lineTo(crisp(this.px(v)), this.py(-this.half));
-      ctx.moveTo(this.px(-this.half), crisp(this.py(v)));
-      ctx.lineTo(this.px(this.half), crisp(this.py(v)));
-      ctx.stroke();
-    }
-    ctx.globalAlpha = 1;
-    for (let v = -end + (end % 2); v <= end; v += 2) {
-      const text = String(v).replace('-', '\u2212');
-      ctx.textAlign = 'center';
-      ctx.textBaseline = 'bottom';
-      ctx.fillText(text, this.px(v), this.py(-this.half) - 3);
-      ctx.textAlign = 'left';
-      ctx.textBaseline = 'middle';
-      if (v > -end) ctx.fillText(text, this.px(-this.half) + 4, this.py(v));
-    }
-  }
-
-  /** How long the arrow of a speed is, in the upper right corner. */
-  speedKey(colors: Palette, speed: number, scale: number): void {
-    const { ctx } = this, length = speed * scale, x = this.half - length - 0.25, y = this.half - 0.3;
-    ctx.font = '11px "Inter Variable", system-ui, sans-serif';
-    ctx.textAlign = 'right';
-    ctx.textBaseline = 'middle';
-    const text = `speed ${speed}`, width = ctx.measureText(text).width;
-    ctx.fillStyle = colors.card;
-    ctx.globalAlpha = 0.85;
-    ctx.fillRect(this.px(x) - width - 14, this.py(y) - 9, width + length * this.scale + 22, 18);
-    ctx.globalAlpha = 1;
-    ctx.fillStyle = colors.muted;
-    ctx.fillText(text, this.px(x) - 6, this.py(y));
-    this.arrow(x, y, length, 0, colors.velocity, 2);
   }
 
   ring(x: number, y: number, radius: number, color: string): void {

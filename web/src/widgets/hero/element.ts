@@ -110,7 +110,7 @@ class HeroElement extends HTMLElement {
     this.scene.paths = paths;
     f.busy(null);
     if (reducedMotion()) { this.scene.t = 1; this.bar.set(1); }
-    f.say(`Learned here, in your browser: 2,200 updates of a network with three layers of 64. Its loss is ${loss.toFixed(2)}, and it is not meant to be 0.`);
+    f.say(`Learned here, in your browser: 1,800 updates of a network with three layers of 64. Its loss is ${loss.toFixed(2)}, and it is not meant to be 0.`);
     f.describe(this.sheet.canvas, `${particles} particles flow from Gaussian noise into ${names.find(([n]) => n === f.values.of)![1]}.`);
     this.sheet.invalidate();
   });

@@ -1,4 +1,5 @@
 // A probe on the plane: hovers with a mouse, stays where one clicks or taps, walks with the arrow keys.
+import { axesInset } from '../../plot/axes';
 import { half } from '../../plot/field_view';
 import { Plane } from '../../plot/plane';
 
@@ -6,7 +7,7 @@ export function listenToProbe(canvas: HTMLCanvasElement, o: {
   place(x: number, y: number, pin: boolean): void; clear(): void; pinned(): boolean; at(): { x: number; y: number } | null;
 }): void {
   const at = (e: PointerEvent): [number, number] =>
-    new Plane(canvas.getContext('2d')!, canvas.clientWidth, canvas.clientHeight, half).world(e.offsetX, e.offsetY);
+    new Plane(canvas.getContext('2d')!, canvas.clientWidth, canvas.clientHeight, half, axesInset).world(e.offsetX, e.offsetY);
   canvas.addEventListener('pointermove', (e) => {
     if (e.pointerType === 'mouse' && !o.pinned()) o.place(...at(e), false);
     else if (e.buttons) o.place(...at(e), true);

@@ -2,7 +2,9 @@
 import type { Posterior } from '../../engine/field';
 import type { Distribution } from '../../engine/names';
 import type { PlaneJobs } from '../../engine/runtime/protocol';
-import { palette, type Palette } from '../../plot/palette';
+import { axesInset, drawAxes } from '../../plot/axes';
+import { arrowKey } from '../../plot/keys';
+import { mix, palette, type Palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
 import { drawField, half, presence, velocityScale } from '../../plot/field_view';
 
@@ -61,7 +63,7 @@ function drawProbe(plane: Plane, colors: Palette, scene: Scene): void {
 }
 
 /** Pairs on their lines; where there are many, a line for a few of them. */
-function drawLines(plane: Plane, colors: Palette, { path, x0, x1 }: Targets): void {
+function drawLines(plane: Plane, colors: Palette, { path, x0, x1 }: Targets, t: number): void {
   const n = x0.length / 2, one = n === 1, shown = Math.min(n, 30), { xt, ut } = path;
   for (let i = 0; i < shown; i++)
     plane.line(x0[2 * i], x0[2 * i + 1], x1[2 * i], x1[2 * i + 1], colors.between, one ? 1.5 : 1, one ? 0.8 : 0.4);
@@ -69,17 +71,17 @@ function drawLines(plane: Plane, colors: Palette, { path, x0, x1 }: Targets): vo
   plane.dots(x1, one ? 5 : 3, colors.data, 0.9);
   for (let i = 0; i < n; i++)
     plane.arrow(xt[2 * i], xt[2 * i + 1], ut[2 * i] * lineScale, ut[2 * i + 1] * lineScale, colors.velocity, one ? 3 : 1.5, 0.85);
-  plane.dots(xt, one ? 5 : 2.5, colors.ink, 0.9);
+  plane.dots(xt, one ? 5.5 : 3, mix(colors.noise, colors.data, t), 1);
 }
 
 export function draw(ctx: CanvasRenderingContext2D, width: number, height: number, scene: Scene): void {
-  const colors = palette(), plane = new Plane(ctx, width, height, half), { targets, state, probe } = scene;
-  plane.axes(colors);
-  plane.speedKey(colors, 2, scene.lines ? lineScale : velocityScale);
+  const colors = palette(), plane = new Plane(ctx, width, height, half, axesInset), { targets, state, probe } = scene;
+  drawAxes(plane, colors);
   if (!targets) return;
   if (scene.lines) {
     plane.dots(targets.points, 1.4, colors.data, 0.25);
-    return drawLines(plane, colors, targets);
+    drawLines(plane, colors, targets, state.t);
+    return arrowKey(plane, lineScale, colors.velocity, colors, 'top right');
   }
   const dim = probe ? 0.35 : 1, pairs = targets.x0.length / 2, shown = Math.min(pairs, 1500);
   plane.dots(targets.x0, 1.6, colors.noise, 0.4 * dim, shown);
@@ -100,4 +102,5 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
   if (state.field === 'average' || state.field === 'both')
     drawField(plane, binned.mean, (i) => dim * Math.min(1, binned.counts[i] === 0 ? 0 : 0.35 + binned.counts[i] / 12), colors.velocity, 1.8);
   drawProbe(plane, colors, scene);
+  arrowKey(plane, velocityScale, state.field === 'exact' ? colors.exact : colors.velocity, colors, 'top right');
 }

@@ -22,8 +22,8 @@ const explosion = 1200; // milliseconds for which a run that blew up is left on 
 
 class TrainElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'train', 'A network that learns the velocity', {
-    t: 0, data: 'moons', source: 'gaussian', seed: 1, rate: -2.7, view: 'learned', particles: true, solver: 'euler', steps: 20,
-    run: '1000@-2.7',
+    t: 0, data: 'moons', source: 'gaussian', seed: 1, rate: -1.8, view: 'learned', particles: true, solver: 'euler', steps: 20,
+    run: '600@-1.8',
   }, {
     t: within(0, 1), data: oneOf(keys(dataOptions)), source: oneOf(keys(sourceOptions)), seed: wholeWithin(0, 4294967295),
     rate: within(-4, 1), view: oneOf(keys(views)), solver: oneOf(keys(solverOptions)), steps: (v: number) => stepCounts.includes(v),
