@@ -44,11 +44,14 @@ export function choiceScore({ truth }: Answer, guess: number[], options: readonl
   return { quality: hit ? 'right' : 'off', sentence: `It is ${options[truth[0]]}${hit ? '' : `, not ${options[guess[0]]}`}.` };
 }
 
+/** Near: two neighbours are exchanged. */
 export function orderScore({ truth }: Answer, guess: number[]): Score {
-  const hits = truth.filter((item, i) => guess[i] === item).length, n = truth.length;
+  const n = truth.length, places = guess.map((item) => truth.indexOf(item));
+  const hits = places.filter((place, i) => place === i).length;
+  const exchanged = places.reduce((sum, a, i) => sum + places.slice(i + 1).filter((b) => b < a).length, 0);
   return {
-    quality: hits === n ? 'right' : hits > 0 && hits >= n - 2 ? 'near' : 'off',
-    sentence: hits === n ? 'Every one is in its place.' : `${hits} of ${n} ${hits === 1 ? 'is' : 'are'} in place.`,
+    quality: exchanged === 0 ? 'right' : exchanged === 1 ? 'near' : 'off',
+    sentence: hits === n ? 'Every one is in its place.' : hits === 0 ? 'None is in its place.' : `${hits} of ${n} ${hits === 1 ? 'is' : 'are'} in place.`,
   };
 }
 
