@@ -92,6 +92,7 @@ test('predictions are listed with their lesson; what cannot be asked fails the b
   assert.throws(() => predictionsOf(lesson('name="no-such"'), root), /there is no web\/src\/predictions\/no-such\.ts/);
   assert.throws(() => predictionsOf(lesson('name="boat-lands" covers="fm-flo"'), root), /it covers 'fm-flo', and the lesson has no such figure/);
   assert.throws(() => predictionsOf(lesson('name="boat-lands"', '<p>Where?</p>'), root), /slot="why"/);
+  assert.throws(() => predictionsOf(lesson('name="boat-lands"', '<p>Where?</p><p slot="why">.</p>\n<p>'), root), /on a line of its own/);
   assert.throws(() => predictionsOf([...lesson('name="boat-lands"'), ...lesson('name="boat-lands"')], root), /01-x asks it too/);
 });
 

@@ -10,7 +10,7 @@ after(close);
 const names = { point: 'boat-lands', arrow: 'middle-arrow', curve: 'euler-error', slider: 'rk4-halving', choose: 'nearest-at-8', order: 'order-at-40', connect: 'least-pairing' };
 const where = await testPage('predict', `
 <div class="widget" id="figure" data-figure="figure"><div class="views" style="height: 20rem"><canvas></canvas></div></div>
-${Object.values(names).map((name) => `<fm-predict name="${name}"${name === 'boat-lands' ? ' covers="#figure"' : ''}><p>A question about ${name}. And more of it?</p><p slot="why">Because of ${name}.</p></fm-predict>`).join('\n')}`);
+${Object.values(names).map((name) => `<fm-predict name="${name}"${name === 'boat-lands' ? ' covers="#figure"' : ''}><p>Something about ${name}. And what of it?</p><p slot="why">Because of ${name}.</p></fm-predict>`).join('\n')}`);
 
 const of = (kind) => `fm-predict[name="${names[kind]}"]`;
 const open = (body, options = {}) => visit(where, async (page, context) => {
@@ -55,7 +55,7 @@ test('a point: by mouse where the boat lands, and far from it; the figure is cov
   const [x, y] = await truth('point');
   await open(async (page) => {
     assert.equal(await page.locator('#figure canvas').isVisible(), false, 'covered');
-    assert.match(await page.textContent('.cover'), /A question about boat-lands\./);
+    assert.match(await page.textContent('.cover'), /^And what of it\?/, 'the sentence that asks');
     assert.equal(await button(page, 'point', 'commit').isEnabled(), false, 'nothing said yet');
     await page.click('.cover button');
     assert.equal(await page.evaluate(() => document.activeElement.classList.contains('ask-plane')), true);

@@ -14,6 +14,8 @@ export function predictionsOf(lessons, root) {
       if (!existsSync(path.join(root, file))) throw new Error(`${where}: there is no ${file} to ask and grade it`);
       if (out[name]) throw new Error(`${where}: ${out[name].lesson} asks it too`);
       if (!/\bslot="why"/.test(inside)) throw new Error(`${where}: nothing inside is marked slot="why", the reason that is shown at the end`);
+      if (/<p>\s*$/.test(inside))
+        throw new Error(`${where}: </fm-predict> stands on a line of its own, after an empty one`);
       const target = covers && /^\s*(fm-[\w-]+|#[\w-]+)/.exec(covers)?.[1];
       if (covers && !(target && (target[0] === '#' ? html.includes(`id="${target.slice(1)}"`) : new RegExp(`<${target}[\\s>]`).test(html))))
         throw new Error(`${where}: it covers '${covers}', and the lesson has no such figure`);

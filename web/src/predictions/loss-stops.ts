@@ -10,7 +10,7 @@ const setOf = (seed: number) => sets[(seed - 1) % sets.length];
 
 export default {
   fresh: true,
-  ask: (_engine, seed) => ({ kind: 'slider', min: 0, max: 6, step: 0.05, start: 1, digits: 2, what: 'The loss stops at', given: `Gaussian noise to ${setOf(seed)[1]}; the loss is the mean square per coordinate, and the network as good as one can be.` }),
+  ask: (_engine, seed) => ({ kind: 'slider', min: 0, max: 6, step: 0.05, start: 1, digits: 2, what: 'The loss stops at', given: `Gaussian noise to ${setOf(seed)[1]}, along straight lines; the loss is the mean square per coordinate.` }),
   answer: (engine, seed) => ({ truth: [engine.fields.irreducibleLoss(pointsOf(engine, 1, 2048, setOf(seed)[0]), 'gaussian', condOT(), samples, 1).mean], marks: [] }),
   score: (answer, guess) => valueScore(answer, guess, Math.max(0.5, answer.truth[0])),
 } satisfies Prediction;

@@ -11,10 +11,10 @@ import { inputOf } from './kinds/index';
 import type { Input } from './kinds/input';
 import type { Answer, Score } from './question';
 
-/** Enough of the question for whoever sees only the figure. */
+/** Enough for whoever sees only the figure: the sentence that asks, or the first words. */
 const firstWords = (text: string) => {
-  const flat = text.replace(/\s+/g, ' ').trim(), end = flat.search(/[.?:]( |$)/);
-  return end > 0 && end < 110 ? flat.slice(0, end + 1) : `${flat.slice(0, 90).replace(/\s\S*$/, '')} …`;
+  const flat = text.replace(/\s+/g, ' ').trim(), asks = /(?:^|[.:!?] )([^.:!?]*\?)/.exec(flat)?.[1] ?? flat;
+  return asks.length < 130 ? asks : `${asks.slice(0, 110).replace(/\s\S*$/, '')} …`;
 };
 
 class PredictElement extends HTMLElement {
