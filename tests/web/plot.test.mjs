@@ -202,9 +202,10 @@ test('arrows: as long as their speed, few paths, and none where the weight is 0'
   const { ctx, plane } = onPlane((p) => drawArrows(p, places, grid.values, { scale: 0.1, color: colors.velocity, width: 1.5, weight: (i) => (i < 40 ? 0 : 1) }));
   assert.equal(ctx.strokes.length, 1);
   assert.equal(ctx.strokes[0].alpha, 1);
-  assert.equal(ctx.strokes[0].lines.length, 40); // 41 of 81 have weight, and the middle stands still
+  assert.equal(ctx.strokes[0].lines.length, 40); // 41 of 81 have weight, and the middle stands still:
+  assert.equal(ctx.fills[0].lines.length, 41); // a dot
   ctx.strokes[0].lines.forEach(([[x, y]], k) => {
-    const [tip] = ctx.fills[0].lines[k];
+    const [tip] = ctx.fills[0].lines[k + 1];
     close(Math.hypot(tip[0] - x, tip[1] - y), 0.1 * Math.hypot(...plane.world(x, y)) * plane.scale, 1e-3);
   });
 });

@@ -24,7 +24,11 @@ export function drawArrows(plane: Plane, places: Float32Array, u: Float32Array, 
     if (style < 0) continue;
     const x = plane.px(places[i]), y = plane.py(places[i + 1]), dx = u[i] * scale * plane.scale, dy = -u[i + 1] * scale * plane.scale;
     const length = Math.hypot(dx, dy), head = Math.min(length * 0.6, 2.5 + 2.6 * width);
-    if (!(length >= 0.5)) continue; // standing still, or not a number
+    if (!Number.isFinite(length)) continue;
+    if (length < 1) { // standing still: a dot
+      heads[style].push(x, y - width, x - width, y + 0.6 * width, x + width, y + 0.6 * width);
+      continue;
+    }
     const ux = (dx / length) * head, uy = (dy / length) * head, bx = x + dx - ux, by = y + dy - uy;
     shafts.segment(style, x, y, bx, by);
     heads[style].push(x + dx, y + dy, bx - uy * 0.5, by + ux * 0.5, bx + uy * 0.5, by - ux * 0.5);

@@ -1,6 +1,7 @@
 // How both widgets of lesson 3 show a velocity field: where, how long an arrow is, and how clearly.
 import { centres } from '../engine/grid';
 import type { FieldSample } from '../engine/field';
+import { drawArrows } from './arrows';
 import type { Plane } from './plane';
 
 /** The plane is [-half, half]^2, with bins x bins arrows. */
@@ -20,9 +21,5 @@ export function presence(exact: FieldSample | null): (i: number) => number {
 
 /** The field u at the places, each arrow as clear as its weight. */
 export function drawField(plane: Plane, u: Float32Array, weight: (i: number) => number, color: string, width: number): void {
-  for (let i = 0; i < bins * bins; i++) {
-    const alpha = weight(i);
-    if (alpha > 0.025)
-      plane.arrow(places[2 * i], places[2 * i + 1], u[2 * i] * velocityScale, u[2 * i + 1] * velocityScale, color, width, alpha);
-  }
+  drawArrows(plane, places, u, { scale: velocityScale, color, width, weight });
 }
