@@ -25,5 +25,10 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button.term')
   });
   // A click on a word whose note the mouse has opened keeps it open.
   button.addEventListener('click', (e) => { if (byMouse) { byMouse = false; e.preventDefault(); } });
-  addEventListener('scroll', () => { if (open()) note.hidePopover(); }, { passive: true });
+  addEventListener('scroll', () => {
+    if (!open()) return;
+    const { top, bottom } = button.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) note.hidePopover();
+    else putBeside(button, note);
+  }, { passive: true });
 }
