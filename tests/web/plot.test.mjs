@@ -209,3 +209,19 @@ test('arrows: as long as their speed, few paths, and none where the weight is 0'
     close(Math.hypot(tip[0] - x, tip[1] - y), 0.1 * Math.hypot(...plane.world(x, y)) * plane.scale, 1e-3);
   });
 });
+
+test('dots: a small one is a square of its area in its place, a large one round', () => {
+  const points = Float32Array.of(0, 0, 1, 2, -2, 1);
+  const { ctx, plane } = onPlane((p) => p.dots(points, 1.5, colors.data, 0.5));
+  assert.equal(ctx.rects.length, 3);
+  ctx.rects.forEach(({ x, y, w, h, style, alpha }, i) => {
+    close(w * h, Math.PI * 1.5 ** 2, 1e-9);
+    close(x + w / 2, plane.px(points[2 * i]), 1e-9);
+    close(y + h / 2, plane.py(points[2 * i + 1]), 1e-9);
+    assert.deepEqual([style, alpha], [colors.data, 0.5]);
+  });
+  assert.equal(onPlane((p) => p.dots(points, 1.5, colors.data, 1, 2)).ctx.rects.length, 2);
+  const large = onPlane((p) => p.dots(points, 5, colors.data, 1)).ctx;
+  assert.equal(large.rects.length, 0);
+  assert.equal(large.fills[0].lines.length, 3);
+});
