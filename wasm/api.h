@@ -233,6 +233,13 @@ FM_API void fm_field_destroy(fm_field* field) FM_NOEXCEPT;
 // there); or null. Learned fields have none.
 FM_API int fm_field_velocity(fm_field* field, int m, const float* x, double t, float* u,
                              float* log_density) FM_NOEXCEPT;
+// From log p_t at m places: the density beside its largest value, and how clearly to show each
+// place (1 where much passes, 0 far away); m each.
+FM_API int fm_presence(int m, const float* log_density, float* density, float* shown) FM_NOEXCEPT;
+// The distance of two fields at each of m places, |v - u| (m), and its root mean square under
+// weights (m): NaN where all are 0.
+FM_API int fm_field_error(int m, const float* v, const float* u, const float* weights, float* each,
+                          double* rms) FM_NOEXCEPT;
 // Of an exact field, at m places: score, E[x_1 | x] and E[x_0 | x], m x 2 each, the covariance of
 // the velocity, m x 4, and the posterior weights of the field's k data points or components of the
 // data, m x k, or null.

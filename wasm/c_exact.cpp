@@ -2,73 +2,63 @@
 #include "field.hpp"
 
 #include "fm/exact/bins.hpp"
+#include "fm/exact/fields.hpp"
 #include "fm/exact/floor.hpp"
+#include "fm/measure/field_error.hpp"
+
+#include <algorithm>
+#include <memory>
 
 using namespace fm;
 using namespace fm::border;
 
 namespace {
 
-// A field in closed form; what is known at a place decides all the rest.
-struct ExactField : fm_field {
-  explicit ExactField(AnySchedule s) : fm_field(s) {}
-  // Fills `weights` too: the posterior of the data points, or of the data's components.
-  virtual Marginal at(const Point& x, double t) = 0;
-  std::vector<double> weights;
+struct ExactHandle final : fm_field {
+  std::unique_ptr<ExactField> field;
+  ExactHandle(std::unique_ptr<ExactField> f, AnySchedule s) : fm_field(s), field(std::move(f)) {}
   std::pair<Batch<float>, Vjp> linearise(const Batch<float>&, double) override {
     throw Error("an exact field knows its density already: ask for that");
   }
   Batch<float> velocity(const Batch<float>& x, double t) override {
-    Batch<float> u(x.rows(), 2);
-    for (Eigen::Index i = 0; i < x.rows(); ++i)
-      u.row(i) =
-          at(Point(x.row(i).cast<double>().transpose()), t).velocity.transpose().cast<float>();
-    return u;
+    return field->velocity(x, t, nullptr);
   }
-};
-
-struct PointField final : ExactField {
-  Batch<float> points;
-  Distribution source;
-  PointField(Batch<float> p, Distribution from, AnySchedule s)
-      : ExactField(s), points(std::move(p)), source(from) {
-    FM_REQUIRE(points.rows() > 0, "the data set is empty");
-    FM_REQUIRE(points.allFinite(), "the data set has a value that is not finite");
-  }
-  bool from_normal() const override { return source == Distribution::gaussian; }
-  double cost() const override { return 10. * double(points.rows()); }
-  Marginal at(const Point& x, double t) override {
-    return point_set_marginal(points, source, schedule, x, t, weights);
-  }
-};
-
-struct MixtureField final : ExactField {
-  GaussianMixture source, data;
-  MixtureField(GaussianMixture from, GaussianMixture to, AnySchedule s)
-      : ExactField(s), source(std::move(from)), data(std::move(to)) {
-    FM_REQUIRE(source.components.size() * data.components.size() <= 4096,
-               "a field has at most 4096 pairs of components");
-  }
-  bool from_normal() const override {
-    return source.components.size() == 1 && source.components[0].mean.isZero(0) &&
-           source.components[0].covariance.isIdentity(0);
-  }
-  double cost() const override {
-    return 100. * double(source.components.size() * data.components.size());
-  }
-  Marginal at(const Point& x, double t) override {
-    return mixture_marginal(source, data, schedule, x, t, weights);
-  }
+  bool from_normal() const override { return field->from_normal(); }
+  double cost() const override { return field->cost(); }
 };
 
 ExactField& exact(fm_field* field) {
   FM_REQUIRE(field, "there is no field: create one first");
-  auto* known = dynamic_cast<ExactField*>(field);
+  auto* known = dynamic_cast<ExactHandle*>(field);
   FM_REQUIRE(known, "only an exact field under its own schedule has a density and a posterior");
-  return *known;
+  return *known->field;
 }
 
 } // namespace
+
+int fm_presence(int m, const float* log_density, float* density, float* shown) noexcept {
+  return status([&] {
+    for (const float* buffer :
+         {log_density, static_cast<const float*>(density), static_cast<const float*>(shown)})
+      require_buffer(m, buffer);
+    const std::vector<double> relative = relative_density({log_density, log_density + m});
+    std::copy(relative.begin(), relative.end(), density);
+    std::transform(relative.begin(), relative.end(), shown,
+                   [](double p) { return float(presence(p)); });
+  });
+}
+
+int fm_field_error(int m, const float* v, const float* u, const float* weights, float* each,
+                   double* rms) noexcept {
+  return status([&] {
+    require_buffer(m, weights);
+    require_buffer(m, each);
+    require_buffer(1, rms);
+    const FieldError error = field_error(points_of(m, v), points_of(m, u), {weights, weights + m});
+    std::copy(error.each.begin(), error.each.end(), each);
+    *rms = error.rms;
+  });
+}
 
 int fm_bin_average(int n, const float* x, const float* u, int bins, double half_width, float* mean,
                    float* counts) noexcept {
@@ -108,7 +98,7 @@ int fm_irreducible_loss(int n, const float* points, int source, int kind, double
                         int samples, uint32_t seed, double* out) noexcept {
   return status([&] {
     require_buffer(1, out);
-    require_work(10. * n * samples);
+    require_work(20. * n * samples);
     Random random(seed);
     const Estimate e = irreducible_loss(points_of(n, points), distribution(source),
                                         schedule(kind, parameter), samples, random);
@@ -132,17 +122,19 @@ int fm_mixture_floor(int source_count, const double* source, int count, const do
 fm_field* fm_field_of_points(int n, const float* points, int source, int kind,
                              double parameter) noexcept {
   return guarded(static_cast<fm_field*>(nullptr), [&] {
-    FM_REQUIRE(has_density(distribution(source)),
-               "this distribution has no density in closed form: choose another source");
-    return new PointField(points_of(n, points), distribution(source), schedule(kind, parameter));
+    const AnySchedule s = schedule(kind, parameter);
+    return new ExactHandle(
+        std::make_unique<PointField>(points_of(n, points), distribution(source), s), s);
   });
 }
 
 fm_field* fm_field_of_mixture(int source_count, const double* source, int count,
                               const double* components, int kind, double parameter) noexcept {
   return guarded(static_cast<fm_field*>(nullptr), [&] {
-    return new MixtureField(mixture_of(source_count, source), mixture_of(count, components),
-                            schedule(kind, parameter));
+    const AnySchedule s = schedule(kind, parameter);
+    return new ExactHandle(std::make_unique<MixtureField>(mixture_of(source_count, source),
+                                                          mixture_of(count, components), s),
+                           s);
   });
 }
 
@@ -156,16 +148,8 @@ int fm_field_velocity(fm_field* field, int m, const float* x, double t, float* u
     require_buffer(m, u);
     field->require_work(m);
     const Batch<float> places = points_of(m, x);
-    if (!log_density) {
-      write(field->velocity(places, t), u);
-      return;
-    }
-    for (Eigen::Index i = 0; i < m; ++i) {
-      const Marginal at = exact(field).at(Point(places.row(i).cast<double>().transpose()), t);
-      u[2 * i] = float(at.velocity[0]);
-      u[2 * i + 1] = float(at.velocity[1]);
-      log_density[i] = float(at.log_density);
-    }
+    write(log_density ? exact(field).velocity(places, t, log_density) : field->velocity(places, t),
+          u);
   });
 }
 
@@ -175,7 +159,7 @@ int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* 
     require_time(t);
     for (float* out : {score, data, noise, covariance}) require_buffer(m, out);
     if (weights) require_buffer(std::int64_t(m) * k, weights);
-    exact(field).require_work(m);
+    require_work(10. * m * exact(field).cost());
     const Batch<float> places = points_of(m, x);
     for (Eigen::Index i = 0; i < m; ++i) {
       const Marginal at = exact(field).at(Point(places.row(i).cast<double>().transpose()), t);
@@ -187,7 +171,7 @@ int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* 
           covariance[4 * i + 2 * j + l] = float(at.covariance(j, l));
       }
       if (!weights) continue;
-      const std::vector<double>& w = exact(field).weights;
+      const std::vector<double>& w = exact(field).weights();
       FM_REQUIRE(w.size() == std::size_t(k),
                  "this field's data has " + std::to_string(w.size()) + " points or components");
       std::copy(w.begin(), w.end(), weights + i * k);

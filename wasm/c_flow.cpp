@@ -15,7 +15,7 @@ void require_run(std::int64_t states, int m) {
   FM_REQUIRE(states * m <= most, "steps times particles is too large: ask for fewer");
 }
 
-Grid grid_of(int steps, const double* grid) {
+Grid times_of(int steps, const double* grid) {
   FM_REQUIRE(steps >= 1 && steps <= 10000, "the number of steps lies in 1 .. 10000");
   require_buffer(steps + 1, grid);
   Grid times(grid, grid + steps + 1);
@@ -35,14 +35,9 @@ int fm_grid(double t_0, double t_1, int n, int warp, double parameter, double* o
   return status([&] {
     FM_REQUIRE(n >= 1 && n <= 10000, "the number of steps lies in 1 .. 10000");
     require_buffer(n + 1, out);
+    static_assert(FM_WARP_SHIFT == int(Warp::shift));
     require_choice(warp, FM_WARP_SHIFT + 1, "warp");
-    const bool reads = warp == FM_WARP_POWER || warp == FM_WARP_SHIFT;
-    FM_REQUIRE(!reads || (parameter > 0 && std::isfinite(parameter)),
-               "the parameter of a warp is a positive number");
-    const Grid grid = warp == FM_WARP_UNIFORM  ? uniform_grid(t_0, t_1, n)
-                      : warp == FM_WARP_POWER  ? warped_grid(t_0, t_1, n, PowerWarp{parameter})
-                      : warp == FM_WARP_COSINE ? warped_grid(t_0, t_1, n, CosineWarp{})
-                                               : warped_grid(t_0, t_1, n, ShiftWarp{parameter});
+    const Grid grid = grid_of(Warp(warp), parameter, t_0, t_1, n);
     std::copy(grid.begin(), grid.end(), out);
   });
 }
@@ -51,7 +46,7 @@ int fm_field_solve(fm_field* field, int solver, int steps, const double* grid, i
                    const float* x_0, float* out) noexcept {
   return status([&] {
     FM_REQUIRE(field, "there is no field: create one first");
-    const Grid times = grid_of(steps, grid);
+    const Grid times = times_of(steps, grid);
     require_buffer(m, out);
     require_run(steps + 1, m);
     field->require_work(double(steps) * double(method(solver).stages) * m);
@@ -103,11 +98,11 @@ int fm_field_diffuse(fm_field* field, double strength, int steps, const double* 
                "independently of the data: train with that source and the independent coupling");
     field->require_work(double(steps) * m);
     FM_REQUIRE(strength >= 0 && std::isfinite(strength), "the strength is a number of at least 0");
-    const Grid times = grid_of(steps, grid);
+    const Grid times = times_of(steps, grid);
     require_buffer(m, out);
     require_run(steps + 1, m);
     Random random(seed, stream);
-    const auto g = [&](double t) { return strength * std::sqrt(1 - t); };
+    const FadingNoise g{strength};
     const auto v = [&](const Batch<float>& x, double t) { return field->velocity(x, t); };
     const auto drift = [&](const Batch<float>& x, double t) {
       return sde_drift(v, field->schedule, x, t, g(t));
@@ -131,6 +126,7 @@ int fm_field_divergence(fm_field* field, int probes, uint32_t seed, int m, const
     require_buffer(m, out);
     require_buffer(m, standard_error);
     require_work(1e4 * m * std::max(2, probes));
+    if (m == 0) return;
     Random random(seed);
     const auto [v, vjp] = field->linearise(points_of(m, x), t);
     const Divergence<float> d =
@@ -156,6 +152,7 @@ int fm_field_log_likelihood(fm_field* field, int backward, int solver, int steps
     require_buffer(m, log_p);
     require_buffer(m, standard_error);
     require_work(3e3 * double(method(solver).stages) * steps * m * std::max(2, probes));
+    if (m == 0) return;
     Random random(seed);
     std::vector<Batch<float>> signs;
     if (probes != 0) signs = sign_probes<float>(probes, m, 2, random);

@@ -5,6 +5,7 @@
 #include "fm/data/density.hpp"
 #include "fm/exact/bins.hpp"
 #include "fm/exact/floor.hpp"
+#include "fm/measure/field_error.hpp"
 #include "fm/net/embedding.hpp"
 #include "fm/ode/grid.hpp"
 #include "fm/path/loss.hpp"
@@ -230,4 +231,42 @@ TEST_CASE("interface: diffusion has the flow's marginal, and only where the velo
   options.schedule = FM_REVERSED;
   CHECK(!fm_trainer_create(n, x.data(), nullptr, nullptr, 0, nullptr, 0, nullptr, &options));
   CHECK(std::string(fm_last_error()).find("noise at t = 0") != std::string::npos);
+}
+
+TEST_CASE("interface: the error of a field where much passes") {
+  const Batch<float> v = points(Distribution::gaussian, 4), u = points(Distribution::moons, 5);
+  std::vector<float> log_p(n), density(n), shown(n), each(n);
+  for (std::size_t i = 0; i < n; ++i) log_p[i] = -float(i);
+  REQUIRE(fm_presence(n, log_p.data(), density.data(), shown.data()) == 0);
+  const std::vector<double> p = relative_density({log_p.begin(), log_p.end()});
+  for (std::size_t i = 0; i < n; ++i) {
+    CHECK(density[i] == float(p[i]));
+    CHECK(shown[i] == float(presence(p[i])));
+  }
+  double rms;
+  REQUIRE(fm_field_error(n, v.data(), u.data(), density.data(), each.data(), &rms) == 0);
+  const FieldError e = field_error(v, u, {density.begin(), density.end()});
+  CHECK(rms == e.rms);
+  CHECK(each[3] == float(e.each[3]));
+}
+
+TEST_CASE("interface: no places at all are no places, for every question to a field") {
+  const Batch<float> data = points(Distribution::moons, 1);
+  const fm_trainer_options options = small();
+  const int hidden[1] = {8};
+  fm_trainer* trainer =
+      fm_trainer_create(n, data.data(), nullptr, nullptr, 0, nullptr, 1, hidden, &options);
+  fm_field* field = fm_field_of_trainer(trainer, -1, 1);
+  for (int probes : {0, 4}) { // an address that is null, with nothing added to it
+    CHECK(fm_field_divergence(field, probes, 1, 0, nullptr, 0.5, nullptr, nullptr) == 0);
+    CHECK(fm_field_log_likelihood(field, 1, 3, 4, probes, 1, 0, nullptr, nullptr, nullptr,
+                                  nullptr) == 0);
+  }
+  CHECK(fm_field_velocity(field, 0, nullptr, 0.5, nullptr, nullptr) == 0);
+  CHECK(fm_field_error(0, nullptr, nullptr, nullptr, nullptr, nullptr) ==
+        -1); // no place for the sum
+  fm_field_destroy(field);
+  fm_trainer_destroy(trainer);
+  CHECK(fm_multiply(1, 4, 1, data.data(), data.data(), nullptr, 2147483647) == -1); // minutes
+  CHECK(std::string(fm_last_error()).find("repeat less") != std::string::npos);
 }

@@ -140,3 +140,16 @@ TEST_CASE("the order holds on a warped grid too") {
   };
   CHECK(std::log2(error(200) / error(400)) == Approx(2).margin(0.1));
 }
+
+TEST_CASE("a warp by its number is that warp") {
+  for (double parameter : {0.5, 3.}) {
+    CHECK(grid_of(Warp::uniform, parameter, 0.1, 0.9, 7) == uniform_grid(0.1, 0.9, 7));
+    CHECK(grid_of(Warp::power, parameter, 0.1, 0.9, 7) ==
+          warped_grid(0.1, 0.9, 7, PowerWarp{parameter}));
+    CHECK(grid_of(Warp::cosine, parameter, 0.1, 0.9, 7) == warped_grid(0.1, 0.9, 7, CosineWarp{}));
+    CHECK(grid_of(Warp::shift, parameter, 0.9, 0.1, 7) ==
+          warped_grid(0.9, 0.1, 7, ShiftWarp{parameter}));
+  }
+  CHECK(grid_of(Warp::uniform, 0, 0, 1, 2) == Grid{0, 0.5, 1});
+  CHECK_THROWS_WITH(grid_of(Warp::power, 0, 0, 1, 2), Catch::Contains("positive"));
+}

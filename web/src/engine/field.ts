@@ -21,7 +21,7 @@ export interface Adaptive {
 /** u_t(x). Call dispose() when done; a learned field before its trainer. */
 export class Field {
   /** `parts`: the data points or components that an exact field is made of. */
-  constructor(private readonly core: Core<EngineExports>, private readonly handle: number, private readonly parts = 0) {
+  constructor(private readonly core: Core<EngineExports>, private handle: number, private readonly parts = 0) {
     core.created(handle);
   }
 
@@ -116,8 +116,10 @@ export class Field {
     return new Field(this.core, this.core.x.fm_field_under(this.handle, ...packSchedule(schedule)));
   }
 
+  /** What is asked of it afterwards is refused. */
   dispose(): void {
     this.core.x.fm_field_destroy(this.handle);
+    this.handle = 0;
   }
 }
 
@@ -141,6 +143,26 @@ export class Fields {
       const out = m.alloc(8 * (n + 1));
       this.core.check(x.fm_grid(t0, t1, n, numberOf(warps, warp), parameter, out));
       return m.doubles(out, n + 1);
+    });
+  }
+
+  /** From log p_t at places: the density beside its largest value, and how clearly to show each place, 1 to 0. */
+  presence(logDensity: Floats): { density: Floats; shown: Floats } {
+    const n = logDensity.length;
+    return this.core.with((m, x) => {
+      const [density, shown] = [m.alloc(4 * n), m.alloc(4 * n)];
+      this.core.check(x.fm_presence(n, m.put(logDensity), density, shown));
+      return { density: m.floats(density, n), shown: m.floats(shown, n) };
+    });
+  }
+
+  /** How far v is from u at each place, and on the root mean square under weights. */
+  error(v: Floats, u: Floats, weights: Floats): { each: Floats; rms: number } {
+    const n = weights.length;
+    return this.core.with((m, x) => {
+      const [each, rms] = [m.alloc(4 * n), m.alloc(8)];
+      this.core.check(x.fm_field_error(n, m.put(v, 2 * n), m.put(u, 2 * n), m.put(weights), each, rms));
+      return { each: m.floats(each, n), rms: m.doubles(rms, 1)[0] };
     });
   }
 

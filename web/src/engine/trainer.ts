@@ -1,7 +1,7 @@
 // Networks in training. Arguments and results as in wasm/api.h, section "networks in training".
 import { packStruct, type Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
-import { Field } from './field';
+import { Field, Fields } from './field';
 import {
   activations, distributions, independent, numberOf, timeSamplings, trainerOptions, uniformTimes,
   type Coupling, type Distribution, type Floats, type Ints, type Schedule, type Solver, type TimeSampler,
@@ -54,7 +54,7 @@ function options(c: TrainerConfig): Uint8Array {
 
 /** A velocity network in training. Call dispose() when done. */
 export class Trainer {
-  private readonly handle: number;
+  private handle: number;
   private readonly plain: Field;
 
   constructor(private readonly core: Core<EngineExports>, c: TrainerConfig) {
@@ -101,11 +101,12 @@ export class Trainer {
 
   /** (steps + 1) x n x 2, from noise to data: where each particle is after each of equal steps, its start first. */
   solve(solver: Solver, steps: number, x0: Floats): Floats {
-    return this.plain.solve(solver, Float64Array.from({ length: steps + 1 }, (_, i) => i / steps), x0);
+    return this.plain.solve(solver, new Fields(this.core).grid(0, 1, steps), x0);
   }
 
   dispose(): void {
     this.plain.dispose();
     this.core.x.fm_trainer_destroy(this.handle);
+    this.handle = 0;
   }
 }

@@ -35,6 +35,13 @@ inline V horner(const std::array<double, N>& c, V x, std::size_t terms = N) {
   for (std::size_t k = terms; k-- > 0;) sum = (sum + c[k]) * x;
   return sum;
 }
+constexpr std::array<double, 12> make_factorials() { // 1 / 1!, 1 / 2!, ..
+  std::array<double, 12> c{};
+  double f = 1;
+  for (std::size_t k = 0; k < c.size(); ++k) c[k] = f /= double(k + 1);
+  return c;
+}
+inline constexpr std::array<double, 12> inverse_factorials = make_factorials();
 } // namespace detail
 
 // Natural logarithm of a positive, normal, finite double; relative error below 4e-16.
@@ -78,6 +85,17 @@ inline double portable_exp(double x) {
   double sum = 1;
   for (int k = 14; k > 0; --k) sum = 1 + sum * r / k;
   return sum * __builtin_bit_cast(double, std::uint64_t(1023 + std::int64_t(n)) << 52);
+}
+
+// The same for x in [-700, 0], for each lane of a vector V with I the integers of its size;
+// relative error below 1e-14, without a division.
+template <class V, class I> inline V exponential_of_doubles(V x) {
+  const V magic = V{} + 6755399441055744.;
+  x = x < -700. ? V{} - 700. : x;
+  const V shifted = x * 1.44269504088896340736 + magic, n = shifted - magic;
+  const V r = (x - n * 6.93147180369123816490e-01) - n * 1.90821492927058770002e-10;
+  const V sum = 1 + detail::horner(detail::inverse_factorials, r);
+  return __builtin_bit_cast(V, __builtin_bit_cast(I, sum) + (__builtin_bit_cast(I, shifted) << 52));
 }
 
 } // namespace fm

@@ -18,25 +18,29 @@ inline double log_density_in_square(double x, double y, double half, double log_
   return std::fabs(x) <= half && std::fabs(y) <= half ? log_p : never;
 }
 
-// Both circles: the density of the radius, folded at 0, spread over 2 pi r. Returns log p and
-// d log p / dr. Within 1e-9 of the centre, where it has no bound, its value there.
+// Both circles: the density of the radius, folded at 0, spread over 2 pi r. The log of a term, of
+// r = radius + noise, or with -r of the same beyond the centre; and of what they share.
+template <class V> V circle_term(const V& r, double radius) {
+  const V away = r - radius;
+  return away * away * (-1 / (2 * thin_noise * thin_noise));
+}
+inline const double circles_log_norm =
+    -std::log(std::sqrt(2 * std::numbers::pi) * thin_noise * 4 * std::numbers::pi);
+
+// log p and d log p / dr. Within 1e-9 of the centre, where it has no bound, its value there.
 inline std::array<double, 2> circles_log_density(double r) {
   r = std::max(r, 1e-9);
-  constexpr double v = thin_noise * thin_noise;
   std::vector<double> w;
   std::array<double, 4> slope{};
   for (double radius : circle_radii)
-    for (double sign : {1., -1.}) { // r = radius + noise, or the same beyond the centre
-      const double away = sign * r - radius;
-      slope[w.size()] = -sign * away / v;
-      w.push_back(-away * away / (2 * v));
+    for (double sign : {1., -1.}) {
+      slope[w.size()] = -(r - sign * radius) / (thin_noise * thin_noise);
+      w.push_back(circle_term(sign * r, radius));
     }
-  const double norm =
-      std::log(std::sqrt(2 * std::numbers::pi) * thin_noise * 4 * std::numbers::pi * r);
   const double log_sum = normalise(w);
   double mean_slope = -1 / r;
   for (std::size_t i = 0; i < 4; ++i) mean_slope += w[i] * slope[i];
-  return {log_sum - norm, mean_slope};
+  return {log_sum + circles_log_norm - std::log(r), mean_slope};
 }
 
 // The round modes of a ring, by log-sum-exp.

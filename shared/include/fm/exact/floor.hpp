@@ -4,6 +4,7 @@
 
 #include "fm/base/quadrature.hpp"
 #include "fm/exact/mixture.hpp"
+#include "fm/exact/posterior.hpp"
 
 namespace fm {
 
@@ -19,10 +20,8 @@ Estimate irreducible_loss(const Batch<S>& points, Distribution source, const Sch
                           int samples, Random& random) {
   FM_REQUIRE(samples >= 2, "an estimate needs at least 2 samples");
   FM_REQUIRE(samples <= 1'000'000, "an estimate takes at most a million samples");
-  FM_REQUIRE(points.rows() >= 1, "the data set is empty");
-  FM_REQUIRE(points.allFinite(), "the data set has a value that is not finite");
   const AffinePath<Schedule> path{schedule};
-  std::vector<double> weights;
+  PointPosterior posterior(points, source);
   double sum = 0, squares = 0;
   for (int i = 0; i < samples; ++i) {
     const auto row = Eigen::Index(random.below(std::uint32_t(points.rows())));
@@ -30,8 +29,8 @@ Estimate irreducible_loss(const Batch<S>& points, Distribution source, const Sch
     const double t = (i + random.uniform()) / samples; // stratified
     const Point x_1 = points.row(row).template cast<double>(), x_0(p[0], p[1]);
     const Point x_t = path.sample(x_0, x_1, t).x_t;
-    const double left =
-        point_set_marginal(points, source, schedule, x_t, t, weights).covariance.trace() / 2;
+    const ScheduleValue<double> s = schedule(t);
+    const double left = velocity_spread(posterior.at(x_t, s), s) / 2;
     sum += left;
     squares += left * left;
   }

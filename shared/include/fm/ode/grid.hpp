@@ -47,4 +47,22 @@ struct ShiftWarp {
   double operator()(double s) const { return s / (s + shift * (1 - s)); }
 };
 
+// A warp by its number; cosine and uniform read no parameter. Throws fm::Error.
+enum class Warp { uniform, power, cosine, shift };
+inline Grid grid_of(Warp warp, double parameter, double t_0, double t_1, int n) {
+  FM_REQUIRE(warp == Warp::uniform || warp == Warp::cosine ||
+                 (parameter > 0 && std::isfinite(parameter)),
+             "the parameter of a warp is a positive number");
+  switch (warp) {
+  case Warp::power:
+    return warped_grid(t_0, t_1, n, PowerWarp{parameter});
+  case Warp::cosine:
+    return warped_grid(t_0, t_1, n, CosineWarp{});
+  case Warp::shift:
+    return warped_grid(t_0, t_1, n, ShiftWarp{parameter});
+  default:
+    return uniform_grid(t_0, t_1, n);
+  }
+}
+
 } // namespace fm

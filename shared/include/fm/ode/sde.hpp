@@ -13,6 +13,12 @@
 
 namespace fm {
 
+// g(t) = strength sqrt(1 - t): loud at first, gone at the data, where the score has no bound.
+struct FadingNoise {
+  double strength;
+  double operator()(double t) const { return strength * std::sqrt(1 - t); }
+};
+
 // The drift of the SDE above, with the score from the velocity (convert.hpp). Short of the data.
 template <class State, class Velocity, class Schedule>
 State sde_drift(Velocity&& v, const Schedule& schedule, const State& x, double t, double g) {

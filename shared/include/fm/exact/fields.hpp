@@ -1,0 +1,90 @@
+// Velocity fields in closed form, as objects: of a data set, and between mixtures.
+#pragma once
+
+#include "fm/exact/posterior.hpp"
+#include "fm/path/any_schedule.hpp"
+
+namespace fm {
+
+class ExactField {
+public:
+  virtual ~ExactField() = default;
+  // All that is known at x. Fills weights().
+  virtual Marginal at(const Point& x, double t) = 0;
+  // u_t at x (n x 2); 0 where nothing passes. log_density: n values of log p_t, or null.
+  virtual Batch<float> velocity(const Batch<float>& x, double t, float* log_density) = 0;
+  // Is the source N(0, I)?
+  virtual bool from_normal() const = 0;
+  // Of velocity() at one place, in elementary steps; at() takes a few times as many.
+  virtual double cost() const = 0;
+  // The posterior of the data points, or of the data's components, at the last place of at().
+  const std::vector<double>& weights() const { return weights_; }
+
+protected:
+  std::vector<double> weights_;
+};
+
+class PointField final : public ExactField {
+public:
+  // Throws fm::Error where the set is empty or not finite, or the source has no density.
+  PointField(Batch<float> points, Distribution source, AnySchedule schedule)
+      : points_(std::move(points)), source_(source), schedule_(schedule),
+        posterior_(points_, source) {}
+  Marginal at(const Point& x, double t) override {
+    return point_set_marginal(points_, source_, schedule_, x, t, weights_);
+  }
+  Batch<float> velocity(const Batch<float>& x, double t, float* log_density) override {
+    const ScheduleValue<double> s = schedule_(t);
+    Batch<float> u(x.rows(), 2);
+    for (Eigen::Index i = 0; i < x.rows(); ++i) {
+      const Point place = x.row(i).cast<double>();
+      const PointPosterior::At here = posterior_.at(place, s);
+      u.row(i) = velocity_of(here, s, place).transpose().cast<float>();
+      if (log_density) log_density[i] = float(here.log_density);
+    }
+    return u;
+  }
+  bool from_normal() const override { return source_ == Distribution::gaussian; }
+  double cost() const override { return double(posterior_.size()) * posterior_.cost(); }
+
+private:
+  Batch<float> points_;
+  Distribution source_;
+  AnySchedule schedule_;
+  PointPosterior posterior_;
+};
+
+class MixtureField final : public ExactField {
+public:
+  // Throws fm::Error for more than 4096 pairs of components.
+  MixtureField(GaussianMixture source, GaussianMixture data, AnySchedule schedule)
+      : source_(std::move(source)), data_(std::move(data)), schedule_(schedule) {
+    FM_REQUIRE(source_.components.size() * data_.components.size() <= 4096,
+               "a field has at most 4096 pairs of components");
+  }
+  Marginal at(const Point& x, double t) override {
+    return mixture_marginal(source_, data_, schedule_, x, t, weights_);
+  }
+  Batch<float> velocity(const Batch<float>& x, double t, float* log_density) override {
+    Batch<float> u(x.rows(), 2);
+    for (Eigen::Index i = 0; i < x.rows(); ++i) {
+      const Marginal here = at(Point(x.row(i).cast<double>()), t);
+      u.row(i) = here.velocity.transpose().cast<float>();
+      if (log_density) log_density[i] = float(here.log_density);
+    }
+    return u;
+  }
+  bool from_normal() const override {
+    return source_.components.size() == 1 && source_.components[0].mean.isZero(0) &&
+           source_.components[0].covariance.isIdentity(0);
+  }
+  double cost() const override {
+    return 100. * double(source_.components.size() * data_.components.size());
+  }
+
+private:
+  GaussianMixture source_, data_;
+  AnySchedule schedule_;
+};
+
+} // namespace fm
