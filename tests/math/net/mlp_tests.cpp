@@ -219,3 +219,12 @@ TEST_CASE(
   CHECK(x[0] == Approx(1).margin(1e-3));
   CHECK(x[1] == Approx(4).margin(1e-3));
 }
+
+TEST_CASE("a product whose columns are no multiple of 4 is refused, and nothing is written") {
+  const std::vector<float> a(6, 1), b(3 * 8, 1);
+  std::vector<float> c(2 * 8, 7);
+  CHECK_THROWS_WITH(
+      gemm(2, 6, 3, Left<float>{a.data(), 3, 1}, row_major(b.data(), 8), c.data(), 6, false),
+      Catch::Contains("multiple of 4"));
+  CHECK(c == std::vector<float>(16, 7));
+}

@@ -13,13 +13,13 @@
 
 namespace fm {
 
-#if defined(__AVX512F__)
-inline constexpr std::ptrdiff_t register_bytes = 64;
-#elif defined(__AVX__)
-inline constexpr std::ptrdiff_t register_bytes = 32;
-#else
-inline constexpr std::ptrdiff_t register_bytes = 16;
+// The width that the kernels are written for: one for a whole program, whatever flags a file is
+// compiled with, for code of one name that differs from file to file is a program without meaning.
+#ifndef FM_REGISTER_BYTES
+#define FM_REGISTER_BYTES 16
 #endif
+inline constexpr std::ptrdiff_t register_bytes = FM_REGISTER_BYTES;
+static_assert(register_bytes == 16 || register_bytes == 32 || register_bytes == 64);
 
 template <class S, std::ptrdiff_t N> struct VectorOf {
   typedef S type __attribute__((vector_size(N * std::ptrdiff_t(sizeof(S)))));

@@ -11,10 +11,11 @@
 //   +---------+  +--------+
 //
 // A may be read in any stride, so A^T, and the overlapping windows of a convolution, need no copy.
-// n must be a multiple of 4; m and k are free. Each element of C is summed over k in order, in its
-// own lane, so the result does not depend on the tiling.
+// n must be a multiple of 4 (else fm::Error); m and k are free. Each element of C is summed over k
+// in order, in its own lane, so the result does not depend on the tiling.
 #pragma once
 
+#include "fm/base/require.hpp"
 #include "fm/base/simd.hpp"
 
 #include <cstddef>
@@ -139,6 +140,7 @@ void gemm(std::ptrdiff_t m, std::ptrdiff_t n, std::ptrdiff_t k, Left<S> a, Right
 template <class S>
 void gemm(std::ptrdiff_t m, std::ptrdiff_t n, std::ptrdiff_t k, Left<S> a, Right<S> b, S* c,
           std::ptrdiff_t c_row, Start<S> start) {
+  FM_REQUIRE(n % quad == 0, "a product has a multiple of 4 columns: fill up with zeros");
   a.row == 1 ? detail::gemm<true>(m, n, k, a, b, c, c_row, start)
              : detail::gemm<false>(m, n, k, a, b, c, c_row, start);
 }
