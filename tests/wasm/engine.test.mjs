@@ -334,3 +334,46 @@ test('a structure is packed by its layout, and a number that does not fit is ref
   assert.throws(() => engine.trainer(config(points, { classes: 2 ** 31 })), /classes must be a whole number/);
   assert.throws(() => engine.trainer(config(points, { emaDecay: 1 })), /EMA's decay lies in/);
 });
+
+test('what is disposed of twice is gone once, and says so when it is asked', async () => {
+  const points = problem();
+  const t = engine.trainer(config(points, { hidden: [8] })), field = t.field(), exact = engine.fields.ofPoints(points, 'gaussian', straight);
+  const net = digits.unet(new Uint8Array(await readFile(path.join(root, 'web/weights/small.safetensors'))));
+  for (const one of [field, exact, t, net]) one.dispose(), one.dispose();
+  // A handle of the same size takes the place that was freed: a second free would take it away.
+  const next = engine.trainer(config(points, { hidden: [8] }));
+  t.dispose();
+  assert.equal(next.run(3).length, 3);
+  next.dispose();
+  assert.throws(() => field.velocity(points, 0.5), /create one first/);
+  assert.throws(() => exact.velocity(points, 0.5), /create one first/);
+  assert.throws(() => t.run(1), /create one first/);
+  assert.throws(() => net.velocity(new Float32Array(784), 0.5, [1]), /first|no network/);
+});
+
+test('the error of a field where much passes', () => {
+  const { density, shown } = engine.fields.presence(Float32Array.of(-3, -4, -Infinity));
+  assert.ok(Math.abs(density[1] - Math.exp(-1)) < 1e-7);
+  assert.deepEqual([density[0], density[2], shown[0], shown[2]], [1, 0, 1, 0]);
+  const { each, rms } = engine.fields.error(Float32Array.of(3, 4, 1, 1), new Float32Array(4), Float32Array.of(1, 0));
+  assert.deepEqual([each[0], rms], [5, 5]);
+  assert.throws(() => engine.fields.error(new Float32Array(4), new Float32Array(2), Float32Array.of(1, 1)), /where 4 are needed/);
+});
+
+test('a cancel after the end is forgotten', async () => {
+  const { serve } = await importTs('web/src/engine/runtime/serve.ts'), sent = [];
+  const self = (globalThis.self = { postMessage: (reply) => sent.push(reply) }), channel = new MessageChannel();
+  globalThis.MessageChannel = class { constructor() { return channel; } };
+  serve(async () => ({ work: async (_, context) => context.goOn() }));
+  const done = async (id) => {
+    self.onmessage({ data: { id, kind: 'work', payload: null } });
+    while (!sent.some((r) => r.id === id)) await new Promise((r) => setTimeout(r, 1));
+    return sent.splice(0).find((r) => r.id === id).result;
+  };
+  self.onmessage({ data: { module: null } });
+  assert.equal(await done(1), true);
+  self.onmessage({ data: { id: 1, cancel: true } });
+  assert.equal(await done(1), true, 'the id is free again');
+  channel.port1.close(); // or node would wait for more
+  delete globalThis.self;
+});

@@ -8,10 +8,10 @@ import { bind } from '../../wasm/bind.mjs';
 
 export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
 
-export async function importTs(file) {
+export async function importTs(file, plugins = []) {
   bind();
   const out = path.join(await mkdtemp(path.join(os.tmpdir(), 'fm-')), 'module.mjs');
-  await build({ entryPoints: [path.join(root, file)], outfile: out, bundle: true, format: 'esm', platform: 'neutral', logLevel: 'error', mainFields: ['module', 'main'] });
+  await build({ entryPoints: [path.join(root, file)], outfile: out, bundle: true, format: 'esm', platform: 'neutral', logLevel: 'error', mainFields: ['module', 'main'], plugins });
   return import(pathToFileURL(out).href);
 }
 

@@ -8,7 +8,7 @@ export const noLabel = 10;
 
 /** Call dispose() when done. */
 export class UNet {
-  private readonly handle: number;
+  private handle: number;
 
   constructor(private readonly core: Core<DigitsExports>, bytes: Uint8Array) {
     this.handle = core.created(core.with((m, x) => x.fm_unet_create(m.put(bytes), bytes.length)));
@@ -31,5 +31,6 @@ export class UNet {
 
   dispose(): void {
     this.core.x.fm_unet_destroy(this.handle);
+    this.handle = 0;
   }
 }

@@ -3,18 +3,13 @@ import digitsModule from 'wasm:digits';
 import planeModule from 'wasm:engine';
 import digitsWorker from '../digits_worker.ts?worker';
 import planeWorker from '../engine_worker.ts?worker';
+import { moduleOf } from './module';
 import { Cancelled, type DigitJobs, type PlaneJobs, type Reply, type Table } from './protocol';
+import { Watch } from './watch';
 
-const compiled = new Map<string, Promise<WebAssembly.Module>>();
-/** A module, fetched and compiled once a page and shared by all its workers. */
-function moduleOf(address: string): Promise<WebAssembly.Module> {
-  let module = compiled.get(address);
-  if (!module) {
-    compiled.set(address, (module = WebAssembly.compileStreaming(fetch(address))));
-    module.catch(() => compiled.delete(address)); // the next call tries again
-  }
-  return module;
-}
+/** How many seconds a worker may take to start, and to say anything while it works. What is known to take minutes is
+ *  refused beforehand, and what may take long reports on the way. */
+export const patience = { start: 60, answer: 120 };
 
 /** The worker is gone, and all that it was doing; another one may do it again. */
 export class WorkerLost extends Error {}
@@ -35,6 +30,9 @@ export class Client<J extends Table<J>> {
   private readonly pending = new Map<number, Pending>();
   private next = 1;
   private end: Error | null = null;
+  private started = false;
+  private readonly watch = new Watch(() => (this.started ? patience.answer : patience.start), (seconds) => this.terminate(new WorkerLost(
+    this.started ? `it has not answered for ${seconds} seconds` : `it has not started within ${seconds} seconds`)));
 
   /** The addresses of a module and of the script that runs it (`import script from './job.ts?worker'`). */
   constructor(module: string, script: string) {
@@ -54,6 +52,7 @@ export class Client<J extends Table<J>> {
       this.pending.set(id, {
         resolve: resolve as (v: unknown) => void, reject, progress: progress as ((v: unknown) => void) | undefined,
       });
+      this.watch.waiting = true;
       this.worker.postMessage({ id, kind, payload });
     });
     return { result, cancel: () => this.worker.postMessage({ id, cancel: true }) };
@@ -75,6 +74,11 @@ export class Client<J extends Table<J>> {
   }
 
   private receive(reply: Reply): void {
+    this.watch.heard();
+    if ('started' in reply) {
+      this.started = true;
+      return;
+    }
     const job = this.pending.get(reply.id);
     if (!job) return;
     if ('progress' in reply) return job.progress?.(reply.progress);
@@ -82,6 +86,7 @@ export class Client<J extends Table<J>> {
       return this.terminate(new WorkerLost(reply.lost));
     }
     this.pending.delete(reply.id);
+    this.watch.waiting = this.pending.size > 0;
     if ('error' in reply) job.reject(new Error(reply.error));
     else if ('cancelled' in reply) job.reject(new Cancelled());
     else job.resolve(reply.result);
@@ -89,6 +94,7 @@ export class Client<J extends Table<J>> {
 
   private fail(error: Error): void {
     this.end ??= error;
+    this.watch.waiting = false;
     for (const job of this.pending.values()) job.reject(error);
     this.pending.clear();
   }

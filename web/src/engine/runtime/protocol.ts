@@ -1,7 +1,7 @@
 // What the page asks of a worker, and what it gets: each kind with its payload, its progress and its
 // result, bound together here and nowhere else.
 //   page -> worker   {id, kind, payload} | {id, cancel: true}
-//   worker -> page   {id, progress}*, then {id, result}, {id, error}, {id, cancelled} or {id, lost} (the
+//   worker -> page   {started} once; {id, progress}*, then {id, result}, {id, error}, {id, cancelled} or {id, lost} (the
 //                    worker too) once
 import type { Bins, FieldSample, Posterior } from '../field';
 import type { Distribution, Floats, Solver } from '../names';
@@ -72,6 +72,7 @@ export interface DigitsJob { x0: Floats; labels: number[]; solver: Solver; steps
 /** A table of jobs. */
 export type Table<J> = { [K in keyof J]: { payload: unknown; progress: unknown; result: unknown } };
 export type Reply =
+  | { started: true }
   | { id: number; progress: unknown }
   | { id: number; result: unknown }
   | { id: number; error: string }

@@ -14,7 +14,7 @@ type Message<J> = { module: WebAssembly.Module } | { id: number; cancel: true } 
 
 /** Answers the page's messages, once the page has sent the module that `open` makes the handlers of. */
 export function serve<J extends Table<J>>(open: (module: WebAssembly.Module) => Promise<Handlers<J>>): void {
-  const cancelled = new Set<number>(), channel = new MessageChannel(), turns: (() => void)[] = [];
+  const running = new Set<number>(), cancelled = new Set<number>(), channel = new MessageChannel(), turns: (() => void)[] = [];
   channel.port1.onmessage = () => turns.shift()?.();
   /** Ends this turn of the event loop, without the delay that timers are clamped to. */
   const nextTurn = () => new Promise<void>((resolve) => {
@@ -26,6 +26,7 @@ export function serve<J extends Table<J>>(open: (module: WebAssembly.Module) => 
   const post = (reply: Reply) => self.postMessage(reply);
 
   async function answer(id: number, kind: keyof J, payload: never): Promise<void> {
+    running.add(id);
     try {
       const handlers = await ready.catch((error) => { throw new WebAssembly.RuntimeError(String(error)); });
       const result = await handlers[kind](payload, {
@@ -42,13 +43,17 @@ export function serve<J extends Table<J>>(open: (module: WebAssembly.Module) => 
       else if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) post({ id, lost: `the engine stopped (${error.message}): reload the page` });
       else post({ id, error: error instanceof Error ? error.message : String(error) });
     } finally {
+      running.delete(id);
       cancelled.delete(id);
     }
   }
 
   self.onmessage = ({ data }: MessageEvent<Message<J>>) => {
-    if ('module' in data) opened(open(data.module));
-    else if ('cancel' in data) cancelled.add(data.id);
+    if ('module' in data) {
+      opened(open(data.module));
+      ready.then(() => post({ started: true }), () => {}); // why it could not, the first job is told
+    }
+    else if ('cancel' in data) { if (running.has(data.id)) cancelled.add(data.id); } // of one that has ended nothing is kept
     else void answer(data.id, data.kind, data.payload);
   };
 }
