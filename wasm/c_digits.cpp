@@ -2,6 +2,7 @@
 #include "border.hpp"
 
 #include "fm/ode/solve.hpp"
+#include "fm/path/convert.hpp"
 #include "fm/path/guidance.hpp"
 #include "fm/unet/unet.hpp"
 
@@ -33,6 +34,13 @@ fm_unet* fm_unet_create(const uint8_t* bytes, size_t size) noexcept {
 
 void fm_unet_destroy(fm_unet* net) noexcept { delete net; }
 
+int fm_unet_base(fm_unet* net) noexcept {
+  return guarded(-1, [&] {
+    FM_REQUIRE(net, "there is no network");
+    return net->net.base();
+  });
+}
+
 int fm_unet_velocity(fm_unet* net, int n, const float* x, double t, const int* labels,
                      float* v) noexcept {
   return status([&] {
@@ -48,7 +56,7 @@ int fm_unet_velocity(fm_unet* net, int n, const float* x, double t, const int* l
 }
 
 int fm_unet_step(fm_unet* net, int solver, int n, float* x, double t, double h, const int* labels,
-                 double guidance) noexcept {
+                 double guidance, float* belief) noexcept {
   return guarded(-1, [&] {
     FM_REQUIRE(net, "there is no network");
     require_time(t);
@@ -74,7 +82,12 @@ int fm_unet_step(fm_unet* net, int solver, int n, float* x, double t, double h, 
         return guidance == 1 ? with : guide(velocity(at, time, no_label), with, guidance);
       };
       Eigen::Map<Image> image(x + i * nn::pixels);
-      image = step(method(solver), v, Image(image), t, h);
+      const Image from = image;
+      Slopes<Image> slopes;
+      image = step(method(solver), v, from, t, h, slopes);
+      if (belief)
+        Eigen::Map<Image>(belief + i * nn::pixels) =
+            convert(Quantity::velocity, Quantity::data, CondOT{}(t), from, *slopes[0]);
       largest = std::max(largest, evaluations);
     }
     return largest;

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { loadDigits, root } from './load.mjs';
+import { importTs, loadDigits, root } from './load.mjs';
 
 const folder = process.env.MNIST_DIR ?? '';
 const idx = async (name) => {
@@ -14,7 +14,8 @@ const idx = async (name) => {
   return existsSync(zipped) ? gunzipSync(await readFile(zipped)) : readFile(path.join(folder, name));
 };
 
-test('sampled digits are of the class that was asked for', { skip: folder ? false : 'set MNIST_DIR to the folder with the four files' }, async () => {
+/** Mean images of MNIST's test set, and squared distances from them. */
+async function classifier() {
   const images = (await idx('t10k-images-idx3-ubyte')).subarray(16), labels = (await idx('t10k-labels-idx1-ubyte')).subarray(8);
   const means = Array.from({ length: 10 }, () => new Float64Array(784)), counts = new Array(10).fill(0);
   labels.forEach((label, i) => {
@@ -22,21 +23,77 @@ test('sampled digits are of the class that was asked for', { skip: folder ? fals
     for (let k = 0; k < 784; k++) means[label][k] += images[784 * i + k] / 127.5 - 1;
   });
   means.forEach((mean, c) => mean.forEach((_, k) => { mean[k] /= counts[c]; }));
-  const nearest = (x) => {
+  return (x) => {
     const distances = means.map((mean) => mean.reduce((sum, m, k) => sum + (x[k] - m) ** 2, 0));
     return distances.indexOf(Math.min(...distances));
   };
+}
 
+const open = async () => {
   const engine = await loadDigits();
-  const net = engine.unet(new Uint8Array(await readFile(path.join(root, 'web/weights/small.safetensors'))));
+  return { engine, net: engine.unet(new Uint8Array(await readFile(await bestFile()))) };
+};
+/** The best of the published networks, as the page chooses it. */
+async function bestFile() {
+  const { networks } = JSON.parse(await readFile(path.join(root, 'web/weights/manifest.json'), 'utf8'));
+  const [best] = Object.values(networks).sort((a, b) => a.metrics.test_loss - b.metrics.test_loss);
+  return path.join(root, 'web/weights', best.file);
+}
+const skip = folder ? false : 'set MNIST_DIR to the folder with the four files';
+
+test('sampled digits are of the class that was asked for', { skip }, async () => {
+  const nearest = await classifier(), { engine, net } = await open();
   const each = 5, steps = 12;
   let right = 0;
   for (let i = 0; i < 10 * each; i++) {
     let x = engine.noise.normal(784, 77, i);
-    for (let s = 0; s < steps; s++) x = net.step('euler', x, s / steps, 1 / steps, [i % 10], 1);
+    for (let s = 0; s < steps; s++) ({ x } = net.step('euler', x, s / steps, 1 / steps, [i % 10], 1));
     right += nearest(x) === i % 10;
   }
   // Real digits would give 41 of 50, give or take 2.7; blind guessing gives 5.
   assert.ok(right >= 33, `${right} of ${10 * each}`);
   net.dispose();
+});
+
+test('the morph begins with a 3 and an 8', { skip }, async () => {
+  const { first, mostSeed, steps } = await importTs('web/src/widgets/morph/seeds.ts');
+  const nearest = await classifier(), { engine, net } = await open(), label = first.label === 'any' ? 10 : Number(first.label);
+  const classOf = (seed) => {
+    let x = engine.noise.normal(784, seed);
+    for (let s = 0; s < steps; s++) ({ x } = net.step('euler', x, s / steps, 1 / steps, [label], 1));
+    return nearest(x);
+  };
+  const found = [classOf(first.a), classOf(first.b)];
+  if (found.join() !== '3,8') {
+    const all = Array.from({ length: mostSeed + 1 }, (_, seed) => [seed, classOf(seed)]), of = (c) => all.filter(([, k]) => k === c).map(([seed]) => seed).join(' ');
+    assert.fail(`the seeds ${first.a} and ${first.b} give a ${found.join(' and a ')}; a 3 from ${of(3)}; an 8 from ${of(8)}. Look at them and choose.`);
+  }
+  net.dispose();
+  net.dispose(); // twice is harmless
+});
+
+test('what the network expects is x + (1 - t) v, whatever the solver, guided or not', async () => {
+  const { engine, net } = await open(), x = engine.noise.normal(784, 5), t = 0.3;
+  const v = net.velocity(x, t, [7]), free = net.velocity(x, t, [10]);
+  for (const solver of ['euler', 'heun', 'rk4'])
+    for (const w of [0, 1, 3]) {
+      const { belief } = net.step(solver, x, t, 0.1, [7], w);
+      belief.forEach((b, i) => {
+        const expected = x[i] + (1 - t) * (free[i] + w * (v[i] - free[i]));
+        assert.ok(Math.abs(b - expected) < 1e-5 * (1 + 4 * Math.abs(expected)), `${b} and ${expected}`); // float rounding, w + 1 terms
+      });
+    }
+  net.dispose();
+});
+
+test('what a network answers is what its trainer noted in the manifest', async () => {
+  const { networks } = JSON.parse(await readFile(path.join(root, 'web/weights/manifest.json'), 'utf8')), engine = await loadDigits();
+  for (const { file, architecture, parity } of Object.values(networks)) {
+    const net = engine.unet(new Uint8Array(await readFile(path.join(root, 'web/weights', file)))), x = engine.noise.normal(2 * 784, parity.seed);
+    assert.equal(net.base, architecture.base);
+    for (const i of [0, 1])
+      net.velocity(x.slice(784 * i, 784 * (i + 1)), Math.fround(parity.t[i]), [parity.label[i]])
+        .forEach((v, k) => assert.ok(Math.abs(v - parity.velocity[784 * i + k]) < parity.tolerance));
+    net.dispose();
+  }
 });

@@ -76,7 +76,7 @@ test('a page loads the widgets that it shows, and no others', async () => {
       loaded[where] = await page.evaluate(() => performance.getEntriesByType('resource').map((r) => r.name.split('/').pop().replace(/-[A-Z0-9]{8}\./, '.')));
     }, { serviceWorkers: 'block', allowed: /Service Worker/ });
   assert.ok(loaded['/08-digits/'].includes('digits.js') && loaded['/bench.html'].includes('race.js'));
-  for (const alien of ['train.js', 'race.js', 'engine.wasm']) assert.ok(!loaded['/08-digits/'].includes(alien), alien);
+  for (const alien of ['train.js', 'race.js']) assert.ok(!loaded['/08-digits/'].includes(alien), alien);
   for (const alien of ['digits.js', 'digits.wasm', 'race.js']) assert.ok(!loaded['/03-conditional-flow-matching/'].includes(alien), alien);
 });
 

@@ -27,13 +27,13 @@ const steps = 5;
 async function pooled(weights: Uint8Array<ArrayBuffer>, x0: Floats, labels: number[]) {
   Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 });
   const pool = new Pool();
-  await pool.load(weights);
+  await pool.load('net', weights);
   return {
     /** Where all images are after the first of `count` steps. */
     async sample(count: number): Promise<Floats> {
       const out = new Float32Array(x0.length);
-      await pool.sample({ x0, labels, solver: 'euler', steps: count, guidance: 1 },
-        (image, step, x) => { if (step === 1) out.set(x, image * pixels); }).result;
+      await pool.sample({ network: 'net', x0, labels, solver: 'euler', steps: count, guidance: 1 },
+        (step, x) => { if (step === 1) out.set(x); }).result;
       return out;
     },
     dispose: () => pool.dispose(),

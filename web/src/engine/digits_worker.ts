@@ -1,32 +1,41 @@
-// The worker of the digit network.
+// The worker of the digit networks.
 import { Digits } from './digits';
-import { Cancelled, type DigitJobs } from './runtime/protocol';
+import type { Floats } from './names';
+import { Cancelled, type DigitJobs, type Parity } from './runtime/protocol';
 import { serve, type Handlers } from './runtime/serve';
 import { pixels, type UNet } from './unet';
 
-let unet: UNet | null = null;
+const networks = new Map<string, UNet>();
+
+/** The largest difference between what a network answers and what its trainer noted that it answers. */
+function difference(engine: Digits, net: UNet, { seed, t, label, velocity }: Parity): number {
+  const x = engine.noise.normal(pixels * label.length, seed);
+  let worst = 0;
+  label.forEach((c, i) => net.velocity(x.slice(i * pixels, (i + 1) * pixels) as Floats, Math.fround(t[i]), [c])
+    .forEach((v, k) => { worst = Math.max(worst, Math.abs(v - velocity[i * pixels + k])); }));
+  return worst;
+}
 
 function handlersOf(engine: Digits): Handlers<DigitJobs> {
   return {
-    loadNetwork({ bytes }) {
-      unet?.dispose();
-      unet = null;
-      unet = engine.unet(bytes);
-      return null;
+    loadNetwork({ key, bytes, parity }) {
+      networks.get(key)?.dispose();
+      networks.delete(key);
+      const net = engine.unet(bytes);
+      networks.set(key, net);
+      return { base: net.base, off: parity ? difference(engine, net, parity) : 0 };
     },
-    async digits({ x0, labels, solver, steps, guidance }, context) {
-      if (!unet) throw new Error('no network has been loaded yet');
-      const x = x0.slice();
-      for (let i = 0; i < steps; i++) {
-        const t = i / steps, h = (i + 1 === steps ? 1 : (i + 1) / steps) - t;
-        for (let k = 0; k < labels.length; k++) {
-          const image = x.subarray(k * pixels, (k + 1) * pixels);
-          image.set(unet.step(solver, image, t, h, [labels[k]], guidance));
-          if (!(await context.goOn())) throw new Cancelled();
-        }
-        context.progress({ step: i + 1, x: x.slice() });
+    async step({ network, x, labels, solver, t, h, guidance }, context) {
+      const net = networks.get(network);
+      if (!net) throw new Error('no network has been loaded yet');
+      const out = x.slice(), belief = x.slice();
+      for (let k = 0; k < labels.length; k++) {
+        const at = k * pixels, moved = net.step(solver, x.subarray(at, at + pixels), t, h, [labels[k]], guidance);
+        out.set(moved.x, at);
+        belief.set(moved.belief, at);
+        if (!(await context.goOn())) throw new Cancelled();
       }
-      return null;
+      return { x: out, belief };
     },
     noise({ seed, count }) {
       // One stream an image, so that a digit does not change when more are asked for.

@@ -6,7 +6,10 @@ import { numberOf, solvers, type Floats, type Solver } from './names';
 export const pixels = 784;
 export const noLabel = 10;
 
-/** Call dispose() when done. */
+/** Where images are after a step, and the data that the network expected before it. */
+export interface Moved { x: Floats; belief: Floats }
+
+/** Call dispose() when done; a second call does nothing. */
 export class UNet {
   private handle: number;
 
@@ -14,18 +17,23 @@ export class UNet {
     this.handle = core.created(core.with((m, x) => x.fm_unet_create(m.put(bytes), bytes.length)));
   }
 
+  /** Channels at full size. */
+  get base(): number {
+    return this.core.check(this.core.x.fm_unet_base(this.handle));
+  }
+
   velocity(images: Floats, t: number, labels: number[]): Floats {
     return this.core.filled(images.length, (v, m) => this.core.x.fm_unet_velocity(
       this.handle, labels.length, m.put(images), t, m.put(Int32Array.from(labels)), v));
   }
 
-  /** One solver step of all images; returns where they are at t + h. */
-  step(solver: Solver, images: Floats, t: number, h: number, labels: number[], guidance: number): Floats {
+  /** One solver step of all images from t to t + h. */
+  step(solver: Solver, images: Floats, t: number, h: number, labels: number[], guidance: number): Moved {
     return this.core.with((m, x) => {
-      const p = m.put(images);
+      const p = m.put(images), belief = m.alloc(4 * images.length);
       this.core.check(x.fm_unet_step(
-        this.handle, numberOf(solvers, solver), labels.length, p, t, h, m.put(Int32Array.from(labels)), guidance));
-      return m.floats(p, images.length);
+        this.handle, numberOf(solvers, solver), labels.length, p, t, h, m.put(Int32Array.from(labels)), guidance, belief));
+      return { x: m.floats(p, images.length), belief: m.floats(belief, images.length) };
     });
   }
 

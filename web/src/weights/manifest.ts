@@ -1,39 +1,75 @@
 // Published weights: the manifest that `fm export` wrote, and files that are what it says they are.
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { Parity } from '../engine/runtime/protocol';
+import { download, patience } from './bytes';
 
 export interface Entry {
   name: string; file: string; bytes: number; sha256: string;
   architecture: { kind: string; base: number; labels: number };
   metrics: { test_loss: number };
+  /** What it answers to some noise, if its trainer noted that. */
+  parity: Parity | null;
 }
 
 const folder = new URL('../weights/', import.meta.url);
-const cacheName = 'weights';
+const cacheName = 'weights', list = 'The list of published networks (weights/manifest.json)';
+const silence = `did not arrive: nothing came for ${patience / 1000} seconds. Try again.`;
 
-/** Throws with a sentence for the reader when there is no manifest, or one that this page cannot read. */
+type Loose = Record<string, unknown>;
+const isObject = (v: unknown): v is Loose => typeof v === 'object' && v !== null && !Array.isArray(v);
+const isNumbers = (v: unknown): v is number[] => Array.isArray(v) && v.every((x) => Number.isFinite(x));
+
+/** An entry that the page can rely on, or a sentence that says what it lacks. */
+function entryOf(name: string, raw: Loose): Entry {
+  const { file, bytes, sha256: digest, architecture, metrics, parity } = raw;
+  const lacks = (what: string): never => { throw new Error(`${list} is damaged: its network “${name}” ${what}. Publish it again with “fm export”.`); };
+  if (typeof file !== 'string' || !/^[\w-][\w.-]*$/.test(file)) lacks('has no file name (“file”) in the same folder');
+  if (!Number.isSafeInteger(bytes) || Number(bytes) <= 0) lacks('does not say how long its file is (“bytes”)');
+  if (typeof digest !== 'string' || !/^[0-9a-f]{64}$/.test(digest)) lacks('has no SHA-256 (“sha256”)');
+  if (!isObject(architecture) || !Number.isSafeInteger(architecture.base)) lacks('does not say its size (“architecture.base”)');
+  const noted = isObject(parity) && isNumbers(parity.t) && isNumbers(parity.label) && isNumbers(parity.velocity) &&
+    parity.t.length === parity.label.length && parity.velocity.length === 784 * parity.t.length;
+  const loss = isObject(metrics) ? metrics.test_loss : NaN;
+  return {
+    name, file: file as string, bytes: bytes as number, sha256: digest as string, architecture: architecture as Entry['architecture'],
+    metrics: { test_loss: typeof loss === 'number' ? loss : NaN }, parity: noted ? (parity as unknown as Parity) : null,
+  };
+}
+
+/** The published networks, the best first. Throws with a sentence for the reader when there is none that can be read. */
 export async function readManifest(): Promise<Entry[]> {
-  const response = await fetch(new URL('manifest.json', folder)).catch(() => null);
-  if (!response?.ok) throw new Error('The list of published networks (weights/manifest.json) is missing. Publish one with “./course train”, or reload the page.');
-  const manifest: unknown = await response.json().catch(() => null);
-  if (typeof manifest !== 'object' || manifest === null || !('networks' in manifest) || typeof manifest.networks !== 'object')
-    throw new Error('The list of published networks (weights/manifest.json) is damaged: it is not what “fm export” writes.');
-  if (!('version' in manifest) || manifest.version !== 1)
-    throw new Error('The list of published networks has a version that this page does not know: reload the page.');
-  return Object.entries(manifest.networks as Record<string, Omit<Entry, 'name'>>)
-    .map(([name, entry]) => ({ ...entry, name }))
-    .filter((e) => e.architecture?.kind === 'velocity-unet');
+  const bytes = await download(new URL('manifest.json', folder));
+  if (bytes === 'silent') throw new Error(`${list} ${silence}`);
+  if (bytes === 'missing') throw new Error(`${list} is missing. Publish one with “./course train”, or reload the page.`);
+  if (typeof bytes === 'string') throw new Error(`${list} broke off on its way. Try again.`);
+  let manifest: unknown = null;
+  try {
+    manifest = JSON.parse(new TextDecoder().decode(bytes));
+  } catch { /* said below */ }
+  if (!isObject(manifest)) throw new Error(`${list} is damaged: it is not what “fm export” writes.`);
+  if (manifest.version !== 1) throw new Error(`${list} has a version that this page does not know: reload the page.`);
+  if (!isObject(manifest.networks)) throw new Error(`${list} is damaged: it is not what “fm export” writes.`);
+  const entries = Object.entries(manifest.networks)
+    .filter((pair): pair is [string, Loose] => isObject(pair[1]) && isObject(pair[1].architecture) && pair[1].architecture.kind === 'velocity-unet')
+    .map(([name, raw]) => entryOf(name, raw));
+  if (!entries.length) throw new Error('No network has been published yet: train one with “./course train”, then “fm export”.');
+  const loss = (e: Entry) => (Number.isFinite(e.metrics.test_loss) ? e.metrics.test_loss : Infinity);
+  return entries.sort((a, b) => Math.sign(loss(a) - loss(b)) || b.architecture.base - a.architecture.base);
 }
 
 const hex = (bytes: Uint8Array) => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
 
 /** What is wrong with the bytes of an entry, or null. */
 export function fault(entry: Entry, bytes: Uint8Array): string | null {
-  if (bytes.length !== entry.bytes)
+  if (bytes.length < entry.bytes)
     return `The file ${entry.file} has ${bytes.length} bytes where ${entry.bytes} were published: the download broke off. Try again.`;
+  if (bytes.length > entry.bytes) return tooLong(entry);
   if (hex(sha256(bytes)) !== entry.sha256)
     return `The file ${entry.file} is not the one that was published: its SHA-256 differs from the manifest's. It was not used.`;
   return null;
 }
+const tooLong = (entry: Entry) =>
+  `The file ${entry.file} is longer than the ${entry.bytes} bytes that were published: it is not the one that was published. It was not used.`;
 
 // Kept under the digest, so that a new network of the same name is fetched anew. Absent on plain http.
 const kept = async () => ('caches' in globalThis ? caches.open(cacheName).catch(() => null) : null);
@@ -48,23 +84,13 @@ export async function loadWeights(entry: Entry, progress: (share: number) => voi
     if (!fault(entry, bytes)) return bytes;
     await cache?.delete(keyOf(entry));
   }
-  const response = await fetch(new URL(entry.file, folder)).catch(() => null);
-  if (!response?.ok || !response.body) throw new Error(`The file ${entry.file} could not be downloaded. Try again.`);
-  const chunks: Uint8Array[] = [], reader = response.body.getReader();
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => ({ done: true as const, value: undefined }));
-    if (done) break;
-    chunks.push(value);
-    size += value.length;
-    progress(Math.min(1, size / entry.bytes));
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
+  const bytes = await download(new URL(entry.file, folder), {
+    most: entry.bytes, progress: (size) => progress(Math.min(1, size / entry.bytes)),
+  });
+  if (bytes === 'silent') throw new Error(`The file ${entry.file} ${silence}`);
+  if (bytes === 'missing') throw new Error(`The file ${entry.file} could not be downloaded. Try again.`);
+  if (bytes === 'too long') throw new Error(tooLong(entry));
+  if (bytes === 'broken off') throw new Error(`The file ${entry.file} did not arrive whole: the download broke off. Try again.`);
   const wrong = fault(entry, bytes);
   if (wrong) throw new Error(wrong);
   await cache?.put(keyOf(entry), new Response(bytes)).catch(() => {});

@@ -1,23 +1,63 @@
-// The digit network of a page, loaded once for all of its widgets, with the pool of workers that run it.
+// The digit networks of a page, each loaded once for all of its figures, with the pool of workers that runs them.
 import { Pool } from '../engine/runtime/pool';
-import { fetchNetwork } from './download';
-import type { Entry } from './manifest';
+import { loadWeights, readManifest, type Entry } from './manifest';
 
-export { fetchNetwork };
+/** What a network may differ from its trainer's notes, in units of the tolerance that is noted with them. */
+const slack = 10;
 
-export const pool = new Pool();
-
-let ready: Promise<Entry> | null = null;
+const pool = new Pool();
+let list: Promise<Entry[]> | null = null;
+const opened = new Map<string, Promise<Entry>>();
 const listeners = new Set<(share: number) => void>();
+let users = 0;
 
-/** Resolves when the pool can sample. A failure is not kept: the next call tries again. */
-export function openNetwork(progress: (share: number) => void): Promise<Entry> {
-  listeners.add(progress);
-  ready ??= (async () => {
-    const { entry, bytes } = await fetchNetwork((share) => listeners.forEach((l) => l(share)));
-    await pool.load(bytes);
-    return entry;
-  })();
-  ready.catch(() => { ready = null; }).finally(() => listeners.clear());
-  return ready;
+/** The published networks, the best first. A failure is not kept: the next call tries again. */
+function networks(): Promise<Entry[]> {
+  list ??= readManifest();
+  list.catch(() => { list = null; });
+  return list;
+}
+
+/** Downloads a network, hands it to the pool and holds it against what was published. */
+async function prepare(entry: Entry): Promise<Entry> {
+  const bytes = await loadWeights(entry, (share) => listeners.forEach((l) => l(share)));
+  const { base, off } = await pool.load(entry.sha256, bytes, entry.parity);
+  if (base !== entry.architecture.base)
+    throw new Error(`The file ${entry.file} holds a network of ${base} channels where ${entry.architecture.base} were published. It was not used.`);
+  if (entry.parity && !(off <= slack * entry.parity.tolerance))
+    throw new Error(`The network “${entry.name}” does not answer what its trainer noted: these are not the weights that were learned. It was not used.`);
+  return entry;
+}
+
+/** The place of one figure. When the last is given up, the workers end. */
+export class Desk {
+  gone = false;
+  readonly pool = pool;
+
+  constructor() { users++; }
+
+  networks = networks;
+
+  /** Resolves when the pool can sample from the network of this name; from the best when there is none of it. */
+  async open(name: string, progress: (share: number) => void): Promise<Entry> {
+    const entries = await networks(), entry = entries.find((e) => e.name === name) ?? entries[0];
+    listeners.add(progress);
+    let opening = opened.get(entry.sha256);
+    if (!opening) {
+      opened.set(entry.sha256, (opening = prepare(entry)));
+      opening.catch(() => {
+        opened.delete(entry.sha256);
+        list = null; // it may be the list that was wrong
+      });
+    }
+    return opening.then(() => entry).finally(() => listeners.delete(progress));
+  }
+
+  terminate(): void {
+    if (this.gone) return;
+    this.gone = true;
+    if (--users > 0) return;
+    opened.clear();
+    pool.dispose();
+  }
 }

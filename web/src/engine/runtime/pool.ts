@@ -1,109 +1,152 @@
-// Many workers, each with an engine and a copy of the network, take a batch of digits from a queue.
+// Many workers, each with an engine and its copies of the networks, take a batch of digits through time together.
 import { DigitClient, WorkerLost, type Job } from './client';
 import type { Floats } from '../names';
-import { Cancelled, type DigitJobs, type DigitsJob } from './protocol';
-import { pixels } from '../unet';
+import { Cancelled, type DigitJobs, type DigitsJob, type Parity } from './protocol';
+import { pixels, type Moved } from '../unet';
 
 export interface Sampling {
   result: Promise<void>;
   cancel(): void;
 }
+type Loaded = DigitJobs['loadNetwork']['result'];
+interface Network { bytes: Uint8Array<ArrayBuffer>; parity: Parity | null }
 
 /** How long a worker may take to notice that it was cancelled, in milliseconds, before it is ended. */
 const patience = 400;
-/** Images that one worker takes at a time, at most: few, so that the first are done early and a fast core takes more. */
+/** Images that one worker takes at a time, at most: few, so that no worker waits long for the others. */
 const most = 2;
+
+/** Workers that may be lost over one piece of work: others' cancels end some, but one that always fails must not go on. */
+const lives = 5;
+
+async function again<T>(work: () => Promise<T>, wanted = () => true): Promise<T> {
+  for (let life = 1; ; life++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof WorkerLost) || !wanted() || life === lives) throw error;
+    }
+  }
+}
 
 /** The place of one worker: there is another as soon as one is asked for and the last is gone. */
 class Seat {
   private client: DigitClient | null = null;
-  private ready: Promise<DigitClient> | null = null;
-  private network: Uint8Array<ArrayBuffer> | null = null;
+  private readonly ready = new Map<string, Promise<Loaded>>(); // networks, of this client
 
-  /** A worker, with the network if there is one. */
-  open(): Promise<DigitClient> {
-    if (this.ready && this.client && !this.client.gone) return this.ready;
-    const client = (this.client = new DigitClient());
-    return (this.ready = this.fill(client));
-  }
-
-  load(bytes: Uint8Array<ArrayBuffer>): Promise<DigitClient> {
-    this.network = bytes;
-    if (this.client && !this.client.gone) return (this.ready = this.fill(this.client));
-    return this.open();
-  }
-
-  private async fill(client: DigitClient): Promise<DigitClient> {
-    try {
-      if (this.network) await client.run('loadNetwork', { bytes: this.network });
-      return client;
-    } catch (error) {
-      client.terminate(); // the next call begins again
-      throw error;
+  async open(key: string | null, networks: ReadonlyMap<string, Network>): Promise<DigitClient> {
+    if (!this.client || this.client.gone) {
+      this.client = new DigitClient();
+      this.ready.clear();
     }
+    const { client } = this;
+    if (key !== null) await this.load(client, key, networks);
+    return client;
+  }
+
+  /** A network that the worker has already is not sent again. */
+  load(client: DigitClient, key: string, networks: ReadonlyMap<string, Network>): Promise<Loaded> {
+    const network = networks.get(key);
+    if (!network) return Promise.reject(new Error('no network has been loaded yet'));
+    let loading = this.ready.get(key);
+    if (!loading) {
+      this.ready.set(key, (loading = client.run('loadNetwork', { key, ...network })));
+      loading.catch(() => this.ready.delete(key));
+    }
+    return loading;
   }
 
   dispose(): void {
     this.client?.terminate();
-    this.client = this.ready = this.network = null;
+    this.client = null;
+    this.ready.clear();
   }
 }
+
+/** Some of the images, on their way: `x` is where they are after `step` steps. */
+interface Group { from: number; labels: number[]; step: number; x: Floats }
 
 export class Pool {
   /** A worker for each logical core, eight at most: each holds a copy of the network. */
   readonly size = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2));
   private readonly seats = Array.from({ length: this.size }, () => new Seat());
-  private loaded = false;
+  private readonly networks = new Map<string, Network>();
 
-  async load(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await Promise.all(this.seats.map((seat) => seat.load(bytes)));
-    this.loaded = true;
+  /** What the first worker found; the others load it when they are needed. Rejects with the reason it cannot be used. */
+  async load(key: string, bytes: Uint8Array<ArrayBuffer>, parity: Parity | null = null): Promise<Loaded> {
+    const networks = new Map([[key, { bytes, parity }]]);
+    const loaded = await this.seats[0].load(await this.seats[0].open(null, networks), key, networks);
+    this.networks.set(key, { bytes, parity: null });
+    return loaded;
   }
 
-  /** A small job, on the first of the workers; once more on the next one if that is lost. */
-  async run<K extends keyof DigitJobs>(kind: K, payload: DigitJobs[K]['payload']): Promise<DigitJobs[K]['result']> {
-    const once = async () => (await this.seats[0].open()).run(kind, payload);
-    return once().catch((error) => {
-      if (error instanceof WorkerLost) return once();
-      throw error;
-    });
+  /** A small job, on the first of the workers; on the next one if that is lost. */
+  async run<K extends 'noise' | 'morph'>(kind: K, payload: DigitJobs[K]['payload']): Promise<DigitJobs[K]['result']> {
+    return again(async () => (await this.seats[0].open(null, this.networks)).run(kind, payload));
   }
 
-  /** Each image's state after every step goes to `shown(index of the image, step, its 784 values)`. */
-  sample(job: DigitsJob, shown: (image: number, step: number, x: Float32Array) => void): Sampling {
-    const count = job.labels.length, group = Math.min(most, Math.ceil(count / this.size));
-    const running = new Map<Job<null>, DigitClient>();
-    let next = 0, stopped = !this.loaded;
+  /**
+   * All images in lockstep. `shown(step, x, belief)` is called after each step, once all images have done it: x is where
+   * they are then, and belief what the network expected before it. A worker takes whichever images are furthest behind.
+   */
+  sample(job: DigitsJob, shown: (step: number, x: Floats, belief: Floats) => void): Sampling {
+    const { network, labels, solver, steps, guidance } = job, count = labels.length, size = Math.min(most, Math.ceil(count / this.size));
+    const queue: Group[] = [], running = new Map<Job<Moved>, DigitClient>(), waiting = new Set<() => void>();
+    for (let from = 0; from < count; from += size)
+      queue.push({ from, labels: labels.slice(from, from + size), step: 0, x: job.x0.slice(from * pixels, (from + size) * pixels) });
+    const groups = queue.length, frames = new Map<number, { x: Floats; belief: Floats; parts: number }>();
+    let left = groups, stopped = false;
+    const wake = () => {
+      for (const call of waiting) call();
+      waiting.clear();
+    };
     const stop = () => {
       stopped = true;
       for (const part of running.keys()) part.cancel();
+      wake();
     };
 
-    const sampleGroup = async (seat: Seat, from: number, to: number): Promise<void> => {
-      const client = await seat.open();
+    const advance = async (seat: Seat, group: Group): Promise<void> => {
+      const client = await seat.open(network, this.networks);
       if (stopped) throw new Cancelled();
-      const part = client.start('digits', { ...job, x0: job.x0.slice(from * pixels, to * pixels) as Floats, labels: job.labels.slice(from, to) },
-        ({ step, x }) => {
-          for (let i = from; i < to; i++) shown(i, step, x.subarray((i - from) * pixels, (i - from + 1) * pixels));
-        });
+      const t = group.step / steps, h = (group.step + 1 === steps ? 1 : (group.step + 1) / steps) - t;
+      const part = client.start('step', { network, x: group.x, labels: group.labels, solver, t, h, guidance });
       running.set(part, client);
       try {
-        await part.result;
+        const { x, belief } = await part.result;
+        if (stopped) throw new Cancelled();
+        group.x = x;
+        collect(group, belief);
       } finally {
         running.delete(part);
       }
     };
-    /** A worker takes groups until none is left. If it is lost, the next one does its group again. */
+    const collect = (group: Group, belief: Floats) => {
+      const step = ++group.step, at = group.from * pixels;
+      let frame = frames.get(step);
+      if (!frame) frames.set(step, (frame = { x: new Float32Array(count * pixels), belief: new Float32Array(count * pixels), parts: 0 }));
+      frame.x.set(group.x, at);
+      frame.belief.set(belief, at);
+      if (++frame.parts < groups) return;
+      frames.delete(step);
+      shown(step, frame.x, frame.belief);
+    };
     const work = async (seat: Seat): Promise<void> => {
-      while (next < count && !stopped) {
-        const from = next, to = (next = Math.min(count, from + group));
-        await sampleGroup(seat, from, to).catch((error) => {
-          if (error instanceof WorkerLost && !stopped) return sampleGroup(seat, from, to);
-          throw stopped ? new Cancelled() : error;
-        });
+      while (left > 0) {
+        if (stopped) throw new Cancelled();
+        const group = queue.shift();
+        if (!group) {
+          await new Promise<void>((resolve) => waiting.add(resolve));
+          continue;
+        }
+        await again(() => advance(seat, group), () => !stopped).catch((error) => { throw stopped ? new Cancelled() : error; });
+        if (group.step < steps) queue.push(group);
+        else left--;
+        wake();
       }
     };
-    const result = this.loaded ? Promise.all(this.seats.map(work)).then(() => undefined) : Promise.reject(new Error('no network has been loaded yet'));
+    const result = this.networks.has(network) ? Promise.all(this.seats.slice(0, groups).map(work)).then(() => undefined)
+      : Promise.reject(new Error('no network has been loaded yet'));
     result.catch(stop); // what one cannot do, the others need not go on with
     return {
       result,
@@ -115,9 +158,9 @@ export class Pool {
     };
   }
 
-  /** Ends the workers and forgets the network. */
+  /** Ends the workers and forgets the networks. */
   dispose(): void {
-    this.loaded = false;
+    this.networks.clear();
     for (const seat of this.seats) seat.dispose();
   }
 }

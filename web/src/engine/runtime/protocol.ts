@@ -52,9 +52,18 @@ export interface PlaneJobs {
 
 /** Of digits_worker.ts. */
 export interface DigitJobs {
-  loadNetwork: { payload: { bytes: Uint8Array<ArrayBuffer> }; progress: never; result: null };
-  /** Images from t = 0 to 1, all of them handed over after every step. */
-  digits: { payload: DigitsJob; progress: { step: number; x: Floats }; result: null };
+  /** Keeps a network under a key. `off`: the largest difference from what its trainer noted, where it noted something. */
+  loadNetwork: {
+    payload: { key: string; bytes: Uint8Array<ArrayBuffer>; parity: Parity | null };
+    progress: never;
+    result: { base: number; off: number };
+  };
+  /** One step of a few images from t to t + h, and the data that the network expected at t. */
+  step: {
+    payload: Omit<DigitsJob, 'x0' | 'steps'> & { x: Floats; t: number; h: number };
+    progress: never;
+    result: { x: Floats; belief: Floats };
+  };
   noise: { payload: { seed: number; count: number }; progress: never; result: Floats };
   morph: {
     payload: { seedA: number; seedB: number; count: number; normalised: boolean };
@@ -66,8 +75,11 @@ export interface DigitJobs {
 /** The losses since the last report; `step` counts them all; `seconds` is the time spent on them. */
 export interface TrainProgress { step: number; losses: Floats; seconds: number }
 
-/** One image an entry of `labels`; x0 holds their noise. */
-export interface DigitsJob { x0: Floats; labels: number[]; solver: Solver; steps: number; guidance: number }
+/** One image an entry of `labels`; x0 holds their noise; `network` is the key that it was loaded under. */
+export interface DigitsJob { network: string; x0: Floats; labels: number[]; solver: Solver; steps: number; guidance: number }
+
+/** What a network answers to noise of one seed, an image for each of its times, as its trainer noted it. */
+export interface Parity { seed: number; t: number[]; label: number[]; velocity: number[]; tolerance: number }
 
 /** A table of jobs. */
 export type Table<J> = { [K in keyof J]: { payload: unknown; progress: unknown; result: unknown } };

@@ -1,76 +1,85 @@
 // <fm-morph>: two noises, and the digits that grow from the noises between them.
-import { Cancelled } from '../../engine/runtime/protocol';
-import type { Sampling } from '../../engine/runtime/pool';
-import { drawDigits, quantise, side } from '../../plot/digits';
-import { button, choice, message, slider, toggle } from '../../ui/controls';
-import { element } from '../../ui/dom';
-import { Sheet, whenSeen } from '../../ui/screen';
-import { oneOf, UrlState, wholeWithin } from '../../ui/url_state';
-import { openNetwork, pool } from '../../weights/studio';
-import { labelOptions, labelsFor } from '../digits/element';
+import { drawFrame } from '../../plot/digits';
+import { choice, slider, toggle } from '../../ui/controls';
+import { fixed } from '../../ui/dom';
+import { Figure } from '../../ui/figure';
 import { keys } from '../../ui/names';
+import { Sheet } from '../../ui/screen';
+import { oneOf, wholeWithin, within } from '../../ui/url_state';
+import { classOptions, labelsFor } from '../../weights/labels';
+import { Sampler } from '../../weights/sampler';
+import { Desk } from '../../weights/studio';
+import { count, first, mostSeed, otherSeeds, steps } from './seeds';
 
-const count = 9, pixels = side * side, steps = 20;
-const classes = labelOptions.filter(([key]) => key !== 'turn');
-
-interface Values extends Record<string, number | string | boolean> { a: number; b: number; label: string; normalised: boolean }
+interface Values extends Record<string, number | string | boolean> {
+  t: number; a: number; b: number; label: (typeof classOptions)[number][0]; normalised: boolean;
+}
 
 class MorphElement extends HTMLElement {
-  private readonly url = new UrlState<Values>('morph', { a: 42, b: 38, label: 'any', normalised: true },
-    { a: wholeWithin(0, 200), b: wholeWithin(0, 200), label: oneOf(keys(classes)) });
-  private readonly images = new Uint8ClampedArray(count * pixels);
-  private sampling: Sampling | null = null;
-  private run = 0;
-  private readonly sheet = new Sheet((ctx, w, h) => drawDigits(ctx, w, h, this.images, w < 480 ? 3 : count, 6));
-  private readonly note = message();
+  private readonly figure = new Figure<Values>(this, 'morph', 'From one noise to another', { t: 1, ...first, normalised: true }, {
+    t: within(0, 1), a: wholeWithin(0, mostSeed), b: wholeWithin(0, mostSeed), label: oneOf(keys(classOptions)),
+  });
+  private readonly desk = this.figure.worker(() => new Desk());
+  private readonly sampler = new Sampler(this.desk, {
+    loading: (share) => this.figure.busy(share), opened: () => {},
+    moved: () => { this.figure.stale(false); this.show(); }, ended: (_, error) => this.ended(error),
+  }, () => void this.sample());
+  private readonly sheet = new Sheet((ctx, w, h) => drawFrame(ctx, w, h, this.sampler.frames?.at(this.figure.values.t) ?? null));
+  private readonly bar = this.figure.time('t', () => this.show(), { loop: false, format: (t) => fixed(this.sampler.frames?.at(t).t ?? t) });
+  private readonly retry = this.figure.action('Try again', () => void this.sample(), { name: 'sample' });
 
   connectedCallback(): void {
-    const s = this.url.values, { canvas } = this.sheet;
-    canvas.className = 'strip';
-    canvas.setAttribute('role', 'img');
-    canvas.setAttribute('aria-label', 'No digits have been sampled yet.');
-    const set = <K extends keyof Values & string>(key: K) => (v: Values[K]) => { this.url.set(key, v); void this.sample(); };
-    const seed = (key: 'a' | 'b', label: string) =>
-      slider({ label, name: key, min: 0, max: 200, step: 1, value: s[key], format: String, change: set(key) }).element;
-    this.append(element('div', { class: 'figure rows' }, canvas, element('div', { class: 'panel row' },
-      seed('a', 'seed at the left'), seed('b', 'seed at the right'),
-      choice({ label: 'class', name: 'label', options: classes, value: s.label, change: set('label') }).element,
-      toggle({ label: 'keep the variance', name: 'normalised', value: s.normalised, change: set('normalised') }).element,
-      button('Other seeds', () => {
-        this.url.set('a', (s.a + 7) % 201);
-        this.url.set('b', (s.b + 11) % 201);
-        this.querySelectorAll<HTMLInputElement>('input[type=range]').forEach((input, i) => {
-          input.value = String(i ? s.b : s.a);
-          input.dispatchEvent(new Event('input'));
-        });
-      }, { name: 'other' }).element,
-      this.note.element)));
-    whenSeen(this, () => void this.sample());
+    const f = this.figure, again = () => void this.sample();
+    this.classList.add('wide');
+    this.retry.element.hidden = true;
+    f.view(this.sheet, 'grid');
+    f.action('Other seeds', () => {
+      const { a, b } = otherSeeds(f.values);
+      f.set('a', a);
+      f.set('b', b);
+      again();
+    }, { name: 'other' });
+    for (const [key, label] of [['a', 'seed at the left'], ['b', 'seed at the right']] as const)
+      f.control(key, (b) => slider({ ...b, label, min: 0, max: mostSeed, step: 1, format: String }), again);
+    f.control('normalised', (b) => toggle({ ...b, label: 'keep the variance' }), again);
+    f.extra('label', (b) => choice({ ...b, label: 'class', options: classOptions }), again);
+    f.mount(again, { sight: (visible) => this.sampler.sight(visible), wake: () => {} });
   }
 
   disconnectedCallback(): void {
-    this.sampling?.cancel();
+    this.sampler.stop();
+    this.figure.dispose();
   }
 
-  private async sample(): Promise<void> {
-    this.sampling?.cancel();
-    const run = ++this.run, s = { ...this.url.values };
-    try {
-      await openNetwork(() => {});
-      const x0 = await pool.run('morph', { seedA: s.a, seedB: s.b, count, normalised: s.normalised });
-      if (run !== this.run) return;
-      this.sampling = pool.sample({ x0, labels: labelsFor(s.label, count), solver: 'euler', steps, guidance: 1 }, (image, _, x) => {
-        if (run !== this.run) return;
-        quantise(x, this.images.subarray(image * pixels, (image + 1) * pixels));
-        this.sheet.invalidate();
-      });
-      await this.sampling.result;
-      if (run !== this.run) return;
-      this.note.say('');
-      this.sheet.canvas.setAttribute('aria-label', `A row of ${count} digits: from the digit of seed ${s.a} to that of seed ${s.b}, by mixing their starting noise.`);
-    } catch (error) {
-      if (run === this.run && !(error instanceof Cancelled)) this.note.say(error instanceof Error ? error.message : String(error), 'problem');
-    }
+  private sample(): Promise<void> {
+    const { a, b, label, normalised } = this.figure.values;
+    this.figure.say('');
+    this.figure.stale(true);
+    this.retry.element.hidden = true;
+    return this.sampler.sample({
+      network: '', labels: labelsFor(label, count), solver: 'euler', steps, guidance: 1,
+      noise: (pool) => pool.run('morph', { seedA: a, seedB: b, count, normalised }),
+    });
+  }
+
+  private ended(error: unknown): void {
+    const { frames } = this.sampler;
+    this.figure.busy(null);
+    if (error !== null) {
+      this.retry.element.hidden = false;
+      this.figure.complain(error);
+    } else if (frames?.fault) this.figure.say(frames.fault, 'problem');
+    this.show();
+  }
+
+  private show(): void {
+    const f = this.figure, { frames } = this.sampler, { a, b, t } = f.values;
+    if (!frames) return;
+    const now = frames.at(t);
+    if (!this.bar.playing) this.bar.set(t === 1 ? now.t : t);
+    f.describe(this.sheet.canvas, `${count} digits at time ${fixed(now.t)}: from the digit of seed ${a} to that of seed ${b}, by mixing their noise; ` +
+      'and what the network expects of each.');
+    this.sheet.invalidate();
   }
 }
 

@@ -3,7 +3,8 @@ import { Client } from '../../engine/runtime/client';
 import { button, message } from '../../ui/controls';
 import { element, fixed, thousands } from '../../ui/dom';
 import { Pool } from '../../engine/runtime/pool';
-import { fetchNetwork } from '../../weights/studio';
+import type { Entry } from '../../weights/manifest';
+import { fetchNetwork } from '../../weights/download';
 import { nets, workOf } from './nets';
 import type { RaceJobs } from './job';
 import worker from './job.ts?worker';
@@ -79,23 +80,23 @@ class RaceElement extends HTMLElement {
   private async digits(): Promise<string> {
     const { count, steps } = digits, { entry, bytes } = await fetchNetwork(() => {}), pool = new Pool();
     try {
-      await pool.load(bytes);
-      return await this.timeDigits(pool, entry.architecture.base, count, steps);
+      await pool.load(entry.sha256, bytes);
+      return await this.timeDigits(pool, entry, count, steps);
     } finally {
       pool.dispose();
     }
   }
 
-  private async timeDigits(pool: Pool, base: number, count: number, steps: number): Promise<string> {
+  private async timeDigits(pool: Pool, entry: Entry, count: number, steps: number): Promise<string> {
     const x0 = await pool.run('noise', { seed: 1, count }), times: number[] = [];
-    const sample = () => pool.sample({ x0, labels: Array.from({ length: count }, (_, i) => i % 10), solver: 'euler', steps, guidance: 1 }, () => {}).result;
+    const sample = () => pool.sample({ network: entry.sha256, x0, labels: Array.from({ length: count }, (_, i) => i % 10), solver: 'euler', steps, guidance: 1 }, () => {}).result;
     await sample();
     for (let i = 0; i < 3; i++) {
       const start = performance.now();
       await sample();
       times.push((performance.now() - start) / 1000);
     }
-    return `${count} digits of lesson 8 (base ${base}, ${steps} evaluations) took ${fixed(median(times))} s on ${pool.size === 1 ? 'one worker' : `${pool.size} workers`}.`;
+    return `${count} digits of lesson 8 (base ${entry.architecture.base}, ${steps} evaluations) took ${fixed(median(times))} s on ${pool.size === 1 ? 'one worker' : `${pool.size} workers`}.`;
   }
 }
 

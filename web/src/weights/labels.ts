@@ -1,0 +1,19 @@
+// The classes that a digit network is asked for, as a reader chooses them.
+import { stages, type Solver } from '../engine/names';
+import { noLabel } from '../engine/unet';
+
+const classes = Array.from({ length: 10 }, (_, i) => [String(i), String(i)] as const);
+export const classOptions = [['any', 'any'], ...classes] as const;
+export const labelOptions = [['turn', '0 to 9 in turn'], ...classes, ['any', 'any (no label)']] as const;
+export type Label = (typeof labelOptions)[number][0];
+
+export const labelsFor = (label: Label, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => (label === 'turn' ? i % 10 : label === 'any' ? noLabel : Number(label)));
+
+/** In words, for a number of digits. */
+export const classWords = (label: Label): string =>
+  label === 'turn' ? 'the classes 0 to 9 in turn' : label === 'any' ? 'of no class in particular' : `all of class ${label}`;
+
+/** Evaluations of the network an image takes. Guidance asks it twice. */
+export const evaluations = (solver: Solver, steps: number, guidance: number, label: Label): number =>
+  steps * stages[solver] * (guidance === 0 || guidance === 1 || label === 'any' ? 1 : 2);
