@@ -1,55 +1,13 @@
-// <fm-predict>: every kind by mouse, by keyboard and by touch; graded rightly and wrongly; covering its figure.
+// <fm-predict>: points, arrows and curves by mouse, by keyboard and by touch, graded rightly and wrongly; covering its figure.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import { close, root, until, visit } from './browser.mjs';
+import { button, names, numbersIn, of, onPlane, open, sentence, told, truth, where } from './predict_page.mjs';
 import { quiet, testPage } from './test_page.mjs';
 
 after(close);
-const names = { point: 'boat-lands', arrow: 'middle-arrow', curve: 'euler-error', slider: 'rk4-halving', choose: 'nearest-at-8', order: 'order-at-40', connect: 'least-pairing' };
-const where = await testPage('predict', `
-<div class="widget" id="figure" data-figure="figure"><div class="views" style="height: 20rem"><canvas></canvas></div></div>
-${Object.values(names).map((name) => `<fm-predict name="${name}"${name === 'boat-lands' ? ' covers="#figure"' : ''}><p>Something about ${name}. And what of it?</p><p slot="why">Because of ${name}.</p></fm-predict>`).join('\n')}`);
-
-const of = (kind) => `fm-predict[name="${names[kind]}"]`;
-const open = (body, options = {}) => visit(where, async (page, context) => {
-  for (const kind of Object.keys(names)) await page.waitForSelector(`${of(kind)} .ask-place > *`, { timeout: 30000 });
-  await body(page, context);
-}, { ...quiet, ...options });
-const button = (page, kind, name) => page.locator(`${of(kind)} [data-name="${name}"]`);
-const told = async (page, kind) => {
-  await page.waitForSelector(`${of(kind)}[data-outcome]`, { timeout: 60000 });
-  return { outcome: await page.getAttribute(of(kind), 'data-outcome'), said: await page.textContent(`${of(kind)} .ask-said`), why: await page.locator(`${of(kind)} [slot=why]`).isVisible() };
-};
-/** What the engine answers to "Show me", in a fresh page: the truth, as it is written there. */
-const sentence = async (page, kind) => (await page.getAttribute(`${of(kind)} .ask-plane`, 'aria-label')) ?? '';
-
-/** Where a place of the plane -4 to 4 lies on the screen. */
-async function onPlane(page, kind, x, y) {
-  const svg = page.locator(`${of(kind)} .ask-plane`);
-  await svg.scrollIntoViewIfNeeded();
-  const box = await svg.boundingBox(), scale = box.width / 400;
-  return [box.x + scale * (38 + (350 * (x + 4)) / 8), box.y + scale * (10 + (350 * (4 - y)) / 8)];
-}
-const numbersIn = (text) => [...text.replaceAll('\u2212', '-').matchAll(/\((-?[\d.]+), (-?[\d.]+)\)/g)].map((m) => [Number(m[1]), Number(m[2])]);
-
-/** "Show me" on one page tells the truth that a second page is then answered with. */
-async function truth(kind) {
-  let out;
-  await open(async (page) => {
-    await button(page, kind, 'show').click();
-    const { outcome, said, why } = await told(page, kind);
-    assert.deepEqual([outcome, why], ['shown', true]);
-    assert.match(said, /^Shown without a prediction/);
-    if (kind === 'point' || kind === 'arrow') out = numbersIn(await sentence(page, kind)).at(-1);
-    else if (kind === 'connect') out = [...(await sentence(page, kind)).matchAll(/([A-D]) with (\d)/g)].map((m) => m[2]);
-    else if (kind === 'slider') out = Number.parseFloat(await page.textContent(`${of(kind)} .ask-true`));
-    else if (kind === 'choose') out = await page.$$eval(`${of(kind)} label`, (all) => all.findIndex((l) => l.classList.contains('true')));
-    else if (kind === 'order') out = await page.$$eval(`${of(kind)} li`, (all) => all.map((l, i) => (/number (\d)/.exec(l.textContent) ? Number(/number (\d)/.exec(l.textContent)[1]) - 1 : i)));
-  });
-  return out;
-}
 
 test('a point: by mouse where the boat lands, and far from it; the figure is covered until then', async () => {
   const [x, y] = await truth('point');
@@ -168,132 +126,6 @@ test('a curve: drawn by mouse, moved by keyboard, drawn by touch; graded against
     await button(page, 'curve', 'commit').tap();
     await told(page, 'curve');
   }, { width: 390, height: 844, hasTouch: true, isMobile: true });
-});
-
-test('a slider: 16 is right for an order of four, 2 is not; by keyboard and by touch', async () => {
-  const factor = await truth('slider');
-  assert.ok(factor > 10 && factor < 22, `${factor}`);
-  const set = async (page, value) => {
-    await page.$eval(`${of('slider')} input`, (input, v) => { input.value = String(v); input.dispatchEvent(new Event('input', { bubbles: true })); }, Math.round(500 * Math.log10(value)));
-    await button(page, 'slider', 'commit').click();
-    return told(page, 'slider');
-  };
-  await open(async (page) => assert.equal((await set(page, 16)).outcome, 'right'));
-  await open(async (page) => {
-    const { outcome, said } = await set(page, 2);
-    assert.equal(outcome, 'off');
-    assert.match(said, /It is 1\d\.\d; you said [78]\.\d times too little/);
-  });
-  await open(async (page) => {
-    await page.focus(`${of('slider')} input`);
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Enter');
-    await told(page, 'slider');
-  });
-  await open(async (page) => {
-    const box = await page.locator(`${of('slider')} input`).boundingBox();
-    assert.ok(box.height >= 44);
-    await page.locator(`${of('slider')} input`).tap({ position: { x: 0.6 * box.width, y: box.height / 2 } });
-    await button(page, 'slider', 'commit').tap();
-    await told(page, 'slider');
-  }, { width: 390, height: 844, hasTouch: true, isMobile: true });
-});
-
-test('a choice: by mouse right and wrong, by keyboard, by touch', async () => {
-  const right = await truth('choose');
-  const pick = (page, i) => page.locator(`${of('choose')} label`).nth(i);
-  await open(async (page) => {
-    await pick(page, right).click();
-    await button(page, 'choose', 'commit').click();
-    assert.equal((await told(page, 'choose')).outcome, 'right');
-  });
-  await open(async (page) => {
-    await page.focus(`${of('choose')} input`);
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    assert.equal((await told(page, 'choose')).outcome, right === 1 ? 'right' : 'off');
-  });
-  await open(async (page) => {
-    await pick(page, (right + 1) % 3).tap();
-    await button(page, 'choose', 'commit').tap();
-    assert.equal((await told(page, 'choose')).outcome, 'off');
-  }, { width: 390, height: 844, hasTouch: true, isMobile: true });
-});
-
-test('an order: by buttons, by arrow keys, by dragging with mouse and finger', async () => {
-  const truthful = await truth('order');
-  const now = (page) => page.$$eval(`${of('order')} li span`, (all) => all.map((s) => s.textContent));
-  const names_ = ['Euler, 40 steps', 'Heun, 20 steps', 'RK4, 10 steps'];
-  const wanted = truthful.reduce((out, place, item) => { out[place] = names_[item]; return out; }, []);
-  await open(async (page) => {
-    assert.deepEqual(await now(page), names_);
-    for (let place = 0; place < 3; place++)
-      for (let at = (await now(page)).indexOf(wanted[place]); at > place; at--) await page.click(`${of('order')} button[aria-label="${wanted[place]}: towards nearest"]`);
-    assert.deepEqual(await now(page), wanted);
-    await button(page, 'order', 'commit').click();
-    assert.equal((await told(page, 'order')).outcome, 'right');
-  });
-  await open(async (page) => {
-    await page.focus(`${of('order')} button[aria-label="RK4, 10 steps: towards nearest"]`);
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('ArrowUp');
-    assert.deepEqual(await now(page), [names_[2], names_[0], names_[1]]);
-    assert.match(await page.evaluate(() => document.activeElement.ariaLabel), /^RK4/, 'the focus goes with it');
-  });
-  const drag = async (page) => {
-    const rows = page.locator(`${of('order')} li`);
-    await rows.nth(0).scrollIntoViewIfNeeded();
-    const [a, c] = [await rows.nth(0).boundingBox(), await rows.nth(2).boundingBox()];
-    return [[a.x + 30, a.y + a.height / 2], [c.x + 30, c.y + 0.9 * c.height]];
-  };
-  await open(async (page) => {
-    const [from, to] = await drag(page);
-    await page.mouse.move(...from);
-    await page.mouse.down();
-    await page.mouse.move(...to, { steps: 8 });
-    await page.mouse.up();
-    assert.deepEqual(await now(page), [names_[1], names_[2], names_[0]]);
-    await button(page, 'order', 'commit').click();
-    await told(page, 'order');
-  });
-  await open(async (page, context) => {
-    const [from, to] = await drag(page), cdp = await context.newCDPSession(page), touch = (type, ...at) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x, y })) });
-    await touch('touchStart', from);
-    for (let i = 1; i <= 6; i++) await touch('touchMove', [from[0], from[1] + (i / 6) * (to[1] - from[1])]);
-    await touch('touchEnd');
-    assert.deepEqual(await now(page), [names_[1], names_[2], names_[0]]);
-  }, { width: 390, height: 844, hasTouch: true, isMobile: true });
-});
-
-test('connecting: by strokes and by buttons; the assignment of the engine is the least', async () => {
-  const best = await truth('connect');
-  assert.equal(new Set(best).size, 4);
-  const press = async (page, partners, how = 'click') => {
-    for (let i = 0; i < 4; i++) await page.locator(`${of('connect')} fieldset`).nth(i).locator('label').nth(Number(partners[i]) - 1)[how]();
-    await button(page, 'connect', 'commit')[how]();
-    return told(page, 'connect');
-  };
-  await open(async (page) => assert.equal((await press(page, best)).outcome, 'right'));
-  await open(async (page) => {
-    const { said } = await press(page, [best[1], best[0], best[2], best[3]], 'tap');
-    assert.match(said, /times the least/);
-  }, { width: 390, height: 844, hasTouch: true, isMobile: true });
-  await open(async (page) => {
-    // A stroke from A's dot to 3's.
-    await page.locator(`${of('connect')} .ask-plane`).scrollIntoViewIfNeeded();
-    const dot = (i) => page.locator(`${of('connect')} circle.handle`).nth(i).boundingBox().then((b) => [b.x + b.width / 2, b.y + b.height / 2]);
-    await page.mouse.move(...await dot(0));
-    await page.mouse.down();
-    await page.mouse.move(...await dot(4 + 2), { steps: 5 });
-    await page.mouse.up();
-    assert.match(await page.textContent(`${of('connect')} .ask-said`), /^You connect A with 3\./);
-    assert.equal(await button(page, 'connect', 'commit').isEnabled(), false, 'three are missing');
-  });
-  await open(async (page) => {
-    await page.focus(`${of('connect')} input`);
-    await page.keyboard.press('Space');
-    assert.match(await page.textContent(`${of('connect')} .ask-said`), /^You connect A with 1\./);
-  });
 });
 
 test('new numbers ask something else, are in the link, and a link asks the same again', async () => {

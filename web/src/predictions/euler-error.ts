@@ -1,7 +1,7 @@
 // Euler's error against its steps, on two logarithmic axes.
 import type { Prediction } from '../widgets/predict/question';
 import { share } from '../widgets/predict/frame';
-import { errors } from './parts/race';
+import { errors, wide } from './parts/race';
 import { curveScore } from './parts/scores';
 
 const steps = [1, 2, 4, 8, 16, 32, 64, 128];
@@ -10,6 +10,6 @@ const axes = { x: { from: 1, to: 128, log: true, label: 'Euler steps' }, y: { fr
 export default {
   fresh: false,
   ask: () => ({ kind: 'curve', axes, marks: [], columns: steps, start: 0.3, what: 'The error of Euler’s method', given: 'The mean distance of 200 particles from their true ends.' }),
-  answer: (engine, seed) => ({ truth: errors(engine, seed, steps.map((n) => ['euler', n])), marks: [] }),
+  answer: (engine, seed) => ({ truth: errors(engine, seed, wide, steps.map((n) => ['euler', n])), marks: [] }),
   score: (answer, guess) => curveScore(answer, guess, (v) => share(axes.y, v)),
 } satisfies Prediction;
