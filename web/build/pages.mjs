@@ -84,7 +84,7 @@ velocity at the same points, and the race begins only if the answers are the sam
 so that a busy machine is as busy for the one as for the other; what counts is their ratio.</p>
 <p>The plain side is what one writes by hand: loops over typed arrays, a little unrolled. It is given its batches ready-made, while the engine draws its own.
 The last column compares the products that training does in a second with those that the engine’s kernel does when it runs alone, on matrices of 128.</p>
-<fm-race></fm-race>
+<fm-speed></fm-speed>
 <h2>Why the difference?</h2>
 <p>Nearly all of the work is in matrix products. JavaScript multiplies one pair of numbers at a time; WebAssembly’s vectors hold four. And a product that
 keeps a tile of its result in registers reads memory less often than it computes. The whole kernel is one short file, <code>shared/include/fm/net/gemm.hpp</code>,

@@ -65,7 +65,7 @@ export const calls = {
   },
   /** GFLOP of the kernel alone in so many seconds. */
   async timeProducts(seconds: number): Promise<Timing> {
-    const { productWork } = await import('../../../web/src/widgets/race/ours'), start = performance.now();
+    const { productWork } = await import('../../../web/src/widgets/speed/ours'), start = performance.now();
     let count = 0, passed = 0;
     for (; passed < seconds; passed = (performance.now() - start) / 1000, count += 500 * productWork) products!(500);
     return { count, seconds: passed };

@@ -1,7 +1,7 @@
 // jax-js on its WebAssembly device: the whole update is one jit-compiled function.
 import { jit, numpy as np, nn, valueAndGrad, tree, init, defaultDevice } from '@jax-js/jax';
 import { angularFrequencies, type CreateTrainPeer } from './peer';
-import { learningRate } from '../../../web/src/widgets/race/nets';
+import { learningRate } from '../../../web/src/widgets/speed/nets';
 
 type Params = { weights: np.Array; bias: np.Array }[];
 type Input = { x: np.Array; t: np.Array; u: np.Array };

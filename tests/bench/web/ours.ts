@@ -1,5 +1,5 @@
 // Our engine: training, which draws its own batches, and the digit network on one worker.
-import { ourNet, type OurNet } from '../../../web/src/widgets/race/ours';
+import { ourNet, type OurNet } from '../../../web/src/widgets/speed/ours';
 import { Digits } from '../../../web/src/engine/digits';
 import { Engine } from '../../../web/src/engine/engine';
 import type { DigitPeer, Shape, TrainPeer } from './peer';

@@ -1,6 +1,6 @@
 // What takes part in the race: networks in training and the digit network, each in a worker of its own.
-import type { RaceBatch } from '../../../web/src/widgets/race/ours';
-import type { PlainLayer, PlainShape } from '../../../web/src/widgets/race/plain';
+import type { RaceBatch } from '../../../web/src/widgets/speed/ours';
+import type { PlainLayer, PlainShape } from '../../../web/src/widgets/speed/plain';
 import type { Floats } from '../../../web/src/engine/names';
 
 export type { Floats };

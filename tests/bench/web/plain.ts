@@ -1,7 +1,7 @@
 // Hand-written JavaScript.
-import { PlainNet } from '../../../web/src/widgets/race/plain';
+import { PlainNet } from '../../../web/src/widgets/speed/plain';
 import { type CreateTrainPeer } from './peer';
-import { learningRate } from '../../../web/src/widgets/race/nets';
+import { learningRate } from '../../../web/src/widgets/speed/nets';
 
 export const create: CreateTrainPeer = async (shape, layers, batches) => {
   const net = new PlainNet(shape, layers, learningRate);

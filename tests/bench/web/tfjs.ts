@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { angularFrequencies, NotHere, type CreateTrainPeer } from './peer';
-import { learningRate } from '../../../web/src/widgets/race/nets';
+import { learningRate } from '../../../web/src/widgets/speed/nets';
 
 tf.enableProdMode();
 

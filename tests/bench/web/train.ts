@@ -1,5 +1,5 @@
 // The race of networks in training.
-import { nets, workOf } from '../../../web/src/widgets/race/nets';
+import { nets, workOf } from '../../../web/src/widgets/speed/nets';
 import type { TrainName } from './contender';
 import type { Floats } from './peer';
 import { Contender, difference, race, type Rates } from './race';

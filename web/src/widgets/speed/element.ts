@@ -1,4 +1,4 @@
-// <fm-race>: our engine against plain JavaScript, on the reader's own machine.
+// <fm-speed>: our engine against plain JavaScript, on the reader's own machine.
 import { Client } from '../../engine/runtime/client';
 import { button, message } from '../../ui/controls';
 import { element, fixed, thousands } from '../../ui/dom';
@@ -6,7 +6,7 @@ import { Pool } from '../../engine/runtime/pool';
 import type { Entry } from '../../weights/manifest';
 import { fetchNetwork } from '../../weights/download';
 import { nets, workOf } from './nets';
-import type { RaceJobs } from './job';
+import type { SpeedJobs } from './job';
 import worker from './job.ts?worker';
 import planeModule from 'wasm:engine';
 
@@ -19,7 +19,7 @@ const digits = { count: 16, steps: 20 };
 const median = (a: number[]) => [...a].sort((p, q) => p - q)[Math.floor(a.length / 2)];
 const short = (x: number) => (x >= 100 ? thousands(Math.round(x)) : fixed(x, x >= 10 ? 1 : 2));
 
-class RaceElement extends HTMLElement {
+class SpeedElement extends HTMLElement {
   private running = false;
   private readonly body = element('tbody');
   private readonly note = message();
@@ -47,7 +47,7 @@ class RaceElement extends HTMLElement {
     this.bar.hidden = false;
     this.body.replaceChildren();
     this.note.say('Keep this page in front: browsers slow down the others.');
-    const client = new Client<RaceJobs>(planeModule, worker);
+    const client = new Client<SpeedJobs>(planeModule, worker);
     try {
       for (const [index, [net, batch, name]] of races.entries()) {
         const off = await client.run('open', { net, batch });
@@ -100,4 +100,4 @@ class RaceElement extends HTMLElement {
   }
 }
 
-customElements.define('fm-race', RaceElement);
+customElements.define('fm-speed', SpeedElement);

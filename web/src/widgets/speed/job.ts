@@ -7,7 +7,7 @@ import { ourNet, productWork, type OurNet } from './ours';
 import { PlainNet } from './plain';
 
 type Seconds = { payload: { seconds: number }; progress: never; result: number };
-export interface RaceJobs {
+export interface SpeedJobs {
   /** Two networks with the same weights; the largest difference of their answers, as a share of the largest. */
   open: { payload: { net: keyof typeof nets; batch: number }; progress: never; result: number };
   /** Updates a second. */
@@ -34,7 +34,7 @@ function rateOf(seconds: number, f: (count: number) => void): number {
 
 let ours: OurNet, plain: PlainNet, at = 0;
 
-const handlersOf = (engine: Engine): Handlers<RaceJobs> => ({
+const handlersOf = (engine: Engine): Handlers<SpeedJobs> => ({
   open({ net, batch }) {
     ours = ourNet(engine, nets[net], batch, 20);
     plain = new PlainNet(nets[net], ours.layers, learningRate);
