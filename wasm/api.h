@@ -106,6 +106,14 @@ enum fm_time_samplings {
 };
 // Around the straight line: of constant width sigma, or a Brownian bridge (0 < t < 1).
 enum fm_noisy_paths { FM_NOISY_CONSTANT, FM_NOISY_BRIDGE };
+// Winds to learn solvers with: fm::PlaneFlow.
+enum fm_plane_flows {
+  FM_FLOW_ROTATION,
+  FM_FLOW_SADDLE,
+  FM_FLOW_SHEAR,
+  FM_FLOW_SOURCE,
+  FM_FLOW_GYRE
+};
 enum fm_activations { FM_ACTIVATION_SILU, FM_ACTIVATION_RELU, FM_ACTIVATION_TANH };
 enum fm_distances {
   FM_DISTANCE_W1,
@@ -273,6 +281,38 @@ FM_API int fm_field_divergence(fm_field* field, int probes, uint32_t seed, int m
 FM_API int fm_field_log_likelihood(fm_field* field, int backward, int solver, int steps, int probes,
                                    uint32_t seed, int m, const float* x, float* end, double* log_p,
                                    double* standard_error) FM_NOEXCEPT;
+
+// --- solvers, looked at -------------------------------------------------------------------------
+
+// A wind on the plane (fm::PlaneFlow), as a field that is used and freed like any other.
+FM_API fm_field* fm_field_example(int plane_flow, double strength) FM_NOEXCEPT;
+// Where m points at time t_0 are at t_1 (m x 2 doubles): in closed form where there is one, else by
+// far more steps than are needed.
+FM_API int fm_field_end(fm_field* field, double t_0, double t_1, int m, const float* x_0,
+                        double* out) FM_NOEXCEPT;
+// The root mean square distance of m points from `end` after steps[i] equal steps, for each of
+// `count` (errors), and the order that they show (slope; NaN where none can be seen). late != 0:
+// all slopes are asked for half a step late, as fm::HalfAStepLate says.
+FM_API int fm_field_errors(fm_field* field, int solver, int late, double t_0, double t_1, int m,
+                           const float* x_0, const double* end, int count, const int* steps,
+                           double* errors, double* slope) FM_NOEXCEPT;
+// An adaptive solver's attempts from (x, y), kept and taken back: each t, the time aimed at, 1 if
+// kept, and the place it came to (most_attempts x 5 doubles). report: outcome, steps, refused,
+// evaluations, t reached.
+FM_API int fm_field_attempts(fm_field* field, int solver, double t_0, double t_1, double relative,
+                             double absolute, int most_attempts, double x, double y,
+                             double* attempts, double* report) FM_NOEXCEPT;
+// The worked example (fm::WorkedExample): its solution through x(0) = x_0 and its slopes at n times
+// in [0, 1].
+FM_API int fm_worked_solution(int n, const double* t, double x_0, double* out) FM_NOEXCEPT;
+FM_API int fm_worked_slopes(int n, const double* t, const double* x, double* out) FM_NOEXCEPT;
+// It in equal steps from 0 to 1: x (steps + 1), and each evaluation in order: t, x and the slope
+// there (steps x evaluations a step x 3).
+FM_API int fm_worked_steps(int solver, int steps, double x_0, double* x,
+                           double* slopes) FM_NOEXCEPT;
+// Its errors at t = 1, as fm_field_errors.
+FM_API int fm_worked_errors(int solver, int late, double x_0, int count, const int* steps,
+                            double* errors, double* slope) FM_NOEXCEPT;
 
 // --- couplings and distances --------------------------------------------------------------------
 

@@ -23,6 +23,16 @@ struct ExactHandle final : fm_field {
   Batch<float> velocity(const Batch<float>& x, double t) override {
     return field->velocity(x, t, nullptr);
   }
+  Batch<double> precise(const Batch<double>& x, double t) override {
+    Batch<double> u(x.rows(), 2);
+    for (Eigen::Index i = 0; i < x.rows(); ++i) {
+      const Point v = field->at({x(i, 0), x(i, 1)}, t).velocity;
+      u(i, 0) = v[0];
+      u(i, 1) = v[1];
+    }
+    return u;
+  }
+  double rounding() const override { return 1e-12; }
   bool from_normal() const override { return field->from_normal(); }
   double cost() const override { return field->cost(); }
 };

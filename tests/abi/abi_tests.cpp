@@ -4,6 +4,7 @@
 #include "fm/base/random.hpp"
 #include "fm/net/activation.hpp"
 #include "fm/ode/adaptive.hpp"
+#include "fm/ode/plane_flows.hpp"
 #include "fm/path/any_schedule.hpp"
 #include "fm/path/convert.hpp"
 #include "fm/transport/coupling.hpp"
@@ -208,6 +209,7 @@ TEST_CASE("the pages are told the names, the numbers and the layout that C++ has
   same("fm_quantities", fm::quantity_names);
   same("fm_couplings", fm::coupling_names);
   same("fm_activations", fm::activation_names);
+  same("fm_plane_flows", fm::plane_flow_names);
   same("fm_solve_outcomes", fm::solve_outcome_names);
   std::vector<std::string_view> solvers;
   for (const fm::Tableau& t : fm::tableaus) solvers.push_back(t.name);

@@ -8,6 +8,7 @@ import { Paths } from './paths';
 import { Pictures } from './picture';
 import { Trainer, type TrainerConfig } from './trainer';
 import { Transport } from './transport';
+import { Worked } from './worked';
 
 export class Engine {
   readonly data: Data;
@@ -16,6 +17,7 @@ export class Engine {
   readonly fields: Fields;
   readonly transport: Transport;
   readonly pictures: Pictures;
+  readonly worked: Worked;
 
   private constructor(private readonly core: Core<EngineExports>) {
     this.data = new Data(core);
@@ -24,6 +26,7 @@ export class Engine {
     this.fields = new Fields(core);
     this.transport = new Transport(core);
     this.pictures = new Pictures(core);
+    this.worked = new Worked(core);
   }
 
   static async from(module: WebAssembly.Module): Promise<Engine> {

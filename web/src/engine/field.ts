@@ -3,8 +3,8 @@ import type { Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
 import { packMixture } from './runtime/core';
 import {
-  distributions, errorNorms, numberOf, solveOutcomes, solvers, warps,
-  type Distribution, type Doubles, type Floats, type Gaussian, type Schedule, type Solver,
+  distributions, errorNorms, numberOf, planeFlows, solveOutcomes, solvers, warps,
+  type Distribution, type Doubles, type Floats, type Gaussian, type PlaneFlow, type Schedule, type Solver,
 } from './names';
 import { packSchedule } from './paths';
 
@@ -17,6 +17,12 @@ export interface Adaptive {
   states: Floats; written: number;
   outcome: (typeof solveOutcomes)[number]; steps: number; refused: number; evaluations: number; t: number;
 }
+
+/** One step that an adaptive solver tried: from t to next, and where that led. */
+export interface Attempt { t: number; next: number; kept: boolean; x: number; y: number }
+export interface Attempts { attempts: Attempt[]; outcome: (typeof solveOutcomes)[number]; steps: number; refused: number; evaluations: number; t: number }
+/** Errors by the number of steps, and the order that they show (NaN: none). */
+export interface ErrorCurve { errors: Doubles; slope: number }
 
 /** u_t(x). Call dispose() when done; a learned field before its trainer. */
 export class Field {
@@ -82,6 +88,41 @@ export class Field {
     });
   }
 
+  /** Where these places at time t0 truly are at t1. */
+  end(t0: number, t1: number, x0: Floats): Doubles {
+    return this.core.with((m, x) => {
+      const out = m.alloc(8 * x0.length);
+      this.core.check(x.fm_field_end(this.handle, t0, t1, x0.length / 2, m.put(x0), out));
+      return m.doubles(out, x0.length);
+    });
+  }
+
+  /** How far from `end` they are after so many equal steps. */
+  errors(solver: Solver, steps: readonly number[], t0: number, t1: number, x0: Floats, end: Doubles, late = false): ErrorCurve {
+    return this.core.with((m, x) => {
+      const [errors, slope] = [m.alloc(8 * steps.length), m.alloc(8)];
+      this.core.check(x.fm_field_errors(
+        this.handle, numberOf(solvers, solver), Number(late), t0, t1, x0.length / 2, m.put(x0), m.put(end, x0.length),
+        steps.length, m.put(Int32Array.from(steps)), errors, slope));
+      return { errors: m.doubles(errors, steps.length), slope: m.doubles(slope, 1)[0] };
+    });
+  }
+
+  /** Every step that an adaptive solver tries from one place, those taken back too. */
+  attempts(solver: Solver, t0: number, t1: number, tolerance: number, px: number, py: number, most = 2000): Attempts {
+    return this.core.with((m, x) => {
+      const [out, report] = [m.alloc(40 * most), m.alloc(40)];
+      this.core.check(x.fm_field_attempts(this.handle, numberOf(solvers, solver), t0, t1, tolerance, tolerance, most, px, py, out, report));
+      const [outcome, steps, refused, evaluations, t] = m.doubles(report, 5), rows = m.doubles(out, 5 * (steps + refused));
+      return {
+        attempts: Array.from({ length: steps + refused }, (_, i) => ({
+          t: rows[5 * i], next: rows[5 * i + 1], kept: rows[5 * i + 2] === 1, x: rows[5 * i + 3], y: rows[5 * i + 4],
+        })),
+        outcome: solveOutcomes[outcome], steps, refused, evaluations, t,
+      };
+    });
+  }
+
   /** The diffusion with the flow's marginals, its noise strength sqrt(1 - t). */
   diffuse(strength: number, grid: Doubles, x0: Floats, seed: number, stream = 0): Floats {
     return this.core.filled(x0.length * grid.length, (out, m) => this.core.x.fm_field_diffuse(
@@ -135,6 +176,11 @@ export class Fields {
     return new Field(this.core, this.core.with((m, x) => x.fm_field_of_mixture(
       source.length, m.put(packMixture(source)), data.length, m.put(packMixture(data)), ...packSchedule(schedule))),
       data.length);
+  }
+
+  /** A wind on the plane. */
+  example(flow: PlaneFlow, strength = 1): Field {
+    return new Field(this.core, this.core.x.fm_field_example(numberOf(planeFlows, flow), strength));
   }
 
   /** n + 1 times from t0 to t1. */
