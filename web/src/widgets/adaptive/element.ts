@@ -1,0 +1,84 @@
+// <fm-adaptive>: a solver that chooses its own steps: kept ones, those taken back, what they cost and what they are worth.
+import { Client } from '../../engine/runtime/client';
+import planeModule from 'wasm:engine';
+import worker from './job.ts?worker';
+import type { Solver } from '../../engine/names';
+import { choice, options, slider } from '../../ui/controls';
+import { fixed } from '../../ui/dom';
+import { Figure } from '../../ui/figure';
+import { handles } from '../../ui/handles';
+import { keys, nameOf } from '../../ui/names';
+import { Sheet } from '../../ui/screen';
+import { oneOf, within } from '../../ui/url_state';
+import { half, winds } from '../flow/fields';
+import type { AdaptiveJobs } from './job';
+import { draw, planeOf, type Scene, type Values } from './scene';
+
+const solvers: readonly (readonly [Solver, string])[] = [['bosh3', 'bosh3'], ['dopri5', 'dopri5'], ['tsit5', 'tsit5']];
+const inside = (v: number) => Math.round(100 * Math.max(-half, Math.min(half, v))) / 100;
+const power = (v: number) => v.toExponential(1).replace('-', '\u2212');
+
+class AdaptiveElement extends HTMLElement {
+  private readonly figure = new Figure<Values>(this, 'adaptive', 'A solver that chooses its own steps', {
+    t: 1, wind: 'moons', strength: 1, solver: 'bosh3', tolerance: -4, x: -2, y: -2.8,
+  }, {
+    t: within(0, 1), wind: oneOf(keys(winds)), strength: within(0, 2), solver: oneOf(keys(solvers)), tolerance: within(-9, -1),
+    x: within(-half, half), y: within(-half, half),
+  });
+  private readonly scene: Scene = { state: this.figure.values, run: null };
+  private readonly sheet = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
+  private readonly client = this.figure.worker(() => new Client<AdaptiveJobs>(planeModule, worker));
+  private readonly canvas = this.figure.view(this.sheet, 'plane striped');
+  private readonly measures = {
+    evaluations: this.figure.readout('evaluations', 'evaluations'), steps: this.figure.readout('kept, taken back', 'steps'),
+    error: this.figure.readout('true error', 'error'), fixed: this.figure.readout('RK4, as many evaluations', 'fixed'),
+  };
+
+  connectedCallback(): void {
+    const f = this.figure, s = f.values;
+    f.time('t', () => this.show(), { seconds: 4 });
+    f.legend([['velocity', 'the wind at t'], ['exact', 'true trajectory'], ['data', 'steps that were kept'], ['error', 'steps taken back']]);
+    f.control('tolerance', (b) => slider({ ...b, label: 'tolerance of a step', min: -9, max: -1, step: 0.25, format: (v) => power(10 ** v) }), () => this.refresh());
+    f.control('wind', (b) => choice({ ...b, label: 'wind', options: winds }), () => this.refresh());
+    f.control('solver', (b) => options({ ...b, label: 'solver', options: solvers }), () => this.refresh());
+    f.extra('strength', (b) => slider({ ...b, label: 'strength of the wind', min: 0, max: 2, step: 0.05, format: (v) => fixed(v) }), () => this.refresh());
+    for (const key of ['x', 'y'] as const) f.follow(key, () => this.refresh());
+    const plane = () => planeOf(this.canvas.getContext('2d')!, this.canvas.clientWidth, this.canvas.clientHeight);
+    handles(this.canvas, {
+      jump: true,
+      at: () => { const p = plane(); return [[p.px(s.x), p.py(s.y)]]; },
+      move: (_, px, py) => this.place(...plane().world(px, py)),
+      nudge: (_, dx, dy) => this.place(s.x + 0.05 * dx, s.y + 0.05 * dy),
+    });
+    f.mount(() => { this.refresh(); f.playOnce(); }, { wake: () => this.refresh() });
+    this.show();
+  }
+
+  disconnectedCallback(): void { this.figure.dispose(); }
+
+  private place(x: number, y: number): void {
+    this.figure.set('x', inside(x));
+    this.figure.set('y', inside(y));
+    this.refresh();
+  }
+  private readonly refresh = this.figure.latest(async () => {
+    const { wind, strength, solver, tolerance, x, y } = this.figure.values;
+    this.scene.run = await this.client().run('adapt', { wind, strength, solver, tolerance: 10 ** tolerance, x, y });
+    this.show();
+  });
+
+  private show(): void {
+    const { state: s, run } = this.scene, m = this.measures;
+    m.evaluations.set(run ? String(run.evaluations) : '–');
+    m.steps.set(run ? `${run.steps}, ${run.refused}` : '–');
+    m.error.set(run && Number.isFinite(run.error) ? power(run.error) : '–');
+    m.fixed.set(run ? `${run.fixed.steps} steps: ${power(run.fixed.error)}` : '–');
+    if (run?.outcome === 'reached') this.figure.say('');
+    else if (run) this.figure.say(`The solver gave up at t = ${fixed(run.t)}: more than 2000 steps would be needed. Allow a larger tolerance.`, 'problem');
+    this.figure.describe(this.canvas, `The wind ${nameOf(winds, s.wind)} from (${fixed(s.x)}, ${fixed(s.y)}), followed by ${nameOf(solvers, s.solver)} with tolerance ${power(10 ** s.tolerance)}. ` +
+      (run ? `${run.steps} steps kept, ${run.refused} taken back, ${run.evaluations} evaluations, true error at t = 1 ${power(run.error)}; RK4 in ${run.fixed.steps} equal steps, for about as many evaluations, ${power(run.fixed.error)}. ` : '') + 'Arrow keys move the start.');
+    this.figure.invalidate();
+  }
+}
+
+customElements.define('fm-adaptive', AdaptiveElement);

@@ -1,0 +1,96 @@
+// <fm-steps>: the worked equation in the plane of t and x, and what a solver asks of it, one slope at a time.
+import { Client } from '../../engine/runtime/client';
+import planeModule from 'wasm:engine';
+import worker from './job.ts?worker';
+import { stages } from '../../engine/names';
+import { options, slider } from '../../ui/controls';
+import { fixed } from '../../ui/dom';
+import { Figure } from '../../ui/figure';
+import { handles } from '../../ui/handles';
+import { keys, nameOf, solverOptions } from '../../ui/names';
+import { Sheet } from '../../ui/screen';
+import { oneOf, within, wholeWithin } from '../../ui/url_state';
+import type { StepsJobs } from './job';
+import { Chart, columns, curvePoints, draw, high, low, rows, shown, type Scene, type Values } from './scene';
+
+const lowest = 1.75, highest = 2.25, most = 32;
+const scientific = (v: number) => (v >= 0.001 ? fixed(v, 5) : v.toExponential(2).replace('-', '\u2212'));
+
+class StepsElement extends HTMLElement {
+  private readonly figure = new Figure<Values>(this, 'steps', 'A solver on the worked equation, one slope at a time', {
+    done: 1, solver: 'rk4', steps: 1, start: 2,
+  }, { done: within(0, 1), solver: oneOf(keys(solverOptions)), steps: wholeWithin(1, most), start: within(lowest, highest) });
+  private readonly scene: Scene = { state: this.figure.values, field: null, run: null };
+  private readonly sheet = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
+  private readonly client = this.figure.worker(() => new Client<StepsJobs>(planeModule, worker));
+  private readonly canvas = this.figure.view(this.sheet, 'plane wide');
+  private readonly measures = {
+    end: this.figure.readout('x at t = 1', 'end'), error: this.figure.readout('error there', 'error'),
+    ratio: this.figure.readout('half the step divides it by', 'ratio'), exact: this.figure.readout('exact', 'exact'),
+  };
+
+  connectedCallback(): void {
+    const f = this.figure, s = f.values;
+    f.time('done', () => this.show(), {
+      label: 'slopes asked for', seconds: 6, loop: false, step: 0.001, format: () => `${shown(s)} of ${s.steps * stages[s.solver]}`,
+    });
+    f.control('solver', (b) => options({ ...b, label: 'solver', options: solverOptions }), () => this.refresh());
+    f.control('steps', (b) => slider({ ...b, label: 'steps', min: 1, max: most, step: 1, format: (n) => `${n}, of length ${fixed(1 / n, 3)}` }), () => this.refresh());
+    f.control('start', (b) => slider({ ...b, label: 'start x(0)', min: lowest, max: highest, step: 0.01, format: (v) => fixed(v) }), () => this.refresh());
+    f.action('Next slope', () => this.next(), { name: 'next', title: 'Ask for one more slope' });
+    handles(this.canvas, {
+      at: () => { const c = this.chart(); return [[c.px(0), c.py(s.start)]]; },
+      move: (_, __, py) => this.move(this.chart().x(py)),
+      nudge: (_, __, dy) => this.move(s.start + 0.01 * dy),
+    });
+    f.mount(() => this.open(), { wake: () => this.open() });
+  }
+
+  disconnectedCallback(): void { this.figure.dispose(); }
+
+  private chart(): Chart { return new Chart(this.canvas.getContext('2d')!, this.canvas.clientWidth, this.canvas.clientHeight); }
+  private move(x: number): void {
+    this.figure.set('start', Math.round(100 * Math.max(lowest, Math.min(highest, x))) / 100);
+    this.refresh();
+  }
+  private next(): void {
+    const s = this.figure.values, all = s.steps * stages[s.solver], seen = shown(s);
+    this.figure.set('done', seen >= all ? 0 : Math.ceil(1000 * ((seen + 1) / all)) / 1000);
+    this.show();
+  }
+  private async open(): Promise<void> {
+    const times = Float64Array.from({ length: columns * rows }, (_, i) => (i % columns) / (columns - 1));
+    const places = Float64Array.from({ length: columns * rows }, (_, i) => low + ((Math.floor(i / columns) + 0.5) / rows) * (high - low));
+    this.refresh();
+    try {
+      this.scene.field = { times, places, slopes: await this.client().run('slopes', { times, places }) };
+    } catch (error) { this.figure.complain(error); }
+    this.figure.invalidate();
+  }
+  private readonly refresh = this.figure.latest(async () => {
+    const { solver, steps, start } = this.figure.values;
+    this.scene.run = await this.client().run('run', { solver, steps, x0: start, points: curvePoints });
+    this.show();
+  });
+
+  private show(): void {
+    const { state: s, run } = this.scene, perStep = stages[s.solver], seen = shown(s);
+    this.figure.set('done', s.done); // the bar's words, whose "of" has changed
+    if (!run || run.slopes.length !== s.steps * perStep) return;
+    this.figure.legend([['velocity', 'slopes dx/dt'], ['exact', 'exact solution'], ['noise', 'start'], ['error', 'error at t = 1']]);
+    const finished = seen === s.steps * perStep, m = this.measures;
+    m.end.set(finished ? fixed(run.states[s.steps], 5) : '–');
+    m.error.set(finished ? scientific(run.error) : '–');
+    m.ratio.set(finished && run.halved > 0 ? fixed(run.error / run.halved, 1) : '–');
+    m.exact.set(fixed(run.curve[curvePoints], 5));
+    const k = run.slopes[Math.max(0, seen - 1)];
+    this.figure.describe(this.canvas, `The equation dx/dt = (x + t² − 2)/(t + 1) from x(0) = ${fixed(s.start)}. ${nameOf(solverOptions, s.solver)} in ${s.steps} step${s.steps > 1 ? 's' : ''}: ` +
+      `${seen} of ${s.steps * perStep} slopes; the last is ${fixed(k.slope, 3)}, taken at t = ${fixed(k.t)}, x = ${fixed(k.x, 3)}. ` +
+      (finished ? `It ends at ${fixed(run.states[s.steps], 5)}; exact is ${fixed(run.curve[curvePoints], 5)}. ` : '') + 'Arrow up and down move the start.');
+    this.figure.say(s.solver === 'heun' && finished
+      ? 'Heun is lucky here: at t = 1 the errors of its steps cancel, and halving the step divides the rest by 8. At t = 1/2, or elsewhere, it is by 4.' : '');
+    this.figure.invalidate();
+  }
+}
+
+customElements.define('fm-steps', StepsElement);
