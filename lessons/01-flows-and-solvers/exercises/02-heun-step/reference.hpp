@@ -1,0 +1,10 @@
+// One answer: the library's own.
+#pragma once
+
+#include "fm/ode/solve.hpp"
+
+using Velocity = double (*)(double x, double t);
+
+inline double heun_step(Velocity v, double x, double t, double h) {
+  return fm::step(fm::tableau("heun"), v, x, t, h);
+}
