@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test, { after } from 'node:test';
-import { close, control, number, picture, root, slide, text, until, visit } from './browser.mjs';
+import { close, control, picture, root, slide, text, until, visit } from './browser.mjs';
 
 after(close);
 const page08 = '/08-digits/', plane = 'fm-digits .grid', strip = 'fm-morph .grid';
-const done = (page) => until(async () => (await number(page, 'fm-digits', 'time')) > 0, 'digits', 120000);
+const done = (page) => until(async () => /\d/.test(await text(page, 'fm-digits', 'time')), 'digits', 120000);
 const said = (page, widget = 'fm-digits') => page.textContent(`${widget} .message`);
 const words = (page, canvas = plane) => page.getAttribute(canvas, 'aria-label');
 const more = (page, widget) => page.$eval(`${widget} .more`, (d) => { d.open = true; });

@@ -19,9 +19,7 @@ function difference(engine: Digits, net: UNet, { seed, t, label, velocity }: Par
 function handlersOf(engine: Digits): Handlers<DigitJobs> {
   return {
     loadNetwork({ key, bytes, parity }) {
-      networks.get(key)?.dispose();
-      networks.delete(key);
-      const net = engine.unet(bytes);
+      const net = networks.get(key) ?? engine.unet(bytes);
       networks.set(key, net);
       return { base: net.base, off: parity ? difference(engine, net, parity) : 0 };
     },

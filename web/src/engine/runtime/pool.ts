@@ -51,7 +51,7 @@ class Seat {
     let loading = this.ready.get(key);
     if (!loading) {
       this.ready.set(key, (loading = client.run('loadNetwork', { key, ...network })));
-      loading.catch(() => this.ready.delete(key));
+      loading.catch(() => { if (this.ready.get(key) === loading) this.ready.delete(key); });
     }
     return loading;
   }

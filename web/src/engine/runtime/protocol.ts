@@ -52,7 +52,7 @@ export interface PlaneJobs {
 
 /** Of digits_worker.ts. */
 export interface DigitJobs {
-  /** Keeps a network under a key. `off`: the largest difference from what its trainer noted, where it noted something. */
+  /** Keeps a network under a key that is of these bytes alone. `off`: the largest difference from what its trainer noted, where it noted something. */
   loadNetwork: {
     payload: { key: string; bytes: Uint8Array<ArrayBuffer>; parity: Parity | null };
     progress: never;

@@ -96,7 +96,7 @@ class DigitsElement extends HTMLElement {
     if (error instanceof Cancelled) this.figure.say('Stopped. What was reached is on show.');
     else if (error !== null) this.figure.complain(error);
     else if (frames?.fault) this.figure.say(frames.fault, 'problem');
-    if (seconds !== null) this.read.time.set(`${fixed(seconds)} s`);
+    if (seconds !== null) this.read.time.set(seconds < 1 ? `${Math.max(1, Math.round(1000 * seconds))} ms` : `${fixed(seconds)} s`);
     this.show();
   }
 
