@@ -90,11 +90,13 @@ test('the theme can be chosen and is remembered', async () => {
 });
 
 test('training for a while does not grow the memory', async () => {
-  await visit('/03-conditional-flow-matching/', async (page) => {
+  await visit('/03-conditional-flow-matching/#train.run=none', async (page) => {
     const heap = async () => {
       await page.evaluate(() => globalThis.gc?.());
       return page.evaluate(() => performance.memory.usedJSHeapSize / 1e6);
     };
+    await page.locator('fm-train').scrollIntoViewIfNeeded();
+    await until(async () => (await number(page, 'fm-train', 'floor')) > 0 && (await page.$('fm-train .busy[hidden]')) !== null, 'the network is there');
     await page.click('fm-train [data-name="train"]');
     await until(async () => (await number(page, 'fm-train', 'step-count')) > 500, 'warm');
     const before = await heap();
