@@ -56,23 +56,32 @@ function inCopy(script, programs = {}, prepare = () => {}) {
     mkdirSync(path.join(folder, 'bin'));
     for (const [name, body] of Object.entries(programs)) writeFileSync(path.join(folder, 'bin', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
     prepare(folder);
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', `. tools/lib/say.sh; . tools/lib/build.sh; ${script}`],
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', script],
       { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', PATH: `${folder}/bin:${process.env.PATH}` } });
-    return { status, text: stdout + stderr, left: existsSync(path.join(folder, 'build/dev/old')) };
+    return { status, stdout, text: stdout + stderr, left: existsSync(path.join(folder, 'build/dev/old')) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 test('a build that fails without the usual words still says so, and shows its end', () => {
-  const { status, text } = inCopy('build dev all', { cmake: 'exit 0', ninja: 'echo the disk is full; exit 1' });
+  const { status, text } = inCopy('. tools/lib/say.sh; . tools/lib/build.sh; build dev all', { cmake: 'exit 0', ninja: 'echo the disk is full; exit 1' });
   assert.notEqual(status, 0);
   assert.match(text, /the disk is full/);
   assert.match(text, /the build of dev failed; the whole story is in build\/dev\.log/);
 });
 
+test('a bench with --json prints JSON alone', () => {
+  // A python that makes a virtual environment whose python prints what a bench would.
+  const python = 'if [ "$2" = venv ]; then mkdir -p build/peers/bin; printf \'#!/bin/sh\\n[ "$1" = -m ] || echo "{}"\\n\' >build/peers/bin/python3; chmod +x build/peers/bin/python3; fi';
+  const { status, stdout, text } = inCopy('tools/bench native --json', { cmake: 'exit 0', ninja: 'exit 0', python3: python });
+  assert.equal(status, 0, text);
+  assert.match(text, /installing the peers/);
+  assert.deepEqual(JSON.parse(stdout), {});
+});
+
 test('a copied checkout begins its builds anew', () => {
-  const { text, left } = inCopy('build dev all', { cmake: 'exit 0', ninja: 'exit 0' }, (folder) => {
+  const { text, left } = inCopy('. tools/lib/say.sh; . tools/lib/build.sh; build dev all', { cmake: 'exit 0', ninja: 'exit 0' }, (folder) => {
     mkdirSync(path.join(folder, 'build/dev'), { recursive: true });
     for (const file of ['old', 'build.ninja', 'arguments']) writeFileSync(path.join(folder, 'build/dev', file), '');
     writeFileSync(path.join(folder, 'build/dev/CMakeCache.txt'), 'CMAKE_HOME_DIRECTORY:INTERNAL=/another/folder\n');

@@ -5,7 +5,7 @@ export const steps = 20;
 export const mostSeed = 200;
 
 /** A 3 and an 8 of the published network; tests/wasm/digits.test.mjs finds them. */
-export const first = { a: 42, b: 199, label: 'any' } as const;
+export const first = { a: 42, b: 69, label: 'any' } as const;
 
 /** Two others, which are never equal. */
 export function otherSeeds({ a, b }: { a: number; b: number }): { a: number; b: number } {
