@@ -12,7 +12,7 @@ test('at first sight noise flows into a drawing', async () => {
     await learned(page);
     const { hash, ink } = await picture(page, 'fm-hero .plane');
     assert.ok(hash !== 0 && ink >= 0);
-    assert.match(await page.getAttribute('fm-hero .plane', 'aria-label'), /flow from Gaussian noise into a word/);
+    assert.match(await page.getAttribute('fm-hero .plane', 'aria-label'), /flow from Gaussian noise into a heart/);
   });
 });
 
@@ -39,9 +39,9 @@ test('what the reader draws is learned, and kept in the link', async () => {
 
 test('without a pointer a drawing is chosen from the list; nonsense in a link is left out', async () => {
   await visit('/#hero.of=unicorn&hero.ink=%21', async (page) => {
-    assert.equal(await page.inputValue(control('fm-hero', 'of')), 'flow');
-    await page.selectOption(control('fm-hero', 'of'), 'heart');
-    await until(async () => /into a heart/.test(await page.getAttribute('fm-hero .plane', 'aria-label')), 'a heart', 90000);
-    assert.match(page.url(), /hero\.of=heart/);
+    assert.equal(await page.inputValue(control('fm-hero', 'of')), 'heart');
+    await page.selectOption(control('fm-hero', 'of'), 'spiral');
+    await until(async () => /into a spiral/.test(await page.getAttribute('fm-hero .plane', 'aria-label')), 'a spiral', 90000);
+    assert.match(page.url(), /hero\.of=spiral/);
   });
 });

@@ -1,10 +1,18 @@
 // A boat in the wind: where does it land?
 import type { Point, Prediction } from '../widgets/predict/question';
-import { dataMarks, drawn, plane, pointsOf, withField } from './parts/moons';
+import type { Engine } from '../engine/engine';
+import type { Field } from '../engine/field';
+import { openWind } from '../widgets/flow/fields';
+import { drawn, plane } from './parts/moons';
 import { pointScore } from './parts/scores';
 import { fixed } from '../ui/dom';
 
-const steps = 200, end = 0.999; // at t = 1 itself the exact velocity of a data set has no bound
+const steps = 400;
+/** The wind that <fm-flow> opens with. */
+function withWind<T>(engine: Engine, use: (field: Field) => T): T {
+  const field = openWind(engine, 'gyre', 1);
+  try { return use(field); } finally { field.dispose(); }
+}
 const startOf = (engine: Parameters<Prediction['ask']>[0], seed: number): Point => {
   const [angle, radius] = drawn(engine, seed, 2, 0, 1);
   return [(0.7 + radius) * Math.cos(2 * Math.PI * angle), (0.7 + radius) * Math.sin(2 * Math.PI * angle)];
@@ -14,7 +22,7 @@ export default {
   fresh: true,
   ask(engine, seed) {
     const start = startOf(engine, seed), grid = Array.from({ length: 9 }, (_, i) => i - 4), at = Float32Array.from(grid.flatMap((y) => grid.flatMap((x) => [0.8 * x, 0.8 * y])));
-    const wind = withField(engine, pointsOf(engine, 1), (field) => field.velocity(at, 0.3));
+    const wind = withWind(engine, (field) => field.velocity(at, 0.3));
     return {
       kind: 'point', axes: plane, start, what: 'Where it lands',
       given: `It starts at (${fixed(start[0])}, ${fixed(start[1])}) at t = 0 and is left to the wind until t = 1. The arrows are the wind at t = 0.3.`,
@@ -25,9 +33,8 @@ export default {
     };
   },
   answer(engine, seed) {
-    const points = pointsOf(engine, 1), path = withField(engine, points, (field) =>
-      field.solve('rk4', engine.fields.grid(0, end, steps), Float32Array.from(startOf(engine, seed))));
-    return { truth: Array.from(path.slice(-2)), marks: [dataMarks(points), { mark: 'line', through: Array.from(path), colour: 'exact' }] };
+    const path = withWind(engine, (field) => field.solve('rk4', engine.fields.grid(0, 1, steps), Float32Array.from(startOf(engine, seed))));
+    return { truth: Array.from(path.slice(-2)), marks: [{ mark: 'line', through: Array.from(path), colour: 'exact' }] };
   },
   score(answer, guess, engine, seed) {
     const [x, y] = startOf(engine, seed);

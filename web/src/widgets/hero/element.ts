@@ -13,11 +13,11 @@ import { draw, view, type Scene } from './scene';
 
 const particles = 1600, steps = 24;
 const idle = 900; // milliseconds after the last stroke
-const names: readonly (readonly [DrawingName | 'own', string])[] = [['flow', 'a word'], ['spiral', 'a spiral'], ['heart', 'a heart'], ['waves', 'waves'], ['own', 'your own']];
+const names: readonly (readonly [DrawingName | 'own', string])[] = [['heart', 'a heart'], ['spiral', 'a spiral'], ['waves', 'waves'], ['own', 'your own']];
 interface Values extends Record<string, string | number | boolean> { of: DrawingName | 'own'; ink: string; t: number }
 
 class HeroElement extends HTMLElement {
-  private readonly figure = new Figure<Values>(this, 'hero', 'Noise becomes a drawing', { of: 'flow', ink: '', t: 0 }, {
+  private readonly figure = new Figure<Values>(this, 'hero', 'Noise becomes a drawing', { of: 'heart', ink: '', t: 0 }, {
     of: (v: string) => names.some(([n]) => n === v), ink: (v: string) => inkFromText(v) !== null, t: (v: number) => v >= 0 && v <= 1,
   });
   private readonly worker = this.figure.worker(() => new Client<HeroJobs>(planeModule, script));
@@ -56,7 +56,7 @@ class HeroElement extends HTMLElement {
 
   private get ink(): Ink {
     const { of, ink } = this.figure.values;
-    return of === 'own' ? inkFromText(ink) ?? drawings.flow : drawings[of];
+    return of === 'own' ? inkFromText(ink) ?? drawings.heart : drawings[of];
   }
 
   /** An empty sheet and a pen. */
@@ -110,7 +110,7 @@ class HeroElement extends HTMLElement {
     this.scene.paths = paths;
     f.busy(null);
     if (reducedMotion()) { this.scene.t = 1; this.bar.set(1); }
-    f.say(`Learned here, in your browser: 1,800 updates of a network with three layers of 64. Its loss is ${loss.toFixed(2)}, and it is not meant to be 0.`);
+    f.say(`Learned here, in your browser: 3,000 updates of a network with three layers of 64. Its loss is ${loss.toFixed(2)}, and it is not meant to be 0.`);
     f.describe(this.sheet.canvas, `${particles} particles flow from Gaussian noise into ${names.find(([n]) => n === f.values.of)![1]}.`);
     this.sheet.invalidate();
   });

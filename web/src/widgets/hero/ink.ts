@@ -42,15 +42,8 @@ export function thinned(ink: Ink): Ink {
 }
 
 const curve = (n: number, at: (u: number) => [number, number]) => Array.from({ length: n + 1 }, (_, i) => at(i / n)).flat();
-const arc = (x: number, y: number, rx: number, ry: number, from: number, to: number, n = 16) =>
-  curve(n, (u) => { const a = (from + u * (to - from)) * 2 * Math.PI; return [x + rx * Math.cos(a), y + ry * Math.sin(a)]; });
 
 export const drawings = {
-  flow: [
-    [...arc(-2.75, 1.2, 0.5, 0.45, 0.1, 0.5, 8), -3.25, -1.2], [-3.8, 0.35, -2.5, 0.35],
-    [-1.75, 1.65, -1.75, -1.2], arc(-0.15, -0.35, 0.85, 0.85, 0, 1, 24),
-    [1.3, 0.5, 1.85, -1.2, 2.4, 0.3, 2.95, -1.2, 3.5, 0.5],
-  ],
   spiral: [curve(60, (u) => [2.1 * u * Math.cos(14 * u), 2.1 * u * Math.sin(14 * u)])],
   heart: [curve(48, (u) => { const a = 2 * Math.PI * u; return [2.1 * Math.sin(a) ** 3, 1.7 * Math.cos(a) - 0.65 * Math.cos(2 * a) - 0.25 * Math.cos(3 * a) - 0.1 * Math.cos(4 * a)]; })],
   waves: [-1.2, 0, 1.2].map((y) => curve(40, (u) => [-4 + 8 * u, y + 0.45 * Math.sin(4 * Math.PI * u + y)])),

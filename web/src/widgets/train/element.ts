@@ -36,6 +36,7 @@ class TrainElement extends HTMLElement {
   private floor: number | null = null;
   private exactKey = '';
   private interrupted = false; // by being out of sight
+  private opening: Promise<unknown> = Promise.resolve();
   private readonly plane = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
   private readonly chart = new Sheet((ctx, w, h) => drawLoss(ctx, w, h, this.run.history, this.floor, palette()));
   private readonly buttons = {
@@ -90,7 +91,9 @@ class TrainElement extends HTMLElement {
     Object.values(this.read).forEach((r) => r.set('–'));
     f.stale(true);
     try {
-      const points = await this.run.open(problem, f.values.rate), network = this.run.network;
+      const opening = this.run.open(problem, f.values.rate);
+      this.opening = opening.catch(() => null);
+      const points = await opening, network = this.run.network;
       if (!points) return;
       this.scene.points = points;
       f.stale(false);
@@ -119,6 +122,7 @@ class TrainElement extends HTMLElement {
   }
 
   private async train(steps: number): Promise<void> {
+    await this.opening; // a click is not lost on a network that is still being made
     if (this.run.training) return;
     const { rate } = this.figure.values, before = this.run.network;
     this.figure.say('');
