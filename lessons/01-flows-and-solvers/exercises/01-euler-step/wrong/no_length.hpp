@@ -3,4 +3,4 @@
 
 using Velocity = double (*)(double x, double t);
 
-inline double euler_step(Velocity v, double x, double t, double h) { return x + v(x, t); }
+inline double euler_step(Velocity v, double x, double t, double) { return x + v(x, t); }
