@@ -208,7 +208,7 @@ test('after a change of the data nothing old stays on show, and time may move wh
 
 test('a message does not move what stands under it', async () => {
   await visit(`${page03}#targets.t=0.5`, async (page) => {
-    const at = () => page.$eval(`${targets} [data-name="t"]`, (e) => e.getBoundingClientRect().top + scrollY);
+    const at = () => page.$eval(`${targets} [data-name="t"]`, (e) => e.getBoundingClientRect().top - e.closest('.figure').getBoundingClientRect().top);
     await page.$eval(targets, (e) => e.scrollIntoView());
     const before = await at();
     await page.focus(`${targets} .plane`);

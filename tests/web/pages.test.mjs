@@ -75,9 +75,9 @@ test('a page loads the widgets that it shows, and no others', async () => {
       assert.deepEqual(await page.$$eval('*', (all) => all.filter((e) => e.localName.startsWith('fm-') && !e.matches(':defined')).map((e) => e.localName)), []);
       loaded[where] = await page.evaluate(() => performance.getEntriesByType('resource').map((r) => r.name.split('/').pop().replace(/-[A-Z0-9]{8}\./, '.')));
     }, { serviceWorkers: 'block', allowed: /Service Worker/ });
-  assert.ok(loaded['/08-digits/'].includes('digits.js') && loaded['/bench.html'].includes('race.js'));
-  for (const alien of ['train.js', 'race.js']) assert.ok(!loaded['/08-digits/'].includes(alien), alien);
-  for (const alien of ['digits.js', 'digits.wasm', 'race.js']) assert.ok(!loaded['/03-conditional-flow-matching/'].includes(alien), alien);
+  assert.ok(loaded['/08-digits/'].includes('digits.js') && loaded['/bench.html'].includes('speed.js'));
+  for (const alien of ['train.js', 'speed.js']) assert.ok(!loaded['/08-digits/'].includes(alien), alien);
+  for (const alien of ['digits.js', 'digits.wasm', 'speed.js']) assert.ok(!loaded['/03-conditional-flow-matching/'].includes(alien), alien);
 });
 
 test('the theme can be chosen and is remembered', async () => {
