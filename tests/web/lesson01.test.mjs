@@ -19,7 +19,7 @@ const see = async (page, widget) => {
   await page.$eval(`${widget} canvas.plane`, (c) => c.scrollIntoView({ block: 'center' }));
   await page.waitForTimeout(300);
 };
-const pairOf = (words) => words.replaceAll('\u2212', '-').match(/-?[\d.]+/g).map(Number);
+const pairOf = (words) => (words.replaceAll('\u2212', '-').match(/-?[\d.]+/g) ?? []).map(Number);
 async function changes(page, widget, what, act, link) {
   const canvas = `${widget} canvas.plane`, before = await picture(page, canvas);
   await act();
