@@ -3,12 +3,14 @@
 #include "fm/base/require.hpp"
 #include "publish/export.hpp"
 #include "sample/sample.hpp"
+#include "train/start.hpp"
 #include "train/train.hpp"
 
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <sstream>
 
 namespace {
@@ -26,16 +28,26 @@ torch::Device device_named(const std::string& name) {
 
 namespace fs = std::filesystem;
 
+std::string bytes_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  FM_REQUIRE(in, "cannot read " + path.string());
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
 // The run to go on with, or a fresh one from the flags. No other run's checkpoint is overwritten.
-std::unique_ptr<fm::TrainState> start(const fm::Config& config, const fs::path& resume,
-                                      const fs::path& out) {
+std::unique_ptr<fm::TrainState> start(fm::Config config, const fs::path& weights,
+                                      const fs::path& resume, const fs::path& out) {
   const fs::path there = out / "checkpoint.ckpt";
   if (fs::exists(there) &&
       (resume.empty() || !fs::exists(resume) || !fs::equivalent(there, resume)))
     throw fm::Error(there.string() + " exists: continue it with --resume, or choose another --out");
   if (!resume.empty()) return fm::load_checkpoint(resume);
+  const std::string bytes = weights.empty() ? "" : bytes_of(weights);
+  if (!bytes.empty()) config.start = fm::sha256(bytes);
   torch::manual_seed(config.seed); // the initial weights
-  return std::make_unique<fm::TrainState>(config);
+  auto state = std::make_unique<fm::TrainState>(config);
+  if (!bytes.empty()) fm::begin_from(*state, bytes);
+  return state;
 }
 
 } // namespace
@@ -50,7 +62,7 @@ int main(int argc, char** argv) try {
                "print the settings of `train` as such a file, and stop");
 
   std::string data = std::getenv("MNIST_DIR") ? std::getenv("MNIST_DIR") : "";
-  std::string device = "auto", checkpoint, resume, out = "runs/mnist";
+  std::string device = "auto", checkpoint, resume, weights, out = "runs/mnist";
   fm::Config config;
   fm::TrainOptions options;
   const auto add_data = [&](CLI::App* sub) {
@@ -60,12 +72,12 @@ int main(int argc, char** argv) try {
   CLI::App* train = app.add_subcommand("train", "train on MNIST");
   add_data(train);
   train->add_option("--device", device, "auto, cpu or cuda")->capture_default_str();
-  train->add_option("--preset", config.preset, "tiny (16), small (32) or base (64 channels)")
+  train->add_option("--preset", config.preset, "tiny, shallow, small or base")
       ->capture_default_str();
   CLI::Option* epochs = train->add_option("--epochs", config.epochs)->capture_default_str();
   train->add_option("--batch", config.batch)->capture_default_str();
   train->add_option("--lr", config.lr, "peak learning rate of AdamW")->capture_default_str();
-  train->add_option("--lr-schedule", config.lr_schedule, "cosine or constant")
+  train->add_option("--lr-schedule", config.lr_schedule, "cosine, constant or trapezoid")
       ->capture_default_str();
   train->add_option("--weight-decay", config.weight_decay)->capture_default_str();
   train->add_option("--loss", config.loss, "mse or smooth-l1")->capture_default_str();
@@ -77,11 +89,12 @@ int main(int argc, char** argv) try {
       ->capture_default_str();
   train->add_option("--ema", config.ema, "decay of the averaged weights")->capture_default_str();
   train->add_option("--seed", config.seed)->capture_default_str();
-  train->add_option("--precision", config.precision, "fp32 or bf16")->capture_default_str();
+  train->add_option("--precision", config.precision, "auto, fp32 or bf16")->capture_default_str();
   train->add_option("--out", out, "folder for checkpoint, log and sample grids")
       ->capture_default_str();
   train->add_option("--resume", resume,
                     "checkpoint to continue; its settings are kept, but --epochs may change");
+  train->add_option("--start", weights, "weights to begin at: a published .safetensors");
   train->add_option("--checkpoint-every", options.checkpoint_every, "steps")->capture_default_str();
   train->add_option("--sample-every", options.sample_every, "steps")->capture_default_str();
   train->add_option("--max-steps", options.max_steps, "stop and save after this many steps");
@@ -124,9 +137,9 @@ int main(int argc, char** argv) try {
     FM_REQUIRE(!data.empty(), "where is MNIST? Give --data FOLDER or set MNIST_DIR");
     options.device = device_named(device);
     if (!resume.empty()) {
-      for (const char* flag :
-           {"--preset", "--batch", "--lr", "--lr-schedule", "--weight-decay", "--loss",
-            "--sigma-min", "--t-margin", "--label-drop", "--ema", "--seed", "--precision"})
+      for (const char* flag : {"--preset", "--batch", "--lr", "--lr-schedule", "--weight-decay",
+                               "--loss", "--sigma-min", "--t-margin", "--label-drop", "--ema",
+                               "--seed", "--precision", "--start"})
         FM_REQUIRE(train->count(flag) == 0,
                    std::string(flag) +
                        " belongs to the run that is resumed and cannot change: leave it out");
@@ -136,7 +149,7 @@ int main(int argc, char** argv) try {
     options.out = out;
     const fm::Mnist mnist = fm::load_mnist(data, fm::Split::train),
                     test = fm::load_mnist(data, fm::Split::test);
-    const auto state = start(config, resume, out);
+    const auto state = start(config, weights, resume, out);
     if (!resume.empty() && epochs->count() > 0) state->config.epochs = config.epochs;
     const fm::Config& c = state->config;
     std::printf("%s VelocityNet on %s, %s, batch %d, %d epochs, from step %lld -> %s\n",

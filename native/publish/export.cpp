@@ -3,7 +3,6 @@
 #include "fm/base/random.hpp"
 #include "fm/base/require.hpp"
 #include "io/file.hpp"
-#include "model/ema.hpp"
 #include "sample/sample.hpp"
 #include "train/train.hpp"
 
@@ -89,7 +88,7 @@ void export_weights(TrainState& state, const Mnist& test, const fs::path& folder
              "--name is made of a-z, 0-9 and -, not '" + name + "'");
   move_to(state, torch::kCPU);
   json manifest = read_manifest(folder / "manifest.json");
-  VelocityNet rounded(state.config.base());
+  VelocityNet rounded(state.config.shape());
   copy_weights(rounded, state.average);
   {
     torch::NoGradGuard no_grad;
@@ -101,7 +100,10 @@ void export_weights(TrainState& state, const Mnist& test, const fs::path& folder
       {"bytes", bytes.size()},
       {"sha256", sha256(bytes)},
       {"architecture",
-       {{"kind", "velocity-unet"}, {"base", state.config.base()}, {"labels", label_rows - 1}}},
+       {{"kind", "velocity-unet"},
+        {"base", state.config.shape().base},
+        {"scales", state.config.shape().scales},
+        {"labels", label_rows - 1}}},
       {"schedule", {{"kind", "cond-ot"}, {"sigma_min", state.config.sigma_min}}},
       {"time", "t = 0 is noise, t = 1 is data"},
       {"training", {{"config", state.config}, {"steps", state.step}}},

@@ -3,18 +3,20 @@
 
 #include "model/unet.hpp"
 #include "train/config.hpp"
+#include "train/weights.hpp"
 
 #include <filesystem>
 
 namespace fm {
 
 struct TrainState {
+  // The precision "auto" becomes what is fast on this machine.
   explicit TrainState(const Config& config);
   Config config;
   std::int64_t step = 0;
   double loss = 0; // running mean of the training loss
   VelocityNet net, average;
-  torch::optim::AdamW optimizer;
+  Weights weights; // of both
 };
 
 // Both networks and the optimiser's moments. A checkpoint is loaded to the CPU, whatever wrote it.

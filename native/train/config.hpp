@@ -1,6 +1,8 @@
 // What a training run is: everything that decides its result, and nothing else.
 #pragma once
 
+#include "fm/unet/shape.hpp"
+
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -8,22 +10,29 @@
 namespace fm {
 
 struct Config {
-  std::string preset = "small";       // tiny (base 16), small (32), base (64)
-  std::string loss = "mse";           // mse, or smooth-l1 with end weights and 3e-5 |v|^2
-  std::string lr_schedule = "cosine"; // cosine (to 0 at the last step) or constant
-  double sigma_min = 0;               // noise that is left on the data at t = 1
-  double t_margin = 1e-5;             // t is uniform in [t_margin, 1 - t_margin]
+  std::string preset = "small"; // tiny, shallow, small, base
+  std::string loss = "mse";     // mse, or smooth-l1 with end weights and 3e-5 |v|^2
+  // cosine (to 0 at the last step), constant, or trapezoid (constant, and linearly to 0 over the
+  // last 3 steps in 10: until then a run does not depend on how many epochs it will have)
+  std::string lr_schedule = "cosine";
+  double sigma_min = 0;   // noise that is left on the data at t = 1
+  double t_margin = 1e-5; // t is uniform in [t_margin, 1 - t_margin]
   double lr = 2e-4, weight_decay = 0.01, ema = 0.999;
   double label_drop = 0.15; // share of labels replaced by "no label", for guidance
   int batch = 256, epochs = 50;
   std::uint64_t seed = 0;
-  std::string precision = "fp32"; // fp32 or bf16 (autocast)
+  std::string start;              // SHA-256 of the weights it began at; empty: random ones
+  std::string precision = "auto"; // fp32, bf16 (with masters in fp32), or what is faster here
 
-  int base() const; // channels at 28 x 28
+  UNetShape shape() const; // of the preset
 };
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Config, preset, loss, lr_schedule, sigma_min, t_margin, lr,
-                                   weight_decay, ema, label_drop, batch, epochs, seed, precision)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Config, preset, loss, lr_schedule, sigma_min,
+                                                t_margin, lr, weight_decay, ema, label_drop, batch,
+                                                epochs, seed, start, precision)
+
+// With what "auto" stands for on this machine.
+Config resolved(const Config& config);
 
 // Throws fm::Error that names the field and the values it may take.
 void check(const Config& config);

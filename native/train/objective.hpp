@@ -18,9 +18,21 @@ struct Draw {
 // (seed, step), so that a resumed run draws what the uninterrupted one would have drawn.
 at::Generator step_generator(std::uint64_t seed, std::uint64_t purpose, std::int64_t step);
 
-// The images of step `step` (a permutation an epoch, the short last batch left out), noise, times
-// and labels with some dropped.
-Draw draw_batch(const Mnist& data, const Config& config, std::int64_t step, torch::Device device);
+// The batches of a run. `data` and `config` must outlive it.
+class Batches {
+public:
+  Batches(const Mnist& data, const Config& config);
+
+  // The images of a step (a permutation an epoch, the short last batch left out), noise, times and
+  // labels with some dropped.
+  Draw draw(std::int64_t step, torch::Device device);
+
+private:
+  const Mnist& data_;
+  const Config& config_;
+  torch::Tensor order_; // of the epoch below
+  std::int64_t epoch_ = -1;
+};
 
 // The loss of `net` on a draw, as a scalar tensor.
 torch::Tensor objective(VelocityNet& net, const Draw& draw, const Config& config);

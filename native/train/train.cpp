@@ -1,8 +1,7 @@
 #include "train/train.hpp"
 
-#include "fm/path/loss.hpp"
+#include "fm/net/ema.hpp"
 #include "io/run_log.hpp"
-#include "model/ema.hpp"
 #include "sample/sample.hpp"
 #include "train/objective.hpp"
 
@@ -14,17 +13,14 @@ namespace fm {
 
 namespace {
 
-// Cosine decay to zero after a short warm-up, or constant.
+// After a short warm-up: constant, or down to zero by a cosine, or by a line at the end.
 double learning_rate(const Config& c, std::int64_t step, std::int64_t total) {
-  constexpr double warmup = 100;
-  const double ramp = std::min(1.0, double(step + 1) / warmup);
-  if (c.lr_schedule == "constant") return c.lr * ramp;
-  return c.lr * ramp * (1 + std::cos(std::numbers::pi * double(step) / double(total))) / 2;
-}
-
-void set_learning_rate(torch::optim::AdamW& optimizer, double lr) {
-  for (auto& group : optimizer.param_groups())
-    static_cast<torch::optim::AdamWOptions&>(group.options()).lr(lr);
+  constexpr double warmup = 100, decay = 0.3;
+  const double ramp = c.lr * std::min(1.0, double(step + 1) / warmup);
+  const double done = double(step) / double(total);
+  if (c.lr_schedule == "constant") return ramp;
+  if (c.lr_schedule == "trapezoid") return ramp * std::min(1.0, (1 - done) / decay);
+  return ramp * (1 + std::cos(std::numbers::pi * done)) / 2;
 }
 
 } // namespace
@@ -41,6 +37,7 @@ bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
   RunLog log(options.out / "log.jsonl");
   move_to(state, options.device);
 
+  Batches batches(data, config);
   const std::int64_t first = state.step;
   const auto wanted = [&](std::int64_t every) { return every > 0 && state.step % every == 0; };
   while (state.step < total) {
@@ -50,9 +47,8 @@ bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
       return false;
     }
     const double lr = learning_rate(config, state.step, total);
-    set_learning_rate(state.optimizer, lr);
-    const Draw draw = draw_batch(data, config, state.step, options.device);
-    state.optimizer.zero_grad();
+    const Draw draw = batches.draw(state.step, options.device);
+    state.weights.zero_gradients();
     torch::Tensor loss_tensor = objective(state.net, draw, config);
     const double loss = loss_tensor.item<double>();
     if (!std::isfinite(loss)) {
@@ -64,8 +60,8 @@ bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
                                                : "no checkpoint had been written yet"));
     }
     loss_tensor.backward();
-    state.optimizer.step();
-    update_ema(state.average, state.net, ema_share(config.ema, long(state.step)));
+    state.weights.step(state.step + 1, lr, config.weight_decay,
+                       ema_share(config.ema, long(state.step)));
     state.loss = state.step == 0 ? loss : state.loss + 0.02 * (loss - state.loss);
     ++state.step;
 
@@ -96,9 +92,10 @@ double test_loss(VelocityNet& net, const Mnist& data, double sigma_min, torch::D
   config.sigma_min = sigma_min;
   const std::int64_t steps = std::min<std::int64_t>(8, steps_per_epoch(data, config));
   FM_REQUIRE(steps >= 1, "the test set holds fewer than 250 images");
+  Batches batches(data, config);
   double sum = 0;
   for (std::int64_t i = 0; i < steps; ++i) {
-    Draw draw = draw_batch(data, config, i, device);
+    Draw draw = batches.draw(i, device);
     draw.t = (torch::arange(config.batch, draw.t.options()) + 0.5) / config.batch;
     sum += objective(net, draw, config).item<double>();
   }

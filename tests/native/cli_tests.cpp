@@ -38,7 +38,7 @@ TEST_CASE("mistakes on the command line get a sentence") {
   const std::string out = " --out " + (folder.path / "run").string();
   fails_with("train" + out, "where is MNIST?");
   fails_with("train --data " + folder.path.string() + out, "no train-images-idx3-ubyte");
-  fails_with("train --preset giant --data x" + out, "--preset is tiny, small or base");
+  fails_with("train --preset giant --data x" + out, "--preset is tiny, shallow, small or base");
   fails_with("train --no-such-flag" + out, "--no-such-flag");
   fails_with("sample --checkpoint none" + out, "no checkpoint at none");
   fails_with("sample --checkpoint none --label 12" + out, "12");

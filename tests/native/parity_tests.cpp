@@ -2,7 +2,6 @@
 #include "check.hpp"
 #include "fm/base/random.hpp"
 #include "fm/unet/unet.hpp"
-#include "model/ema.hpp"
 #include "publish/export.hpp"
 #include "support.hpp"
 
@@ -30,24 +29,29 @@ std::map<std::string, std::vector<float>> torch_layers(VelocityNet& net, const t
   keep("embedding", e);
   torch::Tensor h = net->in_conv(x);
   keep("in_conv", h);
-  const torch::Tensor skip = net->block1(h, e);
-  keep("block1", skip);
-  h = net->down(skip);
+  const torch::Tensor fine = net->block1(h, e);
+  keep("block1", fine);
+  h = net->down(fine);
   keep("down", h);
-  h = net->block2(h, e);
-  keep("block2", h);
-  h = net->block3(h, e);
-  keep("block3", h);
-  h = net->up(h) + skip;
-  keep("joined", h);
+  const torch::Tensor coarse = net->block2(h, e);
+  keep("block2", h = coarse);
+  if (net->shape.scales == 3) {
+    keep("down2", h = net->down2(h));
+    keep("block5", h = net->block5(h, e));
+    keep("block6", h = net->block6(h, e));
+    keep("joined2", h = net->up2(h) + coarse);
+  }
+  keep("block3", h = net->block3(h, e));
+  keep("joined", h = net->up(h) + fine);
   keep("block4", net->block4(h, e));
   return out;
 }
 
 // A state that looks trained, without training.
-std::unique_ptr<TrainState> shaken_state() {
+std::unique_ptr<TrainState> shaken_state(const std::string& preset = "tiny") {
   Config c;
-  c.preset = "tiny";
+  c.preset = preset;
+  c.precision = "fp32";
   torch::manual_seed(3);
   auto state = std::make_unique<TrainState>(c);
   torch::NoGradGuard no_grad;
@@ -59,12 +63,15 @@ std::unique_ptr<TrainState> shaken_state() {
 } // namespace
 
 TEST_CASE("our U-Net equals torch's, layer by layer") {
+  const auto [preset, layer_count] =
+      GENERATE(table<std::string, int>({{"tiny", 8}, {"small", 12}}));
   const Folder folder;
-  const auto state = shaken_state();
+  const auto state = shaken_state(preset);
   export_weights(*state, bars(500), folder.path, "net");
   const std::string bytes = read(folder.path / "net.safetensors");
   nn::UNet ours{Safetensors(bytes)};
-  VelocityNet net(16);
+  CHECK(ours.shape() == state->config.shape());
+  VelocityNet net(state->config.shape());
   {
     torch::NoGradGuard no_grad;
     copy_weights(net, state->average);
@@ -93,7 +100,7 @@ TEST_CASE("our U-Net equals torch's, layer by layer") {
                     CHECK(worst < tolerance * std::max(1., size));
                     ++layers;
                   });
-    CHECK(layers == 8);
+    CHECK(layers == layer_count);
     const torch::Tensor want = net->forward(x, times, labels).flatten();
     CHECK((torch::from_blob(v.data(), {784}) - want).abs().max().item<double>() <
           tolerance * std::max(1., want.abs().max().item<double>()));
@@ -101,8 +108,11 @@ TEST_CASE("our U-Net equals torch's, layer by layer") {
 }
 
 TEST_CASE("presets have the published numbers of parameters") {
-  for (const auto& [base, count] : {std::pair{16, 121217}, {32, 334337}, {64, 1135361}}) {
-    VelocityNet net(base);
+  for (const auto& [preset, count] :
+       {std::pair{"tiny", 121217}, {"small", 646785}, {"base", 1349953}}) {
+    Config c;
+    c.preset = preset;
+    VelocityNet net(c.shape());
     std::int64_t n = 0;
     for (const torch::Tensor& p : net->parameters()) n += p.numel();
     CHECK(n == count + label_rows * embedding_size);
@@ -147,7 +157,8 @@ TEST_CASE("the published files give their parity fixtures natively") {
     CHECK(bytes.size() == entry["bytes"]);
     CHECK(sha256(bytes) == entry["sha256"]);
     nn::UNet net{Safetensors(bytes)};
-    CHECK(net.base() == entry["architecture"]["base"]);
+    CHECK(net.shape().base == entry["architecture"]["base"]);
+    CHECK(net.shape().scales == entry["architecture"].value("scales", 2));
     const json& parity = entry["parity"];
     const auto expected = parity["velocity"].get<std::vector<float>>();
     REQUIRE(expected.size() == 784 * parity["t"].size());

@@ -1,44 +1,12 @@
 #include "check.hpp"
 #include "fm/base/require.hpp"
 #include "io/file.hpp"
+#include "runs.hpp"
 #include "sample/sample.hpp"
-#include "support.hpp"
 #include "train/objective.hpp"
-#include "train/train.hpp"
 
 using namespace fm;
 using namespace fm_test;
-
-namespace {
-Config tiny(const std::string& loss = "mse") {
-  Config c;
-  c.preset = "tiny";
-  c.batch = 8;
-  c.epochs = 2;
-  c.loss = loss;
-  c.lr = 1e-3;
-  c.seed = 4;
-  return c;
-}
-std::unique_ptr<TrainState> fresh(const Config& c) {
-  torch::manual_seed(c.seed);
-  return std::make_unique<TrainState>(c);
-}
-TrainOptions into(const fs::path& out, std::int64_t max_steps = -1) {
-  TrainOptions o;
-  o.out = out;
-  o.max_steps = max_steps;
-  o.checkpoint_every = o.sample_every = 0;
-  return o;
-}
-bool same(VelocityNet& a, VelocityNet& b) {
-  const auto x = a->parameters(), y = b->parameters();
-  for (std::size_t i = 0; i < x.size(); ++i)
-    if (!torch::equal(x[i], y[i])) return false;
-  return true;
-}
-const std::atomic<bool> go_on{false};
-} // namespace
 
 TEST_CASE("2N steps = N steps, a checkpoint, and N more, to the bit") {
   const Folder folder;
@@ -62,6 +30,23 @@ TEST_CASE("2N steps = N steps, a checkpoint, and N more, to the bit") {
   CHECK_FALSE(same(whole->net, different->net));
 }
 
+TEST_CASE("a trapezoid's run does not know its end before the end begins") {
+  const Mnist data = bars(80);
+  const Folder folder;
+  Config c = tiny();
+  c.lr_schedule = "trapezoid";
+  c.epochs = 4;
+  const auto shorter = fresh(c);
+  c.epochs = 8;
+  const auto longer = fresh(c);
+  train(*shorter, data, into(folder.path / "a", 28), go_on); // of 40 and of 80 steps
+  train(*longer, data, into(folder.path / "b", 28), go_on);
+  CHECK(same(shorter->net, longer->net));
+  train(*shorter, data, into(folder.path / "a", 2), go_on);
+  train(*longer, data, into(folder.path / "b", 2), go_on);
+  CHECK_FALSE(same(shorter->net, longer->net));
+}
+
 TEST_CASE("both losses go down") {
   const Mnist data = bars(80);
   for (const std::string loss : {"mse", "smooth-l1"}) {
@@ -71,7 +56,7 @@ TEST_CASE("both losses go down") {
     c.epochs = 12;
     const auto state = fresh(c);
     torch::NoGradGuard no_grad;
-    const Draw draw = draw_batch(data, c, 0, torch::kCPU);
+    const Draw draw = Batches(data, c).draw(0, torch::kCPU);
     const double before = objective(state->net, draw, c).item<double>();
     {
       torch::AutoGradMode grad(true);
@@ -88,8 +73,9 @@ TEST_CASE("an epoch shows each image once; labels are dropped at the stated rate
   c.label_drop = 0.2;
   torch::Tensor sum = torch::zeros({1, 28, 28});
   double dropped = 0;
+  Batches batches(data, c);
   for (std::int64_t step = 0; step < 10; ++step) {
-    const Draw draw = draw_batch(data, c, step, torch::kCPU);
+    const Draw draw = batches.draw(step, torch::kCPU);
     sum += draw.x_1.sum(0);
     dropped += (draw.label == no_label).sum().item<double>();
     CHECK(draw.t.min().item<double>() >= c.t_margin);
@@ -167,6 +153,8 @@ TEST_CASE("settings out of range are refused by their flag's name") {
   CHECK_NOTHROW(check(Config()));
   refused([](Config& c) { c.preset = "huge"; }, "--preset");
   refused([](Config& c) { c.loss = "l3"; }, "--loss");
+  refused([](Config& c) { c.precision = "fp16"; }, "--precision");
+  refused([](Config& c) { c.lr_schedule = "steps"; }, "--lr-schedule");
   refused([](Config& c) { c.lr = 0; }, "--lr");
   refused([](Config& c) { c.sigma_min = 1; }, "--sigma-min");
   refused([](Config& c) { c.label_drop = 1.5; }, "--label-drop");
@@ -175,7 +163,7 @@ TEST_CASE("settings out of range are refused by their flag's name") {
 
 TEST_CASE("sampling: guidance 1 is the plain field, w mixes the two; a seed repeats") {
   torch::manual_seed(1);
-  VelocityNet net(16);
+  VelocityNet net(UNetShape{16, 2});
   torch::NoGradGuard no_grad;
   const torch::Tensor x = torch::randn({3, 1, 28, 28}), label = torch::tensor({1L, 5L, 9L}),
                       none = torch::full_like(label, no_label);

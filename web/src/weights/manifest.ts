@@ -5,7 +5,7 @@ import { download, patience } from './bytes';
 
 export interface Entry {
   name: string; file: string; bytes: number; sha256: string;
-  architecture: { kind: string; base: number; labels: number };
+  architecture: { kind: string; base: number; scales?: number; labels: number };
   metrics: { test_loss: number };
   /** What it answers to some noise, if its trainer noted that. */
   parity: Parity | null;

@@ -1,119 +1,20 @@
 // VelocityNet in plain C++: the U-Net that the trainer in native/ learns, for the browser.
 //
-//   in conv 1->C, block(C) -> skip, down 4x4 stride 2, block(2C), block(2C), up 4x4 stride 2, +
-//   skip, block(C), GroupNorm, SiLU, conv C->1          C channels at 28 x 28, 2C at 14 x 14
+//   28 x 28, C:    in conv, block1 ----------------------------- + block4, GroupNorm, SiLU, out
+//   conv 14 x 14, 2C:     down, block2 ------------------ + block3, up 7 x 7, 2C:         down2,
+//   block5, block6, up2          (only where the file holds their tensors)
 // One image at a time; the buffers are made once, and nothing is allocated after construction.
 #pragma once
 
 #include "fm/net/embedding.hpp"
-#include "fm/unet/conv.hpp"
-#include "fm/unet/norm.hpp"
-#include "fm/unet/safetensors.hpp"
-#include "fm/unet/shape.hpp"
+#include "fm/unet/layers.hpp"
 
 #include <functional>
 #include <memory>
-#include <span>
 
 namespace fm::nn {
 
 inline constexpr int side = 28, pixels = side * side;
-
-inline void silu(std::span<float> x) {
-  for (float& v : x) v *= sigmoid(v);
-}
-
-// y = W x + b, W: out x in as torch keeps it; out a multiple of 4.
-class Linear {
-public:
-  Linear(int in, int out, const std::vector<float>& weight, std::vector<float> bias)
-      : in_(in), out_(out), packed_(std::size_t(in * round_up(out, panel_width))),
-        bias_(std::move(bias)) {
-    pack(
-        in, out,
-        [&](std::ptrdiff_t i, std::ptrdiff_t o) { return weight[std::size_t(o * in + i)]; },
-        packed_.data());
-  }
-  void apply(std::span<const float> x, std::span<float> y) const {
-    gemm(1, out_, in_, Left<float>{x.data(), in_, 1}, packed(packed_.data(), in_), y.data(), out_,
-         Start<float>{bias_.data(), 0});
-  }
-
-private:
-  int in_, out_;
-  std::vector<float> packed_, bias_;
-};
-
-// Reads layers by their torch names.
-class LayerReader {
-public:
-  explicit LayerReader(const Safetensors& file) : file_(file) {}
-  std::vector<float> read(const std::string& name, const Safetensors::Shape& shape) {
-    used_ += file_.has(name);
-    return file_.read(name, shape);
-  }
-  Conv conv(const std::string& name, int in, int out) {
-    return Conv(in, out, read(name + ".weight", {out, in, 3, 3}), read(name + ".bias", {out}));
-  }
-  WideConv wide(const std::string& name, int c) {
-    return WideConv(c, c, read(name + ".weight", {c, c, 3, 3}));
-  }
-  DownConv down(const std::string& name, int in, int out) {
-    return DownConv(in, out, read(name + ".weight", {out, in, 4, 4}));
-  }
-  UpConv up(const std::string& name, int in, int out) {
-    return UpConv(in, out, read(name + ".weight", {in, out, 4, 4}));
-  }
-  GroupNormSilu norm(const std::string& name, int channels) {
-    return GroupNormSilu(norm_groups, read(name + ".weight", {channels}),
-                         read(name + ".bias", {channels}));
-  }
-  Linear linear(const std::string& name, int in, int out) {
-    return Linear(in, out, read(name + ".weight", {out, in}), read(name + ".bias", {out}));
-  }
-  void expect_all_used() const {
-    FM_REQUIRE(used_ == file_.count(), "the file holds tensors that this network has no use for");
-  }
-
-private:
-  const Safetensors& file_;
-  std::size_t used_ = 0;
-};
-
-class ResBlock {
-public:
-  ResBlock(LayerReader& r, const std::string& name, int c)
-      : norm1_(r.norm(name + ".norm1", c)), norm2_(r.norm(name + ".norm2", c)),
-        conv1_(r.wide(name + ".conv1", c)), conv2_(r.wide(name + ".conv2", c)),
-        bias1_(r.read(name + ".conv1.bias", {c})), bias2_(r.read(name + ".conv2.bias", {c})),
-        film_(r.linear(name + ".film", embedding_size, 2 * c)), modulation_(std::size_t(2 * c)),
-        ones_(std::size_t(c), 1.f) {}
-
-  void reserve(int h, int w, WinogradSpace& space) const { conv1_.reserve(h, w, space); }
-
-  // x <- x + conv2(silu(norm2(film(conv1(silu(norm1(x)))))))
-  void apply(Image& x, std::span<const float> embedding, Padded& padded, Image& h,
-             WinogradSpace& space) {
-    // film(y + bias) = (1 + scale)(y + bias) + shift, part of the convolution before it.
-    film_.apply(embedding, modulation_);
-    const std::size_t c = bias1_.size();
-    for (std::size_t i = 0; i < c; ++i) {
-      modulation_[i] += 1;
-      modulation_[c + i] += modulation_[i] * bias1_[i];
-    }
-    norm1_.apply(x, padded);
-    conv1_.apply(padded, h, {modulation_.data(), modulation_.data() + c}, space);
-    norm2_.apply(h, padded);
-    conv2_.apply(padded, x, {ones_.data(), bias2_.data(), true}, space);
-  }
-
-private:
-  GroupNormSilu norm1_, norm2_;
-  WideConv conv1_, conv2_;
-  std::vector<float> bias1_, bias2_;
-  Linear film_;
-  std::vector<float> modulation_, ones_;
-};
 
 class UNet {
 public:
@@ -121,9 +22,9 @@ public:
   using Probe = std::function<void(const char*, std::span<const float>)>;
 
   // Throws fm::Error when a tensor is missing, superfluous, of another shape or not finite.
-  explicit UNet(const Safetensors& file) : UNet(LayerReader(file), base_of(file)) {}
+  explicit UNet(const Safetensors& file) : UNet(LayerReader(file), shape_of(file)) {}
 
-  int base() const { return base_; }
+  UNetShape shape() const { return shape_; }
 
   // v(x, t, label) for one image. x, v: 784 floats; label: 0..9, or 10 for none. Throws fm::Error.
   void velocity(const float* x, double t, int label, float* v, const Probe& probe = {}) {
@@ -144,6 +45,11 @@ public:
     show("down", coarse_.data);
     block2_.apply(coarse_, embedding_, coarse_padded_, coarse_h_, space_);
     show("block2", coarse_.data);
+    if (middle_) {
+      into_padding(coarse_, coarse_padded_);
+      middle_->apply(coarse_padded_, coarse_, embedding_, ones_, space_, show);
+      show("joined2", coarse_.data);
+    }
     block3_.apply(coarse_, embedding_, coarse_padded_, coarse_h_, space_);
     show("block3", coarse_.data);
     into_padding(coarse_, coarse_padded_);
@@ -157,16 +63,17 @@ public:
   }
 
 private:
-  static int base_of(const Safetensors& file) {
+  static UNetShape shape_of(const Safetensors& file) {
     FM_REQUIRE(file.has("in_conv.weight"), "this file does not hold a VelocityNet");
     const auto& shape = file.shape("in_conv.weight");
     FM_REQUIRE(shape.size() == 4 && shape[0] >= 8 && shape[0] <= 512 && shape[0] % 8 == 0,
                "a VelocityNet has a multiple of 8 channels, at most 512");
-    return int(shape[0]);
+    return {int(shape[0]), file.has("down2.weight") ? 3 : 2};
   }
 
-  UNet(LayerReader r, int c)
-      : base_(c), time1_(r.linear("time1", embedding_size, embedding_size)),
+  UNet(LayerReader r, UNetShape s) : UNet(r, s, s.base) {}
+  UNet(LayerReader& r, UNetShape s, int c)
+      : shape_(s), time1_(r.linear("time1", embedding_size, embedding_size)),
         time2_(r.linear("time2", embedding_size, embedding_size)),
         labels_(r.read("label_embedding.weight", {label_rows, embedding_size})),
         in_conv_(r.conv("in_conv", 1, c)), out_conv_(r.conv("out_conv", c, 1)),
@@ -179,6 +86,7 @@ private:
         coarse_(side / 2, side / 2, 2 * c), coarse_h_(side / 2, side / 2, 2 * c),
         out_(side, side, out_conv_.out_channels()),
         frequencies_(embedding_frequencies(embedding_size)) {
+    if (s.scales == 3) middle_ = std::make_unique<Middle>(r, side / 4, 2 * c, space_);
     r.expect_all_used();
     block1_.reserve(side, side, space_);
     block2_.reserve(side / 2, side / 2, space_);
@@ -196,11 +104,7 @@ private:
     silu(embedding_);
   }
 
-  static void into_padding(const Image& x, Padded& y) {
-    for (int row = 0; row < x.h; ++row) std::copy_n(x.row(row), x.w * x.c, y.pixel_row(row));
-  }
-
-  int base_;
+  UNetShape shape_;
   Linear time1_, time2_;
   std::vector<float> labels_;
   Conv in_conv_, out_conv_;
@@ -208,6 +112,7 @@ private:
   UpConv up_;
   std::vector<float> down_bias_, up_bias_, ones_;
   ResBlock block1_, block2_, block3_, block4_;
+  std::unique_ptr<Middle> middle_; // of three scales
   GroupNormSilu out_norm_;
   Padded pixel_, fine_padded_, coarse_padded_;
   Image fine_, fine_h_, coarse_, coarse_h_, out_;
