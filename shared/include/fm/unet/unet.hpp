@@ -25,6 +25,7 @@ public:
   explicit UNet(const Safetensors& file) : UNet(LayerReader(file), shape_of(file)) {}
 
   UNetShape shape() const { return shape_; }
+  int base() const { return shape_.base; }
 
   // v(x, t, label) for one image. x, v: 784 floats; label: 0..9, or 10 for none. Throws fm::Error.
   void velocity(const float* x, double t, int label, float* v, const Probe& probe = {}) {
