@@ -2,26 +2,61 @@
 
 #include "fm/base/require.hpp"
 
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 #include <fstream>
+#include <unistd.h>
 
 namespace fm {
 
 namespace fs = std::filesystem;
 
-void write_file(const fs::path& path, const std::string& bytes) {
-  write_whole(path, [&](const fs::path& part) {
-    std::ofstream file(part, std::ios::binary);
-    file.exceptions(std::ios::failbit | std::ios::badbit);
-    file.write(bytes.data(), std::streamsize(bytes.size()));
-    file.flush();
-  });
+namespace {
+
+struct Descriptor {
+  int fd;
+  explicit Descriptor(int number) : fd(number) {}
+  Descriptor(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd >= 0) ::close(fd);
+  }
+};
+
+void need(bool good) {
+  if (!good) throw std::runtime_error(std::strerror(errno));
 }
 
-void write_whole(const fs::path& path, const std::function<void(const fs::path&)>& write) {
-  const fs::path part = path.string() + ".part";
+void write_all(const fs::path& path, std::string_view bytes) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  need(file.fd >= 0);
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(file.fd, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    need(n >= 0);
+    bytes.remove_prefix(std::size_t(n));
+  }
+  // A rename that is on the disk before the bytes are would leave an empty file after a power cut.
+  need(::fsync(file.fd) == 0);
+  const int closed = ::close(file.fd);
+  file.fd = -1;
+  need(closed == 0);
+}
+
+// Some file systems cannot flush a folder, and say so; the rename itself has happened.
+void flush_folder(const fs::path& folder) {
+  const Descriptor here(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (here.fd >= 0) (void)::fsync(here.fd);
+}
+
+} // namespace
+
+void write_file(const fs::path& path, std::string_view bytes) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const fs::path part = path.string() + "." + std::to_string(::getpid()) + ".part";
   try {
-    if (path.has_parent_path()) fs::create_directories(path.parent_path());
-    write(part);
+    fs::create_directories(folder);
+    write_all(part, bytes);
     fs::rename(part, path);
   } catch (const std::exception& error) {
     std::error_code ignored;
@@ -29,6 +64,15 @@ void write_whole(const fs::path& path, const std::function<void(const fs::path&)
     throw Error("cannot write " + path.string() + ": is the disk full, or the folder read-only? (" +
                 std::string(error.what()).substr(0, 200) + ")");
   }
+  flush_folder(folder);
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  FM_REQUIRE(in && !fs::is_directory(path), "cannot read " + path.string());
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  FM_REQUIRE(!in.bad(), "cannot read all of " + path.string());
+  return bytes;
 }
 
 } // namespace fm

@@ -2,17 +2,17 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <string>
+#include <string_view>
 
 namespace fm {
 
-// The bytes as a file, whole or not at all. Throws fm::Error.
-void write_file(const std::filesystem::path& path, const std::string& bytes);
+// The bytes as a file, whole or not at all: written beside it under a name of this process's own,
+// flushed to the disk, then renamed over it, and the folder flushed. Whatever fails, what was there
+// is left as it was and nothing is left beside it. Makes the folder. Throws fm::Error.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
 
-// Runs write(temporary path), then renames it to `path`; on failure removes the temporary file and
-// throws fm::Error, so that what was there before is left as it was.
-void write_whole(const std::filesystem::path& path,
-                 const std::function<void(const std::filesystem::path&)>& write);
+// All of a file. Throws fm::Error when it cannot be read.
+std::string read_file(const std::filesystem::path& path);
 
 } // namespace fm

@@ -20,12 +20,17 @@ std::string duration(double seconds) {
 }
 
 RunLog::RunLog(const std::filesystem::path& path)
-    : file_(path, std::ios::app), terminal_(isatty(fileno(stdout))) {
+    : file_(path, std::ios::app), events_(path.parent_path()), terminal_(isatty(fileno(stdout))) {
   FM_REQUIRE(file_, "cannot write the log " + path.string());
 }
 
 void RunLog::write(const nlohmann::json& line) {
   file_ << line.dump() << std::endl;
+  if (line.contains("step"))
+    for (const auto& [name, value] : line.items())
+      if (value.is_number() && name != "step")
+        events_.scalar(name, line["step"].get<std::int64_t>(), value.get<double>());
+  events_.flush();
   FM_REQUIRE(file_, "cannot write to the log: is the disk full?");
 }
 

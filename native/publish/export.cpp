@@ -1,54 +1,24 @@
 #include "publish/export.hpp"
 
+#include "commit.hpp"
 #include "fm/base/random.hpp"
 #include "fm/base/require.hpp"
+#include "io/digest.hpp"
 #include "io/file.hpp"
+#include "io/lock.hpp"
+#include "publish/tensor_file.hpp"
 #include "sample/sample.hpp"
 #include "train/train.hpp"
 
-#include <fstream>
-#include <openssl/sha.h>
+#include <regex>
+#include <set>
 
 namespace fm {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-std::string sha256(const std::string& bytes) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
-  std::string hex;
-  char pair[3];
-  for (unsigned char b : digest) {
-    std::snprintf(pair, sizeof pair, "%02x", b);
-    hex += pair;
-  }
-  return hex;
-}
-
 namespace {
-
-// safetensors: u64 header length, JSON header padded with spaces to a multiple of 8, then the
-// tensors.
-std::string safetensors(const VelocityNet& net) {
-  json header;
-  std::string buffer;
-  for (const auto& item : net->named_parameters()) {
-    const torch::Tensor half = item.value().detach().cpu().to(torch::kFloat16).contiguous();
-    FM_REQUIRE(half.isfinite().all().item<bool>(),
-               "export: " + item.key() + " does not fit into half precision");
-    const std::size_t begin = buffer.size();
-    buffer.append(static_cast<const char*>(half.data_ptr()), half.nbytes());
-    header[item.key()] = {
-        {"dtype", "F16"}, {"shape", half.sizes().vec()}, {"data_offsets", {begin, buffer.size()}}};
-  }
-  header["__metadata__"] = {{"format", "flow-matching-live"}};
-  std::string text = header.dump();
-  text.resize((text.size() + 7) / 8 * 8, ' ');
-  std::string out;
-  for (std::size_t i = 0, n = text.size(); i < 8; ++i, n >>= 8) out += char(n & 0xff);
-  return out + text + buffer;
-}
 
 // What the published weights must give: two fixed inputs, so that a reader in another language can
 // tell that it computes the same network. The input is drawn by fm::Random, the same everywhere.
@@ -71,11 +41,27 @@ json parity_fixture(VelocityNet& net) {
 
 json read_manifest(const fs::path& path) {
   if (!fs::exists(path)) return {{"version", 1}, {"networks", json::object()}};
-  std::ifstream file(path);
-  const json manifest = json::parse(file, nullptr, false);
-  FM_REQUIRE(manifest.is_object() && manifest.value("version", 0) == 1,
-             path.string() + " is not a manifest of version 1: mend or remove it first");
+  const json manifest = json::parse(read_file(path), nullptr, false);
+  const auto networks = manifest.is_object() ? manifest.find("networks") : manifest.end();
+  bool good = manifest.is_object() && manifest.contains("version") && manifest["version"] == 1 &&
+              networks != manifest.end() && networks->is_object();
+  if (good)
+    for (const json& entry : *networks)
+      good = good && entry.is_object() && entry.contains("file") && entry["file"].is_string();
+  FM_REQUIRE(good, path.string() + " is not a manifest of version 1: mend or remove it first");
   return manifest;
+}
+
+// Files of this name that the manifest does not speak of: the network before, and what an exporter
+// that was killed has left.
+void remove_forgotten(const fs::path& folder, const std::string& name, const json& manifest) {
+  std::set<std::string> used;
+  for (const json& entry : manifest["networks"]) used.insert(entry["file"].get<std::string>());
+  const std::regex ours(name + "(-[0-9a-f]{16})?\\.safetensors(\\.[0-9]+\\.part)?");
+  for (const auto& item : fs::directory_iterator(folder)) {
+    const std::string file = item.path().filename().string();
+    if (!used.count(file) && std::regex_match(file, ours)) fs::remove(item.path());
+  }
 }
 
 } // namespace
@@ -87,6 +73,7 @@ void export_weights(TrainState& state, const Mnist& test, const fs::path& folder
                                   std::string::npos,
              "--name is made of a-z, 0-9 and -, not '" + name + "'");
   move_to(state, torch::kCPU);
+  const FolderLock alone(folder);
   json manifest = read_manifest(folder / "manifest.json");
   VelocityNet rounded(state.config.shape());
   copy_weights(rounded, state.average);
@@ -94,11 +81,12 @@ void export_weights(TrainState& state, const Mnist& test, const fs::path& folder
     torch::NoGradGuard no_grad;
     for (torch::Tensor& p : rounded->parameters()) p.copy_(p.to(torch::kFloat16));
   }
-  const std::string bytes = safetensors(rounded), file = name + ".safetensors";
+  const std::string bytes = half_safetensors(*rounded), digest = sha256(bytes);
+  const std::string file = name + "-" + digest.substr(0, 16) + ".safetensors";
   manifest["networks"][name] = {
       {"file", file},
       {"bytes", bytes.size()},
-      {"sha256", sha256(bytes)},
+      {"sha256", digest},
       {"architecture",
        {{"kind", "velocity-unet"},
         {"base", state.config.shape().base},
@@ -107,16 +95,14 @@ void export_weights(TrainState& state, const Mnist& test, const fs::path& folder
       {"schedule", {{"kind", "cond-ot"}, {"sigma_min", state.config.sigma_min}}},
       {"time", "t = 0 is noise, t = 1 is data"},
       {"training", {{"config", state.config}, {"steps", state.step}}},
-      {"exporter_commit", FM_COMMIT},
+      {"exporter_commit", commit},
       {"metrics",
        {{"test_loss", test_loss(rounded, test, state.config.sigma_min, torch::kCPU)},
         {"train_loss", state.loss}}},
       {"parity", parity_fixture(rounded)}};
-  // Both files are written before either is put in its place.
-  write_whole(folder / file, [&](const fs::path& weights) {
-    write_file(weights, bytes);
-    write_file(folder / "manifest.json", manifest.dump(1) + "\n");
-  });
+  write_file(folder / file, bytes);
+  write_file(folder / "manifest.json", manifest.dump(1) + "\n");
+  remove_forgotten(folder, name, manifest);
 }
 
 } // namespace fm

@@ -6,12 +6,11 @@
 
 namespace fm {
 
-// Lower-case hexadecimal SHA-256.
-std::string sha256(const std::string& bytes);
-
-// Writes `<folder>/<name>.safetensors` and adds or replaces the entry `name` of
-// `<folder>/manifest.json`: digest, architecture, schedule, training, metrics, and a parity fixture
-// (inputs by seed and the outputs that the published, rounded weights give). Throws fm::Error.
+// Writes `<folder>/<name>-<first 16 digits of its SHA-256>.safetensors`, then adds or replaces the
+// entry `name` of `<folder>/manifest.json`: file, digest, architecture, schedule, training,
+// metrics, and a parity fixture (inputs by seed and the outputs that the published, rounded weights
+// give). At every moment the manifest names a whole file; what no entry names any more is removed
+// last. Throws fm::Error, also when another process publishes into the folder.
 void export_weights(TrainState& state, const Mnist& test, const std::filesystem::path& folder,
                     const std::string& name);
 

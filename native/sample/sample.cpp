@@ -1,12 +1,14 @@
 #include "sample/sample.hpp"
 
 #include "data/mnist.hpp"
+#include "fm/base/require.hpp"
 #include "fm/ode/solve.hpp"
 #include "fm/path/guidance.hpp"
 #include "io/file.hpp"
 #include "train/checkpoint.hpp"
 #include "train/objective.hpp"
 
+#include <cmath>
 #include <stb/stb_image_write.h>
 
 namespace fm {
@@ -21,18 +23,28 @@ torch::Tensor guided_velocity(VelocityNet& net, const torch::Tensor& x, double t
   return guide(net->forward(x, times, none), v, guidance);
 }
 
+torch::Tensor draw_noise(std::int64_t n, std::uint64_t seed, std::int64_t part) {
+  constexpr std::uint64_t sample_purpose = 3;
+  return torch::randn({n, 1, 28, 28}, step_generator(seed, sample_purpose, part),
+                      torch::TensorOptions());
+}
+
+torch::Tensor carry(VelocityNet& net, const torch::Tensor& x, const torch::Tensor& label,
+                    const SampleOptions& options, double t_0, double t_1) {
+  FM_REQUIRE(std::isfinite(options.guidance),
+             "--guidance is a finite number, such as 1 (plain) or 2 (sharper)");
+  FM_REQUIRE(options.steps >= 1, "--steps must be at least 1");
+  torch::NoGradGuard no_grad;
+  const auto v = [&](const torch::Tensor& at, double t) {
+    return guided_velocity(net, at, t, label, options.guidance);
+  };
+  return solve(tableau(options.solver), v, x, t_0, t_1, options.steps);
+}
+
 torch::Tensor sample_digits(VelocityNet& net, const torch::Tensor& label,
                             const SampleOptions& options) {
-  torch::NoGradGuard no_grad;
-  constexpr std::uint64_t sample_purpose = 3;
-  const torch::Tensor x_0 =
-      torch::randn({label.size(0), 1, 28, 28}, step_generator(options.seed, sample_purpose, 0),
-                   torch::TensorOptions())
-          .to(label.device());
-  const auto v = [&](const torch::Tensor& x, double t) {
-    return guided_velocity(net, x, t, label, options.guidance);
-  };
-  return solve(tableau(options.solver), v, x_0, 0, 1, options.steps);
+  const torch::Tensor x_0 = draw_noise(label.size(0), options.seed, options.part);
+  return carry(net, x_0.to(label.device()), label, options, 0, 1);
 }
 
 void save_grid(const std::filesystem::path& path, const torch::Tensor& images, int columns) {

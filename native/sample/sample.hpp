@@ -13,13 +13,21 @@ struct SampleOptions {
   int steps = 50;
   double guidance = 1; // w of fm::guide
   std::uint64_t seed = 0;
+  std::int64_t part = 0; // which batch of a long series: each has noise of its own
 };
 
 // The velocity of `net` at one common time, with guidance.
 torch::Tensor guided_velocity(VelocityNet& net, const torch::Tensor& x, double t,
                               const torch::Tensor& label, double guidance);
 
-// label: n, int64, 0..9 or no_label. Returns n x 1 x 28 x 28 in about [-1, 1].
+// Unit noise, n x 1 x 28 x 28, on the CPU: a function of seed and part.
+torch::Tensor draw_noise(std::int64_t n, std::uint64_t seed, std::int64_t part = 0);
+
+// x carried by the learned field from t_0 to t_1. Throws fm::Error when an option is out of range.
+torch::Tensor carry(VelocityNet& net, const torch::Tensor& x, const torch::Tensor& label,
+                    const SampleOptions& options, double t_0, double t_1);
+
+// label: n, int64, 0..9 or no_label. Returns n x 1 x 28 x 28 in about [-1, 1]. Throws fm::Error.
 torch::Tensor sample_digits(VelocityNet& net, const torch::Tensor& label,
                             const SampleOptions& options);
 

@@ -1,9 +1,10 @@
 #include "train/checkpoint.hpp"
 
 #include "fm/base/require.hpp"
+#include "io/digest.hpp"
 #include "io/file.hpp"
 
-#include <fstream>
+#include <sstream>
 
 namespace fm {
 
@@ -11,6 +12,15 @@ namespace fs = std::filesystem;
 
 namespace {
 constexpr const char* magic = "flow-matching-live checkpoint 2";
+
+// The file: this line with the digest of all that follows it, then LibTorch's archive, whose own
+// sums leave most flipped bits unseen.
+constexpr std::string_view sealed_by = "flow-matching-live checkpoint, sha256 ";
+constexpr std::size_t seal_size = sealed_by.size() + 64 + 1;
+
+std::string seal(std::string_view archive) {
+  return std::string(sealed_by) + sha256(archive) + "\n";
+}
 }
 
 TrainState::TrainState(const Config& c)
@@ -26,27 +36,32 @@ void save_checkpoint(const fs::path& path, TrainState& state) {
   FM_REQUIRE(weights.masters.isfinite().all().item<bool>(),
              "the weights at step " + std::to_string(state.step) +
                  " are not finite, so they were not saved: lower --lr");
-  write_whole(path, [&](const fs::path& part) {
-    torch::serialize::OutputArchive archive;
-    const nlohmann::json meta{
-        {"magic", magic}, {"config", state.config}, {"step", state.step}, {"loss", state.loss}};
-    archive.write("meta", c10::IValue(meta.dump()));
-    archive.write("masters", weights.masters);
-    archive.write("average", weights.average);
-    archive.write("first", weights.first);
-    archive.write("second", weights.second);
-    std::ofstream file(part, std::ios::binary);
-    file.exceptions(std::ios::failbit | std::ios::badbit);
-    archive.save_to(file);
-    file.flush();
-  });
+  // To memory first: the archive's writer ends the program when a stream fails under it.
+  torch::serialize::OutputArchive archive;
+  const nlohmann::json meta{
+      {"magic", magic}, {"config", state.config}, {"step", state.step}, {"loss", state.loss}};
+  archive.write("meta", c10::IValue(meta.dump()));
+  archive.write("masters", weights.masters);
+  archive.write("average", weights.average);
+  archive.write("first", weights.first);
+  archive.write("second", weights.second);
+  std::ostringstream memory;
+  archive.save_to(memory);
+  const std::string bytes = memory.str();
+  write_file(path, seal(bytes) + bytes);
 }
 
 std::unique_ptr<TrainState> load_checkpoint(const fs::path& path) {
   FM_REQUIRE(fs::exists(path), "no checkpoint at " + path.string());
   try {
+    const std::string bytes = read_file(path);
+    FM_REQUIRE(bytes.size() > seal_size && bytes.compare(0, sealed_by.size(), sealed_by) == 0,
+               "it does not begin as one");
+    const std::string_view body = std::string_view(bytes).substr(seal_size);
+    FM_REQUIRE(bytes.compare(0, seal_size, seal(body)) == 0,
+               "its SHA-256 is not the one it was written with");
     torch::serialize::InputArchive archive;
-    archive.load_from(path.string(), torch::kCPU);
+    archive.load_from(body.data(), body.size(), torch::kCPU);
     c10::IValue text;
     archive.read("meta", text);
     const auto meta = nlohmann::json::parse(text.toStringRef());

@@ -22,12 +22,12 @@ struct TrainState {
 // Both networks and the optimiser's moments. A checkpoint is loaded to the CPU, whatever wrote it.
 void move_to(TrainState& state, torch::Device device);
 
-// Writes to a temporary file beside `path` and renames it, so that an interrupted or failed write
-// leaves the previous checkpoint as it was. Throws fm::Error, also when
-// a weight is not finite.
+// Whole or not at all, with its digest: an interrupted or failed write leaves the previous
+// checkpoint as it was. Throws fm::Error, also when a weight is not finite.
 void save_checkpoint(const std::filesystem::path& path, TrainState& state);
 
-// Throws fm::Error when the file is missing, damaged, or not one of ours.
+// Throws fm::Error when the file is missing, differs from its digest in a single bit, or is not one
+// of ours.
 std::unique_ptr<TrainState> load_checkpoint(const std::filesystem::path& path);
 
 } // namespace fm

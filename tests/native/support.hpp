@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/mnist.hpp"
+#include "train/checkpoint.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -64,6 +65,20 @@ inline void write_mnist(const fs::path& folder, std::int64_t train, std::int64_t
     write(folder / (std::string(prefix) + "-images-idx3-ubyte"), idx_images(bars(n)));
     write(folder / (std::string(prefix) + "-labels-idx1-ubyte"), idx_labels(bars(n)));
   }
+}
+
+// A state that looks trained, without training.
+inline std::unique_ptr<fm::TrainState> shaken_state(const std::string& preset = "tiny",
+                                                    std::uint64_t seed = 3) {
+  fm::Config c;
+  c.preset = preset;
+  c.precision = "fp32";
+  torch::manual_seed(seed);
+  auto state = std::make_unique<fm::TrainState>(c);
+  torch::NoGradGuard no_grad;
+  for (torch::Tensor& p : state->average->parameters()) p.add_(0.05 * torch::randn_like(p));
+  state->step = 1;
+  return state;
 }
 
 } // namespace fm_test

@@ -1,6 +1,5 @@
 #include "check.hpp"
 #include "fm/base/require.hpp"
-#include "io/file.hpp"
 #include "runs.hpp"
 #include "sample/sample.hpp"
 #include "train/objective.hpp"
@@ -132,16 +131,6 @@ TEST_CASE("checkpoints: missing, damaged, unwritable") {
   CHECK_THROWS_WITH(save_checkpoint(folder.path / "file" / "x.ckpt", *state),
                     Catch::Contains("cannot write"));
   CHECK(read(folder.path / "file") == "kept");
-  // A write that breaks off leaves what was there, and no rubbish.
-  write(folder.path / "old", "old");
-  CHECK_THROWS_AS(write_whole(folder.path / "old",
-                              [](const fs::path& part) {
-                                write(part, "half");
-                                throw std::runtime_error("no space left on device");
-                              }),
-                  Error);
-  CHECK(read(folder.path / "old") == "old");
-  CHECK_FALSE(fs::exists(folder.path / "old.part"));
 }
 
 TEST_CASE("settings out of range are refused by their flag's name") {

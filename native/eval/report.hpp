@@ -1,0 +1,19 @@
+// The numbers of `fm eval`, for programs and for people.
+#pragma once
+
+#include "eval/evaluate.hpp"
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace fm {
+
+// {"judges": .., "floor": .., "rows": [..]}: NaN becomes null.
+nlohmann::json report_json(const nlohmann::json& judges, const Reference& reference,
+                           const std::vector<Quality>& rows, std::uint64_t seed);
+
+// A Markdown table: first a row for the test images, then one for each setting.
+std::string report_head(const Reference& reference);
+std::string report_row(const Quality& row, const Reference& reference);
+
+} // namespace fm

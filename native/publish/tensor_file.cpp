@@ -1,0 +1,71 @@
+#include "publish/tensor_file.hpp"
+
+#include "fm/base/require.hpp"
+#include "fm/unet/unet.hpp"
+#include "io/digest.hpp"
+#include "io/file.hpp"
+
+namespace fm {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+// u64 header length, JSON header padded with spaces to a multiple of 8, then the tensors.
+std::string half_safetensors(const torch::nn::Module& module) {
+  json header;
+  std::string buffer;
+  for (const auto& item : module.named_parameters()) {
+    const torch::Tensor half = item.value().detach().cpu().to(torch::kFloat16).contiguous();
+    FM_REQUIRE(half.isfinite().all().item<bool>(),
+               "export: " + item.key() + " does not fit into half precision");
+    const std::size_t begin = buffer.size();
+    buffer.append(static_cast<const char*>(half.data_ptr()), half.nbytes());
+    header[item.key()] = {
+        {"dtype", "F16"}, {"shape", half.sizes().vec()}, {"data_offsets", {begin, buffer.size()}}};
+  }
+  header["__metadata__"] = {{"format", "flow-matching-live"}};
+  std::string text = header.dump();
+  text.resize((text.size() + 7) / 8 * 8, ' ');
+  std::string out;
+  for (std::size_t i = 0, n = text.size(); i < 8; ++i, n >>= 8) out += char(n & 0xff);
+  return out + text + buffer;
+}
+
+void read_safetensors(torch::nn::Module& module, const std::string& bytes) {
+  torch::NoGradGuard no_grad;
+  const Safetensors file(bytes);
+  const auto parameters = module.named_parameters();
+  FM_REQUIRE(file.count() == parameters.size(), "the file holds " + std::to_string(file.count()) +
+                                                    " tensors where this network has " +
+                                                    std::to_string(parameters.size()));
+  for (const auto& item : parameters) {
+    std::vector<float> values = file.read(item.key(), item.value().sizes().vec());
+    item.value().copy_(torch::from_blob(values.data(), item.value().sizes(), torch::kFloat32));
+  }
+}
+
+VelocityNet load_weights(const fs::path& path) {
+  const std::string bytes = read_file(path);
+  const fs::path manifest = path.parent_path() / "manifest.json";
+  if (fs::exists(manifest)) {
+    const json list = json::parse(read_file(manifest), nullptr, false);
+    if (list.is_object() && list.contains("networks") && list["networks"].is_object())
+      for (const json& entry : list["networks"])
+        if (entry.is_object() && entry.contains("file") &&
+            entry["file"] == path.filename().string())
+          FM_REQUIRE(entry.contains("sha256") && entry["sha256"] == sha256(bytes),
+                     path.string() + " is not the file that was published: its SHA-256 differs " +
+                         "from the manifest's");
+  }
+  try {
+    const Safetensors file(bytes);
+    VelocityNet net(nn::UNet::shape_of(file));
+    read_safetensors(*net, bytes);
+    for (torch::Tensor& p : net->parameters()) p.requires_grad_(false);
+    return net;
+  } catch (const Error& error) {
+    throw Error(path.string() + " does not hold a published network: " + error.what());
+  }
+}
+
+} // namespace fm
