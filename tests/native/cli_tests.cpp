@@ -1,6 +1,7 @@
 // The program itself: a run from start to published weights, stopped in between, and what it says
 // to mistakes.
 #include "check.hpp"
+#include "io/digest.hpp"
 #include "support.hpp"
 
 #include <array>
@@ -18,17 +19,21 @@ struct Outcome {
   std::string text;
 };
 Outcome fm_run(const std::string& arguments) {
-  FILE* pipe = popen(("env -u MNIST_DIR " FM_PROGRAM " " + arguments + " 2>&1").c_str(), "r");
+  FILE* pipe = popen(("env -u MNIST_DIR MNIST_MIRROR=http://127.0.0.1:9/ "
+                      "XDG_CACHE_HOME=/tmp/fm-no-cache " FM_PROGRAM " " +
+                      arguments + " 2>&1")
+                         .c_str(),
+                     "r");
   REQUIRE(pipe);
   std::string text;
   std::array<char, 512> chunk;
   while (std::fgets(chunk.data(), int(chunk.size()), pipe)) text += chunk.data();
   return {WEXITSTATUS(pclose(pipe)), text};
 }
-void fails_with(const std::string& arguments, const std::string& words) {
+void fails_with(const std::string& arguments, const std::string& words, int status = 1) {
   const Outcome o = fm_run(arguments);
   INFO(arguments << "\n" << o.text);
-  CHECK(o.status != 0);
+  CHECK(o.status == status);
   CHECK(o.text.find(words) != std::string::npos);
 }
 } // namespace
@@ -36,13 +41,29 @@ void fails_with(const std::string& arguments, const std::string& words) {
 TEST_CASE("mistakes on the command line get a sentence") {
   const Folder folder;
   const std::string out = " --out " + (folder.path / "run").string();
-  fails_with("train" + out, "where is MNIST?");
+  fails_with("train" + out,
+             "is there a network? Try again, choose another --mirror; or give --data");
   fails_with("train --data " + folder.path.string() + out, "no train-images-idx3-ubyte");
   fails_with("train --preset giant --data x" + out, "--preset is tiny, shallow, small or base");
-  fails_with("train --no-such-flag" + out, "--no-such-flag");
+  fails_with("train --learning-rate 1" + out, "did you mean", 2);
+  fails_with("train --epoch 1" + out, "did you mean 'epochs'?", 2);
   fails_with("sample --checkpoint none" + out, "no checkpoint at none");
-  fails_with("sample --checkpoint none --label 12" + out, "12");
-  fails_with("", "subcommand");
+  fails_with("sample --weights none" + out, "cannot read none");
+  fails_with("sample" + out, "Give --checkpoint FILE or --weights FILE");
+  fails_with("sample --checkpoint none --label 12" + out, "12", 2);
+  fails_with("sample --checkpoint none --solver rk5" + out, "dopri5", 2);
+  fails_with("", "subcommand", 2);
+}
+
+TEST_CASE("numbers that would become others are refused") {
+  const std::string sample = "sample --checkpoint none --out x.png ";
+  for (const std::string bad :
+       {"-1", "18446744073709551616", "12345678901234567890123", "1.5", "x"})
+    fails_with(sample + "--seed " + bad, "a seed is a whole number from 0 to", 2);
+  fails_with(sample + "--seed 18446744073709551615", "no checkpoint at none");
+  for (const std::string bad : {"nan", "inf", "-inf", "1e999", "2x"})
+    fails_with(sample + "--guidance=" + bad, "--guidance is a finite number", 2);
+  fails_with("train --lr nan", "--lr is a finite number", 2);
 }
 
 TEST_CASE("train, interrupt, resume, sample, export") {
@@ -94,16 +115,104 @@ TEST_CASE("train, interrupt, resume, sample, export") {
   }
   CHECK(last >= 20);
 
-  const Outcome sampled = fm_run("sample --checkpoint " + run +
-                                 "/checkpoint.ckpt --steps 2 --count 4 --out " + run + "/grid.png");
-  INFO(sampled.text);
-  CHECK(sampled.status == 0);
-  CHECK(fs::exists(run + "/grid.png"));
-  const Outcome published =
-      fm_run("export --checkpoint " + run + "/checkpoint.ckpt --out " + run + "/weights" + data);
-  INFO(published.text);
-  CHECK(published.status == 0);
-  CHECK(fs::exists(run + "/weights/tiny.safetensors"));
+  // The same command with `--resume auto` goes on, unless its settings are another run's.
+  const std::string automatic = flags + " --resume auto --epochs 1000 --out " + run + data;
+  CHECK(fm_run(automatic + " --max-steps 1").status == 0);
+  fails_with(automatic + " --seed 9", "--seed is 9 here and 0 in the run that is resumed");
+
+  const std::string from = " --checkpoint " + run + "/checkpoint.ckpt";
+  const auto works = [&](const std::string& arguments, const std::string& words) {
+    const Outcome o = fm_run(arguments);
+    INFO(arguments << "\n" << o.text);
+    CHECK(o.status == 0);
+    CHECK(o.text.find(words) != std::string::npos);
+  };
+  works("sample" + from + " --steps 2 --count 4 --out " + run + "/grid.png", "4 digits");
+  works("export" + from + " --out " + run + "/weights" + data, "published tiny");
+  const auto manifest = nlohmann::json::parse(read(run + "/weights/manifest.json"));
+  const std::string file =
+      run + "/weights/" + manifest["networks"]["tiny"]["file"].get<std::string>();
+  works("sample --weights " + file + " --solver tsit5 --steps 1 --count 4 --out " + run + "/w.png",
+        "4 digits");
+  works("interpolate --weights " + file + " --steps 1 --frames 3 --out " + run + "/i.png",
+        "10 rows");
+  works("invert --weights " + file + " --steps 2 --count 2 --out " + run + "/v.png" + data,
+        "and back");
+  works("inspect " + file, "parameters");
+  works("inspect " + run + "/checkpoint.ckpt", "a checkpoint at step");
+  std::string bytes = read(file);
+  bytes.back() ^= 1;
+  write(file, bytes);
+  fails_with("inspect " + file, "SHA-256 differs");
+}
+
+TEST_CASE("killed while it publishes, the exporter leaves a network that is whole") {
+  const Folder folder;
+  write_mnist(folder.path, 160, 260);
+  const std::string data = " --data " + folder.path.string();
+  const fs::path weights = folder.path / "weights";
+  std::vector<std::string> runs;
+  for (const std::string seed : {"1", "2"}) {
+    runs.push_back((folder.path / seed).string());
+    REQUIRE(fm_run("train --preset tiny --batch 8 --sample-every 0 --device cpu --max-steps 1 " +
+                   std::string("--seed ") + seed + " --out " + runs.back() + data)
+                .status == 0);
+  }
+  const auto command = [&](std::size_t i) {
+    return "export --name net --checkpoint " + runs[i % 2] + "/checkpoint.ckpt --out " +
+           weights.string() + data;
+  };
+  const auto start = std::chrono::steady_clock::now();
+  REQUIRE(fm_run(command(0)).status == 0);
+  const auto whole = std::chrono::steady_clock::now() - start;
+  for (std::size_t i = 1; i <= 40; ++i) {
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+      execl("/bin/sh", "sh", "-c",
+            ("exec " FM_PROGRAM " " + command(i) + " > /dev/null 2>&1").c_str(), nullptr);
+      _exit(127);
+    }
+    // Late in the run, where it writes.
+    std::this_thread::sleep_for(whole * (60 + double(i)) / 100);
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    const auto entry =
+        nlohmann::json::parse(read(weights / "manifest.json")).at("networks").at("net");
+    CHECK(fm::sha256(read(weights / entry.at("file").get<std::string>())) == entry.at("sha256"));
+  }
+  // The next one clears away what the killed ones left.
+  REQUIRE(fm_run(command(1)).status == 0);
+  long files = 0;
+  for (const auto& item : fs::directory_iterator(weights))
+    files += item.path().filename() != "manifest.json";
+  CHECK(files == 1);
+}
+
+TEST_CASE("a run that is hung up on saves, and a folder takes one trainer") {
+  const Folder folder;
+  write_mnist(folder.path, 160, 260);
+  const std::string run = (folder.path / "run").string();
+  const std::string command = "train --preset tiny --batch 8 --sample-every 0 --device cpu "
+                              "--epochs 1000 --resume auto --out " +
+                              run + " --data " + folder.path.string();
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    execl("/bin/sh", "sh", "-c",
+          ("exec " FM_PROGRAM " " + command + " > " + run + ".log 2>&1").c_str(), nullptr);
+    _exit(127);
+  }
+  for (int i = 0; i < 600 && read(run + "/log.jsonl").empty(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  fails_with(command, "is in use by another fm");
+  kill(child, SIGHUP);
+  int status = 0;
+  waitpid(child, &status, 0);
+  INFO(read(run + ".log"));
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 130);
+  CHECK(fs::exists(run + "/checkpoint.ckpt"));
 }
 
 TEST_CASE("the settings can be printed and read back") {
@@ -116,8 +225,16 @@ TEST_CASE("the settings can be printed and read back") {
   const Outcome again =
       fm_run("--config " + (folder.path / "run.ini").string() + " --print-config train --epochs 3");
   CHECK(again.text.find("train.batch=17") != std::string::npos);
+  const Outcome set = fm_run("--config " + (folder.path / "run.ini").string() +
+                             " --print-config train --set batch=5 --set lr_schedule=constant");
+  INFO(set.text);
+  CHECK(set.text.find("train.batch=5") != std::string::npos);
+  CHECK(set.text.find("train.lr-schedule=\"constant\"") != std::string::npos);
   CHECK(again.text.find("train.epochs=3") != std::string::npos);
   write(folder.path / "typo.ini", "train.learning-rate=1\n");
-  fails_with("--config " + (folder.path / "typo.ini").string() + " train --data x",
-             "learning-rate");
+  fails_with("--config " + (folder.path / "typo.ini").string() + " train --data x", "learning-rate",
+             2);
+  fails_with("--set learning-rte=1 train --data x", "there is no setting 'learning-rte'", 2);
+  fails_with("--set lr_schedul=cosine train --data x", "did you mean 'lr-schedule'?", 2);
+  fails_with("--set lr train --data x", "key=value", 2);
 }

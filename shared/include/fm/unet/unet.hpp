@@ -24,6 +24,15 @@ public:
   // Throws fm::Error when a tensor is missing, superfluous, of another shape or not finite.
   explicit UNet(const Safetensors& file) : UNet(LayerReader(file), shape_of(file)) {}
 
+  // Of the network that the file holds. Throws fm::Error when it holds none.
+  static UNetShape shape_of(const Safetensors& file) {
+    FM_REQUIRE(file.has("in_conv.weight"), "this file does not hold a VelocityNet");
+    const auto& shape = file.shape("in_conv.weight");
+    FM_REQUIRE(shape.size() == 4 && shape[0] >= 8 && shape[0] <= 512 && shape[0] % 8 == 0,
+               "a VelocityNet has a multiple of 8 channels, at most 512");
+    return {int(shape[0]), file.has("down2.weight") ? 3 : 2};
+  }
+
   UNetShape shape() const { return shape_; }
   int base() const { return shape_.base; }
 
@@ -64,14 +73,6 @@ public:
   }
 
 private:
-  static UNetShape shape_of(const Safetensors& file) {
-    FM_REQUIRE(file.has("in_conv.weight"), "this file does not hold a VelocityNet");
-    const auto& shape = file.shape("in_conv.weight");
-    FM_REQUIRE(shape.size() == 4 && shape[0] >= 8 && shape[0] <= 512 && shape[0] % 8 == 0,
-               "a VelocityNet has a multiple of 8 channels, at most 512");
-    return {int(shape[0]), file.has("down2.weight") ? 3 : 2};
-  }
-
   UNet(LayerReader r, UNetShape s) : UNet(r, s, s.base) {}
   UNet(LayerReader& r, UNetShape s, int c)
       : shape_(s), time1_(r.linear("time1", embedding_size, embedding_size)),

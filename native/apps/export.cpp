@@ -1,0 +1,32 @@
+// fm export: publish a run's weights.
+#include "publish/export.hpp"
+#include "apps/options.hpp"
+
+#include <cstdio>
+
+namespace fm {
+
+namespace {
+struct Publication {
+  DataSource data;
+  std::string checkpoint, out, name;
+};
+} // namespace
+
+Command export_command(CLI::App& program) {
+  CLI::App* app = program.add_subcommand("export", "write weights (safetensors F16) and manifest");
+  const auto p = std::make_shared<Publication>();
+  p->data.add_to(app);
+  app->add_option("--checkpoint", p->checkpoint)->required();
+  app->add_option("--out", p->out, "folder of published weights")->required();
+  app->add_option("--name", p->name, "name in the manifest (default: the preset)");
+  return {app, [p] {
+            const auto state = load_checkpoint(p->checkpoint);
+            const std::string name = p->name.empty() ? state->config.preset : p->name;
+            export_weights(*state, load_mnist(p->data.find(), Split::test), p->out, name);
+            std::printf("published %s in %s\n", name.c_str(), p->out.c_str());
+            return done;
+          }};
+}
+
+} // namespace fm

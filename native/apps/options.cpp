@@ -1,0 +1,118 @@
+#include "apps/options.hpp"
+
+#include "data/fetch.hpp"
+#include "fm/base/require.hpp"
+#include "fm/ode/tableau.hpp"
+#include "publish/tensor_file.hpp"
+#include "train/checkpoint.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <numeric>
+
+namespace fm {
+
+CLI::Option* add_seed(CLI::App* app, std::uint64_t& seed) {
+  const auto whole = [](const std::string& text) -> std::string {
+    const std::string largest = "18446744073709551615";
+    const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+    if (digits &&
+        (text.size() < largest.size() || (text.size() == largest.size() && text <= largest)))
+      return {};
+    return "a seed is a whole number from 0 to " + largest + ", not '" + text + "'";
+  };
+  return app->add_option("--seed", seed, "of all that is drawn: the same seed, the same result")
+      ->check(CLI::Validator(whole, "WHOLE"))
+      ->capture_default_str();
+}
+
+CLI::Option* add_number(CLI::App* app, const std::string& flag, double& value,
+                        const std::string& help) {
+  const auto finite = [flag](const std::string& text) -> std::string {
+    char* end = nullptr;
+    const double number = std::strtod(text.c_str(), &end);
+    if (end != text.c_str() && *end == 0 && std::isfinite(number)) return {};
+    return flag + " is a finite number, not '" + text + "'";
+  };
+  return app->add_option(flag, value, help)
+      ->check(CLI::Validator(finite, "NUMBER"))
+      ->capture_default_str();
+}
+
+void DataSource::add_to(CLI::App* app) {
+  if (const char* set = std::getenv("MNIST_DIR")) folder = set;
+  if (const char* set = std::getenv("MNIST_MIRROR")) mirror = set;
+  app->add_option("--data", folder,
+                  "folder with the four MNIST files (default: MNIST_DIR; else they are fetched)");
+  app->add_option("--mirror", mirror,
+                  "where they are fetched from (default: MNIST_MIRROR, else " +
+                      std::string(mnist_mirror) + ")");
+}
+
+std::filesystem::path DataSource::find() const {
+  if (!folder.empty()) return folder;
+  return fetch_mnist(mnist_cache(), mirror.empty() ? mnist_mirror : mirror);
+}
+
+void NetworkSource::add_to(CLI::App* app) {
+  CLI::Option* run = app->add_option("--checkpoint", checkpoint, "of a run: its averaged weights");
+  CLI::Option* file = app->add_option("--weights", weights, "a published .safetensors file");
+  run->excludes(file);
+  app->add_option("--device", device, "auto, cpu or cuda")->capture_default_str();
+}
+
+VelocityNet NetworkSource::open() const {
+  FM_REQUIRE(checkpoint.empty() != weights.empty(),
+             "which network? Give --checkpoint FILE or --weights FILE");
+  VelocityNet net = weights.empty() ? load_checkpoint(checkpoint)->average : load_weights(weights);
+  net->to(device_named(device));
+  return net;
+}
+
+void add_sampling(CLI::App* app, SampleOptions& options) {
+  std::vector<std::string> names;
+  for (const Tableau& t : tableaus) names.emplace_back(t.name);
+  app->add_option("--solver", options.solver, "with fixed steps")
+      ->check(CLI::IsMember(names))
+      ->capture_default_str();
+  app->add_option("--steps", options.steps)->check(CLI::Range(1, 100000))->capture_default_str();
+  add_number(app, "--guidance", options.guidance, "1: plain; above: sharper, less diverse");
+  add_seed(app, options.seed);
+}
+
+torch::Device device_named(const std::string& name) {
+  if (name == "auto") return torch::cuda::is_available() ? torch::kCUDA : torch::kCPU;
+  if (name == "cpu") return torch::kCPU;
+  FM_REQUIRE(name == "cuda", "--device is auto, cpu or cuda, not '" + name + "'");
+  FM_REQUIRE(torch::cuda::is_available(),
+             "--device cuda: this LibTorch sees no CUDA device; use --device cpu, or a CUDA build");
+  return torch::kCUDA;
+}
+
+std::string nearest_flag(const CLI::App& app, const std::string& word) {
+  const auto distance = [](const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+      std::size_t corner = row[0];
+      row[0] = i;
+      for (std::size_t j = 1; j <= b.size(); ++j) {
+        const std::size_t above = row[j];
+        row[j] = std::min({above + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
+        corner = above;
+      }
+    }
+    return row.back();
+  };
+  std::string best;
+  std::size_t least = ~std::size_t(0);
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames())
+      if (const std::size_t d = distance(word, name); d < least) {
+        least = d;
+        best = name;
+      }
+  return best;
+}
+
+} // namespace fm

@@ -1,0 +1,41 @@
+// Flags that several commands share.
+#pragma once
+
+#include "apps/command.hpp"
+#include "data/mnist.hpp"
+#include "model/unet.hpp"
+#include "sample/sample.hpp"
+
+namespace fm {
+
+// --seed, refusing what is no whole number of 64 bits: a conversion would wrap or saturate it.
+CLI::Option* add_seed(CLI::App* app, std::uint64_t& seed);
+// A flag that takes a finite number.
+CLI::Option* add_number(CLI::App* app, const std::string& flag, double& value,
+                        const std::string& help);
+
+// --data and --mirror: where MNIST is, or where it is fetched from.
+struct DataSource {
+  std::string folder, mirror;
+  void add_to(CLI::App* app);
+  std::filesystem::path find() const;
+};
+
+// --checkpoint or --weights: a network of a run, or a published one.
+struct NetworkSource {
+  std::string checkpoint, weights, device = "auto";
+  void add_to(CLI::App* app);
+  // On the device. Throws fm::Error.
+  VelocityNet open() const;
+};
+
+// --solver, --steps, --guidance, --seed.
+void add_sampling(CLI::App* app, SampleOptions& options);
+
+// auto, cpu or cuda. Throws fm::Error.
+torch::Device device_named(const std::string& name);
+
+// The names of what `app` takes that is most like `word`, by edit distance.
+std::string nearest_flag(const CLI::App& app, const std::string& word);
+
+} // namespace fm

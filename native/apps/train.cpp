@@ -1,0 +1,136 @@
+// fm train: a new run, or one that goes on.
+#include "train/train.hpp"
+#include "apps/options.hpp"
+#include "fm/base/require.hpp"
+#include "io/digest.hpp"
+#include "io/file.hpp"
+#include "io/lock.hpp"
+#include "train/start.hpp"
+
+#include <csignal>
+#include <cstdio>
+
+namespace fm {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::atomic<bool> stop_requested{false};
+
+// What decides the result of a run, and so cannot change under it; --epochs may.
+constexpr const char* settings[] = {"--preset",    "--batch",      "--lr",   "--lr-schedule",
+                                    "--loss",      "--sigma-min",  "--ema",  "--weight-decay",
+                                    "--precision", "--label-drop", "--seed", "--t-margin",
+                                    "--start"};
+
+struct Run {
+  CLI::App* app = nullptr;
+  DataSource data;
+  std::string device = "auto", resume, weights, out = "runs/mnist";
+  Config config;
+  TrainOptions options;
+
+  std::unique_ptr<TrainState> start() {
+    const fs::path there = fs::path(out) / "checkpoint.ckpt";
+    const bool automatic = resume == "auto";
+    if (automatic) resume = fs::exists(there) ? there.string() : "";
+    FM_REQUIRE(!fs::exists(there) ||
+                   (!resume.empty() && fs::exists(resume) && fs::equivalent(there, resume)),
+               there.string() + " exists: continue it with --resume, or choose another --out");
+    const std::string bytes = weights.empty() ? "" : read_file(weights);
+    if (!bytes.empty()) config.start = sha256(bytes);
+    if (resume.empty()) {
+      torch::manual_seed(config.seed); // the initial weights
+      auto fresh = std::make_unique<TrainState>(config);
+      if (!bytes.empty()) begin_from(*fresh, bytes);
+      return fresh;
+    }
+    auto state = load_checkpoint(resume);
+    if (automatic) refuse_changes(state->config);
+    if (app->count("--epochs") > 0) state->config.epochs = config.epochs;
+    return state;
+  }
+
+  // The same command again may name its settings, as long as they are the run's.
+  void refuse_changes(const Config& of_run) const {
+    const nlohmann::json is = of_run, asked = config;
+    for (std::string flag : settings) {
+      if (app->count(flag) == 0) continue;
+      std::string key = flag.substr(2);
+      std::replace(key.begin(), key.end(), '-', '_');
+      FM_REQUIRE(is.at(key) == asked.at(key) || asked.at(key) == "auto",
+                 flag + " is " + asked.at(key).dump() + " here and " + is.at(key).dump() +
+                     " in the run that is resumed: leave it out, or choose another --out");
+    }
+  }
+
+  int operator()() {
+    check(config);
+    options.device = device_named(device);
+    if (!resume.empty() && resume != "auto") {
+      for (const char* flag : settings)
+        FM_REQUIRE(app->count(flag) == 0,
+                   std::string(flag) +
+                       " belongs to the run that is resumed and cannot change: leave it out");
+      if (app->count("--out") == 0) out = fs::path(resume).parent_path().string();
+      if (out.empty()) out = ".";
+    }
+    options.out = out;
+    const fs::path folder = data.find();
+    const Mnist mnist = load_mnist(folder, Split::train), test = load_mnist(folder, Split::test);
+    const FolderLock alone(out);
+    const auto state = start();
+    const Config& c = state->config;
+    std::printf("%s VelocityNet on %s, %s, batch %d, %d epochs, from step %lld -> %s\n",
+                c.preset.c_str(), options.device.str().c_str(), c.precision.c_str(), c.batch,
+                c.epochs, (long long)state->step, out.c_str());
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+      if (std::signal(signal, [](int) { stop_requested = true; }) == SIG_IGN)
+        std::signal(signal, SIG_IGN); // as nohup asks
+    const bool finished = train(*state, mnist, options, stop_requested);
+    std::printf("%s at step %lld; state in %s\n", finished ? "finished" : "stopped",
+                (long long)state->step, (options.out / "checkpoint.ckpt").c_str());
+    if (finished)
+      std::printf("test loss %.4f\n", test_loss(state->average, test, c.sigma_min, options.device));
+    return finished || !stop_requested ? done : stopped;
+  }
+};
+
+} // namespace
+
+Command train_command(CLI::App& program) {
+  const auto run = std::make_shared<Run>();
+  CLI::App* app = program.add_subcommand("train", "train on MNIST");
+  run->app = app;
+  Config& c = run->config;
+  run->data.add_to(app);
+  app->add_option("--device", run->device, "auto, cpu or cuda")->capture_default_str();
+  app->add_option("--preset", c.preset, "tiny, shallow, small or base")->capture_default_str();
+  app->add_option("--epochs", c.epochs)->capture_default_str();
+  app->add_option("--batch", c.batch)->capture_default_str();
+  add_number(app, "--lr", c.lr, "peak learning rate of AdamW");
+  app->add_option("--lr-schedule", c.lr_schedule, "cosine, constant or trapezoid")
+      ->capture_default_str();
+  add_number(app, "--weight-decay", c.weight_decay, "of AdamW");
+  app->add_option("--loss", c.loss, "mse or smooth-l1")->capture_default_str();
+  add_number(app, "--sigma-min", c.sigma_min, "noise left on the data at t = 1");
+  add_number(app, "--t-margin", c.t_margin, "t is uniform in [margin, 1 - margin]");
+  add_number(app, "--label-drop", c.label_drop, "share of labels dropped, for guidance");
+  add_number(app, "--ema", c.ema, "decay of the averaged weights");
+  add_seed(app, c.seed);
+  app->add_option("--precision", c.precision, "auto, fp32 or bf16")->capture_default_str();
+  app->add_option("--out", run->out, "folder for checkpoint, log and sample grids")
+      ->capture_default_str();
+  app->add_option("--resume", run->resume,
+                  "checkpoint to continue; its settings are kept, but --epochs may change. auto: "
+                  "the one in --out, if there is one");
+  app->add_option("--start", run->weights, "weights to begin at: a published .safetensors");
+  app->add_option("--checkpoint-every", run->options.checkpoint_every, "steps")
+      ->capture_default_str();
+  app->add_option("--sample-every", run->options.sample_every, "steps")->capture_default_str();
+  app->add_option("--max-steps", run->options.max_steps, "stop and save after this many steps");
+  return {app, [run] { return (*run)(); }};
+}
+
+} // namespace fm
