@@ -101,7 +101,6 @@ TEST_CASE("judges: learned, repeated by their seed, kept with their digest") {
 }
 
 TEST_CASE("a measurement is a function of its seed, and knows noise from digits") {
-  torch::NoGradGuard no_grad;
   Judges judges = small_judges();
   const Reference reference = make_reference(judges, bars(500), bars(260), 260);
   CHECK(reference.floor_count == 260);

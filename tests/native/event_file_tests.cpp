@@ -45,5 +45,5 @@ TEST_CASE("event files hold what was written, with sums that fit") {
   CHECK(records[0].substr(9) == std::string("\x1a\x0d") + "brain.Event:2");
   // Step 300 is ac 02 as a varint; the summary {value {tag "loss", simple_value 0.25}}.
   CHECK(records[1].substr(9) ==
-        std::string("\x10\xac\x02\x2a\x0d\x0a\x0b\x0a\x04loss\x15\x00\x00\x80\x3e", 20));
+        std::string("\x10\xac\x02\x2a\x0d\x0a\x0b\x0a\x04loss\x15\x00\x00\x80\x3e", 18));
 }
