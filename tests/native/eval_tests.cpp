@@ -18,8 +18,8 @@ torch::Tensor rows(std::int64_t n, std::int64_t d, double s, double shift, doubl
 }
 Judges small_judges() {
   Judges judges;
-  judges.features = train_classifier(bars(256), 1, 6, [](int, double) {});
-  judges.reader = train_classifier(bars(256), 2, 6, [](int, double) {});
+  judges.features = train_classifier(bars(256), 1, 30, [](int, double) {});
+  judges.reader = train_classifier(bars(256), 2, 30, [](int, double) {});
   return judges;
 }
 } // namespace
@@ -83,7 +83,7 @@ TEST_CASE("judges: learned, repeated by their seed, kept with their digest") {
   const Mnist data = bars(256);
   Judges judges = small_judges();
   CHECK(accuracy(judges.reader, bars(100)) > 0.9);
-  Classifier again = train_classifier(data, 1, 6, [](int, double) {});
+  Classifier again = train_classifier(data, 1, 30, [](int, double) {});
   const torch::Tensor x = to_unit(data.images.narrow(0, 0, 20));
   CHECK(torch::equal(again->features(x), judges.features->features(x)));
   CHECK_FALSE(torch::equal(judges.reader->features(x), judges.features->features(x)));
