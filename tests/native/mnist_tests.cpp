@@ -44,9 +44,13 @@ TEST_CASE("bad IDX files are refused, by name and reason") {
   refused("where its header promises");
   write(images, good + "x");
   refused("where its header promises");
-  write(images, "\x01" + good.substr(1));
+  std::string damaged = good;
+  damaged[0] = 1;
+  write(images, damaged);
   refused("magic number");
-  write(images, good.substr(0, 4) + "\xff\xff\xff\xff" + good.substr(8));
+  damaged = good;
+  damaged.replace(4, 4, "\xff\xff\xff\xff");
+  write(images, damaged);
   refused("impossible size");
   write(images, idx_images(bars(19)));
   refused("19 images but 20 labels");

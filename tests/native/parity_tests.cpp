@@ -56,9 +56,7 @@ TEST_CASE("our U-Net equals torch's, layer by layer") {
   const Folder folder;
   const auto state = shaken_state(preset);
   export_weights(*state, bars(500), folder.path, "net");
-  const json manifest = json::parse(read(folder.path / "manifest.json"));
-  const std::string bytes =
-      read(folder.path / manifest["networks"]["net"]["file"].get<std::string>());
+  const std::string bytes = published(folder.path, "net");
   nn::UNet ours{Safetensors(bytes)};
   CHECK(ours.shape() == state->config.shape());
   VelocityNet net(state->config.shape());

@@ -81,4 +81,10 @@ inline std::unique_ptr<fm::TrainState> shaken_state(const std::string& preset = 
   return state;
 }
 
+// The bytes of a network that was exported into a folder.
+inline std::string published(const fs::path& folder, const std::string& name) {
+  const auto manifest = nlohmann::json::parse(read(folder / "manifest.json"));
+  return read(folder / manifest["networks"][name]["file"].get<std::string>());
+}
+
 } // namespace fm_test

@@ -64,7 +64,7 @@ TEST_CASE("a third scale begins as nothing: the start of a run is the network th
   const auto small = fresh(tiny());
   small->step = 1;
   export_weights(*small, bars(500), folder.path, "tiny");
-  const std::string bytes = read(folder.path / "tiny.safetensors");
+  const std::string bytes = published(folder.path, "tiny");
   Config c = tiny();
   c.preset = "small";
   CHECK_THROWS_WITH(begin_from(*fresh(c), bytes), Catch::Contains("has shape"));
@@ -76,7 +76,7 @@ TEST_CASE("a third scale begins as nothing: the start of a run is the network th
   c.preset = "small";
   c.seed = 9;
   const auto grown = fresh(c);
-  begin_from(*grown, read(folder.path / "shallow.safetensors"));
+  begin_from(*grown, published(folder.path, "shallow"));
   CHECK(same(grown->net, grown->average));
   torch::NoGradGuard no_grad;
   for (torch::Tensor& p : narrow->average->parameters()) p.copy_(p.to(torch::kFloat16));
