@@ -1,8 +1,6 @@
 // The worker of one contender: it makes the peer and does what the page calls for, one call after the other.
+import { nextCount } from '../../../web/src/widgets/speed/slice';
 import { NotHere, type Batch, type DigitPeer, type Floats, type Layer, type Shape, type TrainPeer } from './peer';
-
-/** Updates between two looks at the clock last about this long, in seconds. */
-const slice = 0.1;
 
 let training: TrainPeer | null = null;
 let products: ((times: number) => void) | null = null;
@@ -56,7 +54,7 @@ export const calls = {
     const start = performance.now();
     let count = 0, passed = 0;
     while (passed < seconds) {
-      const updates = count === 0 ? 1 : Math.max(1, Math.round((count * slice) / passed));
+      const updates = nextCount(count, passed);
       await training!.train(updates);
       count += updates;
       passed = (performance.now() - start) / 1000;

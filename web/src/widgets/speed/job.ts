@@ -5,6 +5,7 @@ import { serve, type Handlers } from '../../engine/runtime/serve';
 import { nets, learningRate } from './nets';
 import { ourNet, productWork, type OurNet } from './ours';
 import { PlainNet } from './plain';
+import { nextCount } from './slice';
 
 type Seconds = { payload: { seconds: number }; progress: never; result: number };
 export interface SpeedJobs {
@@ -17,14 +18,12 @@ export interface SpeedJobs {
   kernel: Seconds;
 }
 
-const slice = 0.05;
-
 /** Calls f(count) for so many seconds, looking at the clock every few hundredths; counts a second. */
 function rateOf(seconds: number, f: (count: number) => void): number {
   const start = performance.now();
   let done = 0, passed = 0;
   while (passed < seconds) {
-    const count = done === 0 ? 1 : Math.max(1, Math.round((done * slice) / passed));
+    const count = nextCount(done, passed);
     f(count);
     done += count;
     passed = (performance.now() - start) / 1000;
