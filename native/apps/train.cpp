@@ -5,6 +5,7 @@
 #include "io/digest.hpp"
 #include "io/file.hpp"
 #include "io/lock.hpp"
+#include "train/measure.hpp"
 #include "train/start.hpp"
 
 #include <csignal>
@@ -19,10 +20,10 @@ namespace fs = std::filesystem;
 std::atomic<bool> stop_requested{false};
 
 // What decides the result of a run, and so cannot change under it; --epochs may.
-constexpr const char* settings[] = {"--preset",    "--batch",      "--lr",   "--lr-schedule",
-                                    "--loss",      "--sigma-min",  "--ema",  "--weight-decay",
-                                    "--precision", "--label-drop", "--seed", "--t-margin",
-                                    "--start"};
+constexpr const char* settings[] = {"--preset",    "--batch",      "--lr",    "--lr-schedule",
+                                    "--loss",      "--sigma-min",  "--ema",   "--weight-decay",
+                                    "--precision", "--label-drop", "--seed",  "--t-margin",
+                                    "--start",     "--schedule",   "--times", "--coupling"};
 
 struct Run {
   CLI::App* app = nullptr;
@@ -79,6 +80,7 @@ struct Run {
     options.out = out;
     const fs::path folder = data.find();
     const Mnist mnist = load_mnist(folder, Split::train), test = load_mnist(folder, Split::test);
+    options.test = &test;
     const FolderLock alone(out);
     const auto state = start();
     const Config& c = state->config;
@@ -92,7 +94,7 @@ struct Run {
     std::printf("%s at step %lld; state in %s\n", finished ? "finished" : "stopped",
                 (long long)state->step, (options.out / "checkpoint.ckpt").c_str());
     if (finished)
-      std::printf("test loss %.4f\n", test_loss(state->average, test, c.sigma_min, options.device));
+      std::printf("test loss %.4f\n", test_loss(state->average, test, c, options.device));
     return finished || !stop_requested ? done : stopped;
   }
 };
@@ -114,8 +116,18 @@ Command train_command(CLI::App& program) {
       ->capture_default_str();
   add_number(app, "--weight-decay", c.weight_decay, "of AdamW");
   app->add_option("--loss", c.loss, "mse or smooth-l1")->capture_default_str();
+  app->add_option("--schedule", c.schedule,
+                  "of data and noise: cond-ot (the straight line), polynomial, "
+                  "variance-preserving, linear-vp or cosine")
+      ->capture_default_str();
+  app->add_option("--coupling", c.coupling,
+                  "of noise and digits in a batch: independent, minibatch-ot or classwise-ot")
+      ->capture_default_str();
+  app->add_option("--times", c.times,
+                  "of training: uniform, stratified, antithetic, logit-normal, mode or log-normal")
+      ->capture_default_str();
   add_number(app, "--sigma-min", c.sigma_min, "noise left on the data at t = 1");
-  add_number(app, "--t-margin", c.t_margin, "t is uniform in [margin, 1 - margin]");
+  add_number(app, "--t-margin", c.t_margin, "t lies in [margin, 1 - margin]");
   add_number(app, "--label-drop", c.label_drop, "share of labels dropped, for guidance");
   add_number(app, "--ema", c.ema, "decay of the averaged weights");
   add_seed(app, c.seed);

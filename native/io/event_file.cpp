@@ -57,7 +57,8 @@ EventFile::EventFile(const std::filesystem::path& folder)
 }
 
 void EventFile::scalar(std::string_view tag, std::int64_t step, double value) {
-  const std::string number = field(1, 2, std::string(tag)) + field(2, 5, little_endian(float(value)));
+  const std::string number =
+      field(1, 2, std::string(tag)) + field(2, 5, little_endian(float(value)));
   record(field(1, 1, little_endian(now())) + field(2, 0, varint(std::uint64_t(step))) +
          field(5, 2, field(1, 2, number)));
 }

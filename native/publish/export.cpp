@@ -8,7 +8,7 @@
 #include "io/lock.hpp"
 #include "publish/tensor_file.hpp"
 #include "sample/sample.hpp"
-#include "train/train.hpp"
+#include "train/measure.hpp"
 
 #include <regex>
 #include <set>
@@ -92,12 +92,12 @@ void export_weights(TrainState& state, const Mnist& test, const fs::path& folder
         {"base", state.config.shape().base},
         {"scales", state.config.shape().scales},
         {"labels", label_rows - 1}}},
-      {"schedule", {{"kind", "cond-ot"}, {"sigma_min", state.config.sigma_min}}},
+      {"schedule", {{"kind", state.config.schedule}, {"sigma_min", state.config.sigma_min}}},
       {"time", "t = 0 is noise, t = 1 is data"},
       {"training", {{"config", state.config}, {"steps", state.step}}},
       {"exporter_commit", commit},
       {"metrics",
-       {{"test_loss", test_loss(rounded, test, state.config.sigma_min, torch::kCPU)},
+       {{"test_loss", test_loss(rounded, test, state.config, torch::kCPU)},
         {"train_loss", state.loss}}},
       {"parity", parity_fixture(rounded)}};
   write_file(folder / file, bytes);

@@ -4,6 +4,7 @@
 #include "io/digest.hpp"
 #include "io/file.hpp"
 
+#include <cmath>
 #include <sstream>
 
 namespace fm {
@@ -38,8 +39,9 @@ void save_checkpoint(const fs::path& path, TrainState& state) {
                  " are not finite, so they were not saved: lower --lr");
   // To memory first: the archive's writer ends the program when a stream fails under it.
   torch::serialize::OutputArchive archive;
-  const nlohmann::json meta{
+  nlohmann::json meta{
       {"magic", magic}, {"config", state.config}, {"step", state.step}, {"loss", state.loss}};
+  if (std::isfinite(state.best)) meta["best"] = state.best;
   archive.write("meta", c10::IValue(meta.dump()));
   archive.write("masters", weights.masters);
   archive.write("average", weights.average);
@@ -71,6 +73,7 @@ std::unique_ptr<TrainState> load_checkpoint(const fs::path& path) {
     auto state = std::make_unique<TrainState>(config);
     state->step = meta.at("step");
     state->loss = meta.at("loss");
+    state->best = meta.value("best", state->best);
     Weights::State weights;
     archive.read("masters", weights.masters);
     archive.read("average", weights.average);

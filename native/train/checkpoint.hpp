@@ -6,6 +6,7 @@
 #include "train/weights.hpp"
 
 #include <filesystem>
+#include <limits>
 
 namespace fm {
 
@@ -14,7 +15,8 @@ struct TrainState {
   explicit TrainState(const Config& config);
   Config config;
   std::int64_t step = 0;
-  double loss = 0; // running mean of the training loss
+  double loss = 0;                                       // running mean of the training loss
+  double best = std::numeric_limits<double>::infinity(); // test loss of the best checkpoint
   VelocityNet net, average;
   Weights weights; // of both
 };

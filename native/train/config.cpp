@@ -3,7 +3,10 @@
 #include "fm/base/require.hpp"
 #include "ops/machine.hpp"
 
+#include <algorithm>
+#include <array>
 #include <map>
+#include <span>
 
 namespace fm {
 
@@ -11,9 +14,40 @@ namespace {
 // In half precision: 0.24, 0.67, 1.3 and 2.7 MB.
 const std::map<std::string, UNetShape> presets{
     {"tiny", {16, 2}}, {"shallow", {32, 2}}, {"small", {32, 3}}, {"base", {48, 3}}};
+
+const std::array<std::string_view, 2> losses{"mse", "smooth-l1"};
+const std::array<std::string_view, 3> lr_schedules{"cosine", "constant", "trapezoid"},
+    precisions{"auto", "fp32", "bf16"};
+// Those that have no parameter to choose.
+const std::span couplings(coupling_names.data(), 3);
+
+// The place of a name among those that a flag takes. Throws fm::Error that lists them.
+template <class Names>
+std::size_t index_of(const std::string& name, const Names& names, const std::string& flag) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found != names.end()) return std::size_t(found - names.begin());
+  std::string all;
+  for (const std::string_view one : names) all += (all.empty() ? "" : ", ") + std::string(one);
+  throw Error(flag + " is " + all.replace(all.rfind(", "), 2, " or ") + ", not '" + name + "'");
 }
 
+} // namespace
+
 UNetShape Config::shape() const { return presets.at(preset); }
+
+AnySchedule Config::path() const {
+  const auto kind = ScheduleKind(index_of(schedule, schedule_names, "--schedule"));
+  return AnySchedule::of(kind, kind == ScheduleKind::polynomial ? 2 : sigma_min);
+}
+
+AnyCoupling Config::pairing() const {
+  const std::array<AnyCoupling, 3> all{Independent{}, MinibatchOT{}, ClasswiseOT{}};
+  return all[index_of(coupling, couplings, "--coupling")];
+}
+
+TimeSampler Config::time_sampler() const {
+  return {TimeSampling(index_of(times, time_names, "--times"))};
+}
 
 Config resolved(const Config& config) {
   Config c = config;
@@ -24,14 +58,15 @@ Config resolved(const Config& config) {
 void check(const Config& c) {
   FM_REQUIRE(presets.count(c.preset),
              "--preset is tiny, shallow, small or base, not '" + c.preset + "'");
-  FM_REQUIRE(c.loss == "mse" || c.loss == "smooth-l1",
-             "--loss is mse or smooth-l1, not '" + c.loss + "'");
-  FM_REQUIRE(c.lr_schedule == "cosine" || c.lr_schedule == "constant" ||
-                 c.lr_schedule == "trapezoid",
-             "--lr-schedule is cosine, constant or trapezoid, not '" + c.lr_schedule + "'");
-  FM_REQUIRE(c.precision == "auto" || c.precision == "fp32" || c.precision == "bf16",
-             "--precision is auto, fp32 or bf16, not '" + c.precision + "'");
+  index_of(c.loss, losses, "--loss");
+  index_of(c.lr_schedule, lr_schedules, "--lr-schedule");
+  index_of(c.precision, precisions, "--precision");
   FM_REQUIRE(c.sigma_min >= 0 && c.sigma_min < 1, "--sigma-min lies in [0, 1)");
+  c.path();
+  require_batch(c.pairing(), c.batch);
+  require_time_sampler(c.time_sampler());
+  FM_REQUIRE(c.sigma_min == 0 || c.schedule == "cond-ot",
+             "--sigma-min belongs to --schedule cond-ot");
   FM_REQUIRE(c.t_margin >= 0 && c.t_margin < 0.5, "--t-margin lies in [0, 0.5)");
   FM_REQUIRE(c.lr > 0, "--lr must be positive");
   FM_REQUIRE(c.weight_decay >= 0, "--weight-decay must not be negative");

@@ -1,6 +1,9 @@
 // What a training run is: everything that decides its result, and nothing else.
 #pragma once
 
+#include "fm/path/any_schedule.hpp"
+#include "fm/path/times.hpp"
+#include "fm/transport/coupling.hpp"
 #include "fm/unet/shape.hpp"
 
 #include <cstdint>
@@ -15,8 +18,11 @@ struct Config {
   // cosine (to 0 at the last step), constant, or trapezoid (constant, and linearly to 0 over the
   // last 3 steps in 10: until then a run does not depend on how many epochs it will have)
   std::string lr_schedule = "cosine";
-  double sigma_min = 0;   // noise that is left on the data at t = 1
-  double t_margin = 1e-5; // t is uniform in [t_margin, 1 - t_margin]
+  std::string schedule = "cond-ot";     // of x_t; one of schedule_names (a polynomial of degree 2)
+  std::string coupling = "independent"; // of noise and data in a batch; one of coupling_names
+  std::string times = "uniform";        // one of time_names, with location 0 and scale 1
+  double sigma_min = 0;                 // noise that is left on the data at t = 1; of cond-ot alone
+  double t_margin = 1e-5;               // t lies in [t_margin, 1 - t_margin]
   double lr = 2e-4, weight_decay = 0.01, ema = 0.999;
   double label_drop = 0.15; // share of labels replaced by "no label", for guidance
   int batch = 256, epochs = 50;
@@ -25,11 +31,15 @@ struct Config {
   std::string precision = "auto"; // fp32, bf16 (with masters in fp32), or what is faster here
 
   UNetShape shape() const; // of the preset
+  AnySchedule path() const;
+  AnyCoupling pairing() const;
+  TimeSampler time_sampler() const;
 };
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Config, preset, loss, lr_schedule, sigma_min,
-                                                t_margin, lr, weight_decay, ema, label_drop, batch,
-                                                epochs, seed, start, precision)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Config, preset, loss, lr_schedule, schedule,
+                                                coupling, times, sigma_min, t_margin, lr,
+                                                weight_decay, ema, label_drop, batch, epochs, seed,
+                                                start, precision)
 
 // With what "auto" stands for on this machine.
 Config resolved(const Config& config);

@@ -8,8 +8,21 @@ namespace fm {
 
 namespace {
 
-constexpr std::uint64_t order_purpose = 1, batch_purpose = 2;
+constexpr std::uint64_t order_purpose = 1, batch_purpose = 2, pair_purpose = 4;
 constexpr double post_beta = 0.1, post_velocity_decay = 3e-5; // of the blog post's recipe
+
+// Says which image and label go with which noise.
+void couple(Draw& draw, const AnyCoupling& coupling, Random& random) {
+  using Rows = Eigen::Map<Batch<float>>;
+  const std::int64_t n = draw.x_1.size(0), d = draw.x_1.numel() / n;
+  Pairs<float> pairs{
+      Rows(draw.x_0.data_ptr<float>(), n, d), Rows(draw.x_1.data_ptr<float>(), n, d), {}};
+  const auto* label = draw.label.data_ptr<std::int64_t>();
+  for (std::int64_t i = 0; i < n; ++i) pairs.label.push_back(int(label[i]));
+  pairs = fm::couple(coupling, std::move(pairs), random);
+  Rows(draw.x_1.data_ptr<float>(), n, d) = pairs.x_1;
+  for (std::int64_t i = 0; i < n; ++i) draw.label[i] = pairs.label[std::size_t(i)];
+}
 
 } // namespace
 
@@ -19,39 +32,60 @@ at::Generator step_generator(std::uint64_t seed, std::uint64_t purpose, std::int
   return at::make_generator<at::CPUGeneratorImpl>(mix.bits());
 }
 
-Batches::Batches(const Mnist& data, const Config& config) : data_(data), config_(config) {}
+Batches::Batches(const Mnist& data, const Config& config)
+    : data_(data), config_(config), ahead_(config.coupling != "independent") {}
 
 Draw Batches::draw(std::int64_t step, torch::Device device) {
-  const Config& config = config_;
-  const std::int64_t n = data_.images.size(0), per_epoch = n / config.batch;
-  if (epoch_ != step / per_epoch) {
-    epoch_ = step / per_epoch;
-    order_ = torch::randperm(n, step_generator(config.seed, order_purpose, epoch_),
-                             torch::TensorOptions().dtype(torch::kInt64));
+  Draw draw = next_.valid() && next_step_ == step ? next_.get() : drawn(step, rows(step));
+  if (ahead_) {
+    next_step_ = step + 1;
+    next_ = std::async(std::launch::async, [this, now = next_step_, rows = rows(next_step_)] {
+      return drawn(now, rows);
+    });
   }
-  const torch::Tensor rows = order_.narrow(0, step % per_epoch * config.batch, config.batch);
-  const at::Generator generator = step_generator(config.seed, batch_purpose, step);
-
-  Draw draw;
-  draw.x_1 = to_unit(data_.images.index_select(0, rows));
-  draw.x_0 = torch::randn(draw.x_1.sizes(), generator, torch::TensorOptions());
-  const torch::Tensor u = torch::rand({config.batch}, generator, torch::TensorOptions());
-  draw.t = config.t_margin + (1 - 2 * config.t_margin) * u;
-  const torch::Tensor dropped =
-      torch::rand({config.batch}, generator, torch::TensorOptions()) < config.label_drop;
-  draw.label = data_.labels.index_select(0, rows).masked_fill(dropped, no_label);
   for (torch::Tensor* x : {&draw.x_0, &draw.x_1, &draw.t, &draw.label}) *x = x->to(device);
   return draw;
 }
 
-torch::Tensor objective(VelocityNet& net, const Draw& draw, const Config& config) {
-  const AffinePath<CondOT> path{{config.sigma_min}};
-  const torch::Tensor t = draw.t.view({-1, 1, 1, 1});
-  const auto [x_t, u_t] = path.sample(draw.x_0, draw.x_1, t);
+torch::Tensor Batches::rows(std::int64_t step) {
+  const std::int64_t n = data_.images.size(0), per_epoch = n / config_.batch;
+  if (epoch_ != step / per_epoch) {
+    epoch_ = step / per_epoch;
+    order_ = torch::randperm(n, step_generator(config_.seed, order_purpose, epoch_),
+                             torch::TensorOptions().dtype(torch::kInt64));
+  }
+  return order_.narrow(0, step % per_epoch * config_.batch, config_.batch);
+}
 
-  const torch::Tensor v = net->forward(x_t, draw.t, draw.label);
-  if (config.loss == "mse") return cfm_loss(v, u_t);
-  return weighted_smooth_l1(v, u_t, end_weight(t), post_beta) +
+Draw Batches::drawn(std::int64_t step, const torch::Tensor& rows) const {
+  const Config& config = config_;
+  const at::Generator generator = step_generator(config.seed, batch_purpose, step);
+  Random random(config.seed, pair_purpose << 48 | std::uint64_t(step));
+
+  Draw draw;
+  draw.x_1 = to_unit(data_.images.index_select(0, rows));
+  draw.x_0 = torch::randn(draw.x_1.sizes(), generator, torch::TensorOptions());
+  draw.label = data_.labels.index_select(0, rows);
+  if (ahead_) couple(draw, config.pairing(), random);
+  const Times<float> u = sample_times<float>(config.time_sampler(), config.batch, random);
+  draw.t = config.t_margin +
+           (1 - 2 * config.t_margin) * torch::tensor(at::ArrayRef<float>(u.data(), u.size()));
+  const torch::Tensor dropped =
+      torch::rand({config.batch}, generator, torch::TensorOptions()) < config.label_drop;
+  draw.label.masked_fill_(dropped, no_label);
+  return draw;
+}
+
+Prediction predict(VelocityNet& net, const Draw& draw, const Config& config) {
+  const AffinePath<AnySchedule> path{config.path()};
+  const auto [x_t, u_t] = path.sample(draw.x_0, draw.x_1, draw.t.view({-1, 1, 1, 1}));
+  return {net->forward(x_t, draw.t, draw.label), u_t};
+}
+
+torch::Tensor objective(VelocityNet& net, const Draw& draw, const Config& config) {
+  const auto [v, u] = predict(net, draw, config);
+  if (config.loss == "mse") return cfm_loss(v, u);
+  return weighted_smooth_l1(v, u, end_weight(draw.t.view({-1, 1, 1, 1})), post_beta) +
          post_velocity_decay * cfm_loss(v, torch::zeros_like(v));
 }
 

@@ -7,6 +7,8 @@
 #include "model/unet.hpp"
 #include "train/config.hpp"
 
+#include <future>
+
 namespace fm {
 
 struct Draw {
@@ -18,21 +20,34 @@ struct Draw {
 // (seed, step), so that a resumed run draws what the uninterrupted one would have drawn.
 at::Generator step_generator(std::uint64_t seed, std::uint64_t purpose, std::int64_t step);
 
-// The batches of a run. `data` and `config` must outlive it.
+// The batches of a run. Where noise and data are coupled, the next one is drawn on another thread
+// while the network works on this one. `data` and `config` must outlive it.
 class Batches {
 public:
   Batches(const Mnist& data, const Config& config);
 
-  // The images of a step (a permutation an epoch, the short last batch left out), noise, times and
-  // labels with some dropped.
+  // The images of a step (a permutation an epoch, the short last batch left out), the noise that is
+  // paired with them, times, and labels with some dropped.
   Draw draw(std::int64_t step, torch::Device device);
 
 private:
+  torch::Tensor rows(std::int64_t step);
+  Draw drawn(std::int64_t step, const torch::Tensor& rows) const;
+
   const Mnist& data_;
   const Config& config_;
+  const bool ahead_;
+  std::future<Draw> next_;
+  std::int64_t next_step_ = -1;
   torch::Tensor order_; // of the epoch below
   std::int64_t epoch_ = -1;
 };
+
+// The velocities of `net` on a draw, and those that it should have had.
+struct Prediction {
+  torch::Tensor v, u;
+};
+Prediction predict(VelocityNet& net, const Draw& draw, const Config& config);
 
 // The loss of `net` on a draw, as a scalar tensor.
 torch::Tensor objective(VelocityNet& net, const Draw& draw, const Config& config);

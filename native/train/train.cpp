@@ -3,11 +3,13 @@
 #include "fm/net/ema.hpp"
 #include "io/run_log.hpp"
 #include "sample/sample.hpp"
+#include "train/measure.hpp"
 #include "train/objective.hpp"
 
 #include "fm/base/require.hpp"
 
 #include <numbers>
+#include <numeric>
 
 namespace fm {
 
@@ -21,6 +23,23 @@ double learning_rate(const Config& c, std::int64_t step, std::int64_t total) {
   if (c.lr_schedule == "constant") return ramp;
   if (c.lr_schedule == "trapezoid") return ramp * std::min(1.0, (1 - done) / decay);
   return ramp * (1 + std::cos(std::numbers::pi * done)) / 2;
+}
+
+// A grid of digits, the loss on test images by time, and the best of the networks so far.
+void look(TrainState& state, const TrainOptions& options, RunLog& log) {
+  const torch::Tensor label = torch::arange(64, torch::kInt64).remainder(10).to(options.device);
+  save_grid(options.out / ("samples-" + std::to_string(state.step) + ".png"),
+            sample_digits(state.average, label, {"midpoint", 10, 1, 0}), 8);
+  if (!options.test) return;
+  const auto loss = loss_by_time(state.average, *options.test, state.config, options.device);
+  const double mean = std::reduce(loss.begin(), loss.end()) / double(loss.size());
+  nlohmann::json line{{"step", state.step}, {"test_loss", mean}};
+  for (std::size_t k = 0; k < loss.size(); ++k)
+    line["test_loss_t/0." + std::to_string(k)] = loss[k];
+  log.write(line);
+  if (!(mean < state.best)) return;
+  state.best = mean;
+  save_checkpoint(options.out / "best.ckpt", state);
 }
 
 } // namespace
@@ -73,33 +92,11 @@ bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
                  {"loss_mean", state.loss},
                  {"lr", lr}});
     if (wanted(options.checkpoint_every)) save_checkpoint(checkpoint, state);
-    if (wanted(options.sample_every)) {
-      const torch::Tensor label = torch::arange(64, torch::kInt64).remainder(10).to(options.device);
-      save_grid(options.out / ("samples-" + std::to_string(state.step) + ".png"),
-                sample_digits(state.average, label, {"midpoint", 10, 1, 0}), 8);
-    }
+    if (wanted(options.sample_every)) look(state, options, log);
   }
   log.end_progress();
   save_checkpoint(checkpoint, state);
   return true;
-}
-
-double test_loss(VelocityNet& net, const Mnist& data, double sigma_min, torch::Device device) {
-  torch::NoGradGuard no_grad;
-  Config config;
-  config.batch = 250;
-  config.label_drop = 0;
-  config.sigma_min = sigma_min;
-  const std::int64_t steps = std::min<std::int64_t>(8, steps_per_epoch(data, config));
-  FM_REQUIRE(steps >= 1, "the test set holds fewer than 250 images");
-  Batches batches(data, config);
-  double sum = 0;
-  for (std::int64_t i = 0; i < steps; ++i) {
-    Draw draw = batches.draw(i, device);
-    draw.t = (torch::arange(config.batch, draw.t.options()) + 0.5) / config.batch;
-    sum += objective(net, draw, config).item<double>();
-  }
-  return sum / double(steps);
 }
 
 } // namespace fm

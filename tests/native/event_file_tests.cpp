@@ -23,8 +23,8 @@ std::uint32_t unmasked(std::uint32_t mask) {
 } // namespace
 
 TEST_CASE("event files hold what was written, with sums that fit") {
-  CHECK(crc32c("123456789") == 0xe3069283u);             // RFC 3720 and every catalogue of CRCs
-  CHECK(crc32c(std::string(32, '\0')) == 0x8a9136aau);   // RFC 3720, B.4
+  CHECK(crc32c("123456789") == 0xe3069283u);           // RFC 3720 and every catalogue of CRCs
+  CHECK(crc32c(std::string(32, '\0')) == 0x8a9136aau); // RFC 3720, B.4
   const Folder folder;
   {
     EventFile events(folder.path);

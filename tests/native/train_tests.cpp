@@ -2,6 +2,7 @@
 #include "fm/base/require.hpp"
 #include "runs.hpp"
 #include "sample/sample.hpp"
+#include "train/measure.hpp"
 #include "train/objective.hpp"
 
 using namespace fm;
@@ -84,6 +85,65 @@ TEST_CASE("an epoch shows each image once; labels are dropped at the stated rate
   CHECK(dropped / 1000 == Approx(0.2).margin(5 * std::sqrt(0.16 / 1000)));
 }
 
+TEST_CASE("every schedule and coupling trains; a coupling makes pairs near, and class-wise keeps "
+          "the labels of the noise as they fell") {
+  const Mnist data = bars(400);
+  const auto distance = [&](const std::string& coupling) {
+    Config c = tiny();
+    c.batch = 100;
+    c.coupling = coupling;
+    c.label_drop = 0;
+    Batches batches(data, c), again(data, c);
+    Draw draw = batches.draw(0, torch::kCPU);
+    draw = batches.draw(1, torch::kCPU); // drawn ahead
+    CHECK(torch::equal(draw.x_1, again.draw(1, torch::kCPU).x_1));
+    // Each image is its class's bar, so a label that has left its image is seen.
+    for (std::int64_t i = 0; i < 100; ++i) {
+      const std::int64_t label = draw.label[i].item<std::int64_t>();
+      const auto same = (data.labels == label).nonzero()[0].item<std::int64_t>();
+      CHECK((draw.x_1[i] - to_unit(data.images[same])).abs().max().item<double>() < 0.1);
+    }
+    return (draw.x_1 - draw.x_0).square().flatten(1).sum(1).mean().item<double>();
+  };
+  const double independent = distance("independent"), ot = distance("minibatch-ot"),
+               by_class = distance("classwise-ot");
+  CHECK(ot < by_class);
+  CHECK(by_class <= independent);
+  CHECK(ot < 0.99 * independent);
+
+  for (const std::string_view schedule : schedule_names) {
+    INFO(schedule);
+    const Folder folder;
+    Config c = tiny();
+    c.schedule = schedule;
+    c.coupling = "classwise-ot";
+    c.times = "logit-normal";
+    const auto state = fresh(c);
+    REQUIRE_FALSE(train(*state, bars(80), into(folder.path, 3), go_on));
+    CHECK(std::isfinite(state->loss));
+  }
+}
+
+TEST_CASE("loss by time: its mean is the test loss, and the best network is kept") {
+  const Mnist data = bars(80), test = bars(500);
+  const Folder folder;
+  Config c = tiny();
+  c.epochs = 1;
+  const auto state = fresh(c);
+  TrainOptions options = into(folder.path);
+  options.sample_every = 4;
+  options.test = &test;
+  REQUIRE(train(*state, data, options, go_on));
+  const auto best = load_checkpoint(folder.path / "best.ckpt");
+  CHECK(best->best == Approx(test_loss(best->average, test, c, torch::kCPU)));
+  CHECK(best->best == state->best);
+  CHECK(load_checkpoint(folder.path / "checkpoint.ckpt")->best == state->best);
+  // Velocities of a network of zeros are off by x_1 - x_0: the same at all times.
+  for (torch::Tensor& p : state->average->parameters()) p.zero_();
+  const auto loss = loss_by_time(state->average, test, c, torch::kCPU);
+  for (const double one : loss) CHECK(one == Approx(loss[0]).epsilon(0.1));
+}
+
 TEST_CASE(
     "a loss that is not finite stops with step and seed, and never replaces a good checkpoint") {
   const Folder folder;
@@ -144,6 +204,10 @@ TEST_CASE("settings out of range are refused by their flag's name") {
   refused([](Config& c) { c.loss = "l3"; }, "--loss");
   refused([](Config& c) { c.precision = "fp16"; }, "--precision");
   refused([](Config& c) { c.lr_schedule = "steps"; }, "--lr-schedule");
+  refused([](Config& c) { c.schedule = "linear"; }, "linear-vp or cosine, not 'linear'");
+  refused([](Config& c) { c.coupling = "sinkhorn"; }, "minibatch-ot or classwise-ot");
+  refused([](Config& c) { c.times = "beta"; }, "--times");
+  refused([](Config& c) { c.schedule = "cosine", c.sigma_min = 0.1; }, "--sigma-min belongs to");
   refused([](Config& c) { c.lr = 0; }, "--lr");
   refused([](Config& c) { c.sigma_min = 1; }, "--sigma-min");
   refused([](Config& c) { c.label_drop = 1.5; }, "--label-drop");

@@ -6,12 +6,16 @@
 #include "fm/base/simd.hpp"
 #include "fm/base/state.hpp"
 
+#include <array>
 #include <numbers>
+#include <string_view>
 
 namespace fm {
 
 // Times run from the noise, t = 0, to the data: under a reversed schedule use 1 - t.
 enum class TimeSampling { uniform, stratified, antithetic, logit_normal, mode, log_normal };
+inline constexpr std::array<std::string_view, 6> time_names{
+    "uniform", "stratified", "antithetic", "logit-normal", "mode", "log-normal"};
 
 // uniform       independent in [0, 1)
 // stratified    one in each of n equal slices, in random order: the batch covers [0, 1) evenly

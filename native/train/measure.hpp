@@ -1,0 +1,21 @@
+// How well a network predicts velocities for images that it has not seen.
+#pragma once
+
+#include "data/mnist.hpp"
+#include "model/unet.hpp"
+#include "train/config.hpp"
+
+#include <array>
+
+namespace fm {
+
+// The mean squared error on up to 2,000 test images, in ten slices of time from the noise on: fixed
+// noise, times spread evenly, no labels dropped, the schedule of the run. Comparable between runs
+// of one schedule. Throws fm::Error for fewer than 250 images.
+std::array<double, 10> loss_by_time(VelocityNet& net, const Mnist& test, const Config& of_run,
+                                    torch::Device device);
+
+// The mean of those.
+double test_loss(VelocityNet& net, const Mnist& test, const Config& of_run, torch::Device device);
+
+} // namespace fm
