@@ -52,7 +52,7 @@ int fm_field_solve(fm_field* field, int solver, int steps, const double* grid, i
     field->require_work(double(steps) * double(method(solver).stages) * m);
     const Batch<float> start = points_of(m, x_0);
     write(start, out);
-    const auto v = [&](const Batch<float>& x, double t) { return field->velocity(x, t); };
+    const Velocity v{*field};
     solve(method(solver), v, start, times, [&](int i, double, const Batch<float>& x) {
       write(x, out + std::ptrdiff_t(i) * m * 2);
       return true;
@@ -76,7 +76,7 @@ int fm_field_solve_adaptive(fm_field* field, int solver, double t_0, double t_1,
     require_run(count, m);
     field->require_work(100. * m); // as many evaluations as most take
     const Tolerance tolerance{relative, absolute, ErrorNorm(norm), max_steps, first_step};
-    const auto v = [&](const Batch<float>& x, double t) { return field->velocity(x, t); };
+    const Velocity v{*field};
     std::vector<Batch<float>> dense;
     const auto s = solve_adaptive(method(solver), v, points_of(m, x_0), t_0, t_1, tolerance,
                                   Grid(times, times + count), dense);
@@ -103,7 +103,7 @@ int fm_field_diffuse(fm_field* field, double strength, int steps, const double* 
     require_run(steps + 1, m);
     Random random(seed, stream);
     const FadingNoise g{strength};
-    const auto v = [&](const Batch<float>& x, double t) { return field->velocity(x, t); };
+    const Velocity v{*field};
     const auto drift = [&](const Batch<float>& x, double t) {
       return sde_drift(v, field->schedule, x, t, g(t));
     };

@@ -57,14 +57,25 @@ void write_curve(const ErrorCurve& curve, double* errors, double* slope) {
   *slope = curve.slope;
 }
 
+// For both who follow a field this way; compiled for each, it would be a hundredth of the module.
+using OnStep = std::function<bool(const KeptStep<Batch<double>>&)>;
+using OnRefused = std::function<void(double, double, const Batch<double>&)>;
+Solution<Batch<double>> follow(fm_field& field, const Tableau& method, const Batch<double>& x,
+                               double t_0, double t_1, const Tolerance& tolerance,
+                               const OnStep& on_step, const OnRefused& on_refused) {
+  return solve_adaptive(method, PreciseVelocity{field}, x, t_0, t_1, tolerance, on_step,
+                        on_refused);
+}
+
 } // namespace
 
 Batch<double> fm_field::end(const Batch<double>& x, double t_0, double t_1) {
-  const auto v = [&](const Batch<double>& at, double t) { return precise(at, t); };
-  if (rounding() > 1e-9) return solve(tableau("tsit5"), v, x, t_0, t_1, 200);
+  if (rounding() > 1e-9) return solve(tableau("tsit5"), PreciseVelocity{*this}, x, t_0, t_1, 200);
   Tolerance tight;
   tight.relative = tight.absolute = 1e-12;
-  const auto s = solve_adaptive(tableau("tsit5"), v, x, t_0, t_1, tight);
+  const auto s = follow(
+      *this, tableau("tsit5"), x, t_0, t_1, tight, [](const auto&) { return true; },
+      [](double, double, const auto&) {});
   FM_REQUIRE(s.outcome == SolveOutcome::reached,
              "the flow could not be followed to its end: choose an earlier time or other places");
   return s.x;
@@ -103,12 +114,12 @@ int fm_field_errors(fm_field* field, int solver, int late, double t_0, double t_
     field->require_work(evaluations * m);
     const Batch<double> start = points_of(m, x_0).cast<double>();
     const Batch<double> there = Eigen::Map<const Batch<double>>(end, m, 2);
-    const auto v = [&](const Batch<double>& x, double t) { return field->precise(x, t); };
-    write_curve(
-        error_curve(
-            method(solver), v, start, t_0, t_1, late != 0, std::span(steps, std::size_t(count)),
-            [&](const Batch<double>& x) { return rms_distance(x, there); }, field->rounding()),
-        errors, slope);
+    write_curve(error_curve(
+                    method(solver), PreciseVelocity{*field}, start, t_0, t_1, late != 0,
+                    std::span(steps, std::size_t(count)),
+                    [&](const Batch<double>& x) { return rms_distance(x, there); },
+                    field->rounding()),
+                errors, slope);
   });
 }
 
@@ -126,14 +137,13 @@ int fm_field_attempts(fm_field* field, int solver, double t_0, double t_1, doubl
     field->require_work(7. * most_attempts);
     Tolerance tolerance{relative, absolute};
     tolerance.max_steps = most_attempts;
-    const auto v = [&](const Batch<double>& at, double t) { return field->precise(at, t); };
     double* out = attempts;
     const auto put = [&](double t, double next, bool kept, const Batch<double>& at) {
       const double row[] = {t, next, double(kept), at(0, 0), at(0, 1)};
       out = std::copy_n(row, 5, out);
     };
-    const auto s = solve_adaptive(
-        method(solver), v, Batch<double>{{x, y}}, t_0, t_1, tolerance,
+    const auto s = follow(
+        *field, method(solver), Batch<double>{{x, y}}, t_0, t_1, tolerance,
         [&](const KeptStep<Batch<double>>& kept) {
           put(kept.t, kept.next, true, kept.x_next);
           return true;

@@ -32,3 +32,17 @@ struct fm_field {
 
   fm::AnySchedule schedule;
 };
+
+// A field as solvers call it, in float and in double: named, so that each solver is compiled once.
+struct Velocity {
+  fm_field& field;
+  fm::Batch<float> operator()(const fm::Batch<float>& x, double t) const {
+    return field.velocity(x, t);
+  }
+};
+struct PreciseVelocity {
+  fm_field& field;
+  fm::Batch<double> operator()(const fm::Batch<double>& x, double t) const {
+    return field.precise(x, t);
+  }
+};

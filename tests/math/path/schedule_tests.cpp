@@ -149,6 +149,21 @@ TEST_CASE("polynomial of degree 1 is CondOT") {
   }
 }
 
+TEST_CASE("an array of times holds what each time says alone") {
+  const Times<float> t = Times<float>::LinSpaced(7, 0.05f, 0.95f);
+  for (const AnySchedule& schedule : both_conventions()) {
+    const ScheduleValue<Times<float>> all = schedule(t);
+    for (Eigen::Index i = 0; i < t.size(); ++i) {
+      INFO(name(schedule) << " at " << t[i]);
+      const ScheduleValue<float> one = schedule(t[i]);
+      CHECK(all.alpha[i] == one.alpha);
+      CHECK(all.sigma[i] == one.sigma);
+      CHECK(all.d_alpha[i] == one.d_alpha);
+      CHECK(all.d_sigma[i] == one.d_sigma);
+    }
+  }
+}
+
 TEST_CASE("a schedule's parameter out of range is refused") {
   using K = ScheduleKind;
   CHECK_THROWS_WITH(AnySchedule::of(K::cond_ot, 1), Catch::Contains("sigma_min lies in"));

@@ -11,11 +11,11 @@
 // narrow.
 #pragma once
 
+#include "fm/base/order.hpp"
 #include "fm/data/density.hpp"
 #include "fm/exact/mixture.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace fm {
 
@@ -34,7 +34,7 @@ public:
     FM_REQUIRE(has_density(source),
                "this distribution has no density in closed form: choose another source");
     n_ = points.rows();
-    const std::vector<Eigen::Index> order = curve_order(points.template cast<double>());
+    const std::vector<int> order = curve_order(points.template cast<double>());
     const auto padded = std::size_t((n_ + block - 1) / block * block);
     for (std::size_t i = 0; i < padded; ++i) { // the last point fills the last block
       const Eigen::Index row = order[std::min(i, order.size() - 1)];
@@ -85,7 +85,7 @@ private:
   };
 
   // Along Morton's curve through 2^10 x 2^10 squares.
-  static std::vector<Eigen::Index> curve_order(const Batch<double>& p) {
+  static std::vector<int> curve_order(const Batch<double>& p) {
     const Eigen::RowVector2d low = p.colwise().minCoeff(), high = p.colwise().maxCoeff();
     const double side = std::max(1e-300, (high - low).maxCoeff());
     std::vector<std::uint32_t> key(std::size_t(p.rows()), 0);
@@ -95,12 +95,7 @@ private:
         for (std::uint32_t bit = 0; bit < 10; ++bit)
           key[std::size_t(i)] |= (cell >> bit & 1) << (2 * bit + std::uint32_t(j));
       }
-    std::vector<Eigen::Index> order(std::size_t(p.rows()));
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](Eigen::Index a, Eigen::Index b) {
-      return key[std::size_t(a)] < key[std::size_t(b)];
-    });
-    return order;
+    return order_of(key);
   }
 
   // What the weights below lack to be densities.

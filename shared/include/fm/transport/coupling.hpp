@@ -5,13 +5,13 @@
 // is lost or doubled. So every coupling has the same marginals, and differs in its pairs alone.
 #pragma once
 
+#include "fm/base/order.hpp"
 #include "fm/data/distributions.hpp"
 #include "fm/transport/assignment.hpp"
 #include "fm/transport/sinkhorn.hpp"
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -85,11 +85,8 @@ struct ClasswiseOT {
   template <class S> Pairs<S> operator()(const Pairs<S>& pairs, Random&) const {
     const std::size_t n = std::size_t(pairs.x_1.rows());
     FM_REQUIRE(pairs.label.size() == n, "class-wise transport needs a label for each row");
-    std::vector<int> order(n), from(n);
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-      return pairs.label[std::size_t(a)] < pairs.label[std::size_t(b)];
-    });
+    const std::vector<int> order = order_of({pairs.label.begin(), pairs.label.end()});
+    std::vector<int> from(n);
     for (std::size_t begin = 0, end; begin < n; begin = end) {
       const int label = pairs.label[std::size_t(order[begin])];
       for (end = begin; end < n && pairs.label[std::size_t(order[end])] == label;) ++end;
