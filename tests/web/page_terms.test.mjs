@@ -7,7 +7,7 @@ import test from 'node:test';
 import MarkdownIt from 'markdown-it';
 import katex from 'katex';
 import { root } from '../../web/build/bundle.mjs';
-import { predictionsOf } from '../../web/build/predictions.mjs';
+import { predictionsOf, withKinds } from '../../web/build/predictions.mjs';
 import { searchIndex } from '../../web/build/search.mjs';
 import { katexOptions, markCode, markFormula, notes, readGlossary, wordsPlugin } from '../../web/build/terms.mjs';
 import { load } from './modules.mjs';
@@ -94,6 +94,10 @@ test('predictions are listed with their lesson; what cannot be asked fails the b
   assert.throws(() => predictionsOf(lesson('name="boat-lands"', '<p>Where?</p>'), root), /slot="why"/);
   assert.throws(() => predictionsOf(lesson('name="boat-lands"', '<p>Where?</p><p slot="why">.</p>\n<p>'), root), /on a line of its own/);
   assert.throws(() => predictionsOf([...lesson('name="boat-lands"'), ...lesson('name="boat-lands"')], root), /01-x asks it too/);
+});
+
+test('a prediction on a page says its kind, so that its place is kept', () => {
+  assert.equal(withKinds('<fm-predict name="boat-lands" covers="fm-flow">', root), '<fm-predict name="boat-lands" data-kind="point" covers="fm-flow">');
 });
 
 test('search finds titles, headings and words, the best first, however they are written', async () => {

@@ -9,7 +9,7 @@ import { citation, headOf, sitemap } from './head.mjs';
 import { writeHostFiles } from './host.mjs';
 import { renderLesson, readLesson } from './lesson.mjs';
 import { benchPage, indexPage, lessonPage, missingPage } from './pages.mjs';
-import { predictionsOf } from './predictions.mjs';
+import { predictionsOf, withKinds } from './predictions.mjs';
 import { preview } from './preview.mjs';
 import { searchIndex } from './search.mjs';
 import { readGlossary } from './terms.mjs';
@@ -40,8 +40,9 @@ async function writeServiceWorker() {
 }
 
 /** The tags of a page's head that load what it shows. */
-function loading({ scripts, shared, styles }, up) {
+function loading({ scripts, shared, styles, fonts }, up) {
   return [
+    ...fonts.map((file) => `<link rel="preload" href="${up}assets/${file}" as="font" type="font/woff2" crossorigin>`),
     ...styles.map((file) => `<link rel="stylesheet" href="${up}assets/${file}">`),
     ...shared.map((file) => `<link rel="modulepreload" href="${up}assets/${file}">`),
     ...scripts.map((file) => `<script type="module" src="${up}assets/${file}"></script>`),
@@ -59,11 +60,9 @@ async function buildInto() {
   await mkdir(path.join(site, 'assets'), { recursive: true });
   const lessons = await readLessons(), cff = await readFile(path.join(root, 'CITATION.cff'), 'utf8');
   const pages = { 'index.html': indexPage(lessons).replace('</main>', `${citation(cff, base)}</main>`), 'bench.html': benchPage(), '404.html': missingPage(new URL(base, 'http://x').pathname) };
-  for (const lesson of lessons) {
-    Object.assign(lesson, await renderLesson(lesson, root));
-    pages[`${lesson.folder}/index.html`] = lessonPage(lesson, lesson, lessons);
-  }
+  for (const lesson of lessons) Object.assign(lesson, await renderLesson(lesson, root));
   await writeFile(path.join(site, 'predictions.json'), JSON.stringify(predictionsOf(lessons, root)));
+  for (const lesson of lessons) pages[`${lesson.folder}/index.html`] = withKinds(lessonPage(lesson, lesson, lessons), root);
   await writeFile(path.join(site, 'search.json'), JSON.stringify(searchIndex(lessons, readGlossary(root).words)));
 
   const loaded = await bundlePages(pages, path.join(site, 'assets'));

@@ -87,8 +87,10 @@ export async function bundlePages(pages, outdir) {
   return Object.fromEntries(Object.entries(tags).map(([name, shown]) => {
     const scripts = ['web/src/main.ts', ...shown.map((tag) => `web/src/widgets/${tag}/element.ts`)].map((entry) => entries.get(entry));
     const styles = scripts.map((file) => outputs[file].cssBundle).filter(Boolean);
+    // Asked for with the page, letters are there before they are needed, and lines do not break anew.
+    const fonts = Object.keys(outputs).filter((file) => /(inter|source-serif)[^/]*-wght-normal[^/]*\.woff2$/.test(file));
     const shared = new Set(scripts.flatMap((file) => [...below(file)]));
-    return [name, Object.fromEntries(Object.entries({ scripts, shared: [...shared].filter((f) => !scripts.includes(f)), styles })
+    return [name, Object.fromEntries(Object.entries({ scripts, shared: [...shared].filter((f) => !scripts.includes(f)), styles, fonts })
       .map(([kind, files]) => [kind, files.map((file) => path.basename(file))]))];
   }));
 }

@@ -1,6 +1,6 @@
 // The predictions of all lessons: checked when the pages are built, and listed, so that one that was missed can be
 // asked again in another lesson.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** `lessons`: [{folder, html}]. Returns {name: {lesson, html}}; html is what stands inside the element. */
@@ -23,3 +23,10 @@ export function predictionsOf(lessons, root) {
     }
   return out;
 }
+
+/** The same lesson, where each prediction says of which kind it is, so that its place is kept before its script is there. */
+export const withKinds = (html, root) => html.replace(/<fm-predict\b[^>]*\bname="([a-z0-9-]+)"/g, (tag, name) => {
+  const kind = /\bkind: '(point|arrow|curve|slider|choose|order|connect)'/.exec(readFileSync(path.join(root, `web/src/predictions/${name}.ts`), 'utf8'))?.[1];
+  if (!kind) throw new Error(`web/src/predictions/${name}.ts: it does not say its kind, kind: 'point' or another`);
+  return `${tag} data-kind="${kind}"`;
+});
