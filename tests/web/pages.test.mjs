@@ -33,6 +33,16 @@ for (const where of pages)
     }, { width: 390, height: 844, hasTouch: true, isMobile: true });
   });
 
+test('no figure is taller than 640 px in the window of a laptop', async () => {
+  for (const where of pages)
+    await visit(where, async (page) => {
+      for (const figure of await page.locator('.widget > *').all()) await figure.scrollIntoViewIfNeeded();
+      await page.waitForFunction(() => [...document.querySelectorAll('.widget > *')].every((e) => e.dataset.figure));
+      const tall = await page.$$eval('[data-figure]', (all) => all.map((e) => [e.localName, e.getBoundingClientRect().height]).filter(([, height]) => height > 640));
+      assert.deepEqual(tall, [], where);
+    }, { width: 1366, height: 768 });
+});
+
 test('every control has a name', async () => {
   for (const where of pages)
     await visit(where, async (page) => {

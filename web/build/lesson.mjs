@@ -84,5 +84,6 @@ export async function renderLesson(lesson, root) {
   const headings = [];
   const html = md.render(lesson.markdown);
   if (html.includes('katex-error')) throw new Error(`${lesson.file}: a formula does not parse`);
-  return { html: `${html}\n${notes(used, (sentence) => md.renderInline(sentence))}`, headings };
+  const recap = md.renderInline(lesson.recap);
+  return { html: `${html}\n${notes(used, (sentence) => md.renderInline(sentence))}`, headings, recap };
 }

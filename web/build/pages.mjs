@@ -37,7 +37,7 @@ ${headings.filter((h) => h.level === 2).map((h) => `<li><a href="#${h.id}">${esc
 const step = (lesson, rel, word) => lesson ? `<a class="${rel}" rel="${rel}" href="../${lesson.folder}/"><small>${word}</small>${number(lesson)}. ${escape(lesson.title)}</a>` : '';
 
 /** `rendered`: what renderLesson made of it. */
-export function lessonPage(lesson, { html, headings }, lessons) {
+export function lessonPage(lesson, { html, headings, recap }, lessons) {
   const at = lessons.indexOf(lesson);
   return frame({
     title: `${lesson.title} · Flow Matching, Live`, summary: lesson.summary, base: '../', lessons, current: lesson,
@@ -51,7 +51,7 @@ ${contents(headings)}
 ${html}
 <section class="foot" aria-label="end of the lesson">
 <h2 id="in-two-minutes">In two minutes</h2>
-<p>${escape(lesson.recap)}</p>
+<p>${recap}</p>
 <fm-review></fm-review>
 <nav aria-label="previous and next lesson">${step(lessons[at - 1], 'prev', 'Before')}${step(lessons[at + 1], 'next', 'Next')}</nav>
 </section>`,

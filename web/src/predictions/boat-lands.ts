@@ -27,7 +27,7 @@ export default {
       kind: 'point', axes: plane, start, what: 'Where it lands',
       given: `It starts at (${fixed(start[0])}, ${fixed(start[1])}) at t = 0 and is left to the wind until t = 1. The arrows are the wind at t = 0.3.`,
       marks: [
-        ...Array.from({ length: at.length / 2 }, (_, i) => ({ mark: 'arrow' as const, from: [at[2 * i], at[2 * i + 1]] as Point, by: [0.16 * wind[2 * i], 0.16 * wind[2 * i + 1]] as Point, colour: 'velocity' as const })),
+        ...Array.from({ length: at.length / 2 }, (_, i) => ({ mark: 'arrow' as const, from: [at[2 * i], at[2 * i + 1]] as Point, by: [0.1 * wind[2 * i], 0.1 * wind[2 * i + 1]] as Point, colour: 'velocity' as const })),
         { mark: 'dots', at: start, colour: 'noise', radius: 7 }, { mark: 'text', at: start, text: 'start', colour: 'noise' },
       ],
     };

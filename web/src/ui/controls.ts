@@ -1,6 +1,6 @@
 // Controls with labels: a slider, a choice, a row of options, a button, a switch. Each has `set` to follow a
 // state that changed elsewhere, and never fires while it does so.
-import { element, uniqueId } from './dom';
+import { element, uniqueId, withIndices } from './dom';
 
 export interface Control<T> { element: HTMLElement; set(value: T): void }
 
@@ -100,7 +100,7 @@ export function toggle(o: { label: string; value: boolean; change(v: boolean): v
 export function readout(label: string, name: string): { element: HTMLElement; set(text: string): void } {
   const value = element('dd', { 'data-name': name }, '–');
   return {
-    element: element('div', { class: 'readout' }, element('dt', {}, label), value),
+    element: element('div', { class: 'readout' }, element('dt', {}, ...withIndices(label)), value),
     set(text) { if (value.textContent !== text) value.textContent = text; },
   };
 }

@@ -4,7 +4,7 @@
 import { latestOnly, WorkerLost } from '../engine/runtime/client';
 import { Cancelled } from '../engine/runtime/protocol';
 import { button, message, readout, type Control } from './controls';
-import { element } from './dom';
+import { element, withIndices } from './dom';
 import type { Sheet } from './screen';
 import { reducedMotion } from './screen';
 import { watchSight } from './sight';
@@ -87,7 +87,7 @@ export class Figure<T extends State> {
   legend(entries: readonly (readonly [color: string, word: string])[]): void {
     this.keys.hidden = entries.length === 0;
     this.keys.replaceChildren(...entries.map(([color, word]) =>
-      element('li', { class: color, 'data-term': color }, element('i'), word)));
+      element('li', { class: color, 'data-term': color }, element('i'), ...withIndices(word))));
   }
 
   /** One of the (at most three) controls in sight, tied to a setting; `then` follows every change. */

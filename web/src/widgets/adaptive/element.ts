@@ -37,7 +37,7 @@ class AdaptiveElement extends HTMLElement {
   connectedCallback(): void {
     const f = this.figure, s = f.values;
     f.time('t', () => this.show(), { seconds: 4 });
-    f.legend([['velocity', 'the wind at t'], ['exact', 'true trajectory'], ['data', 'steps that were kept'], ['error', 'steps taken back']]);
+    f.legend([['velocity', 'wind'], ['exact', 'true trajectory'], ['data', 'steps kept'], ['error', 'taken back']]);
     f.control('tolerance', (b) => slider({ ...b, label: 'tolerance of a step', min: -9, max: -1, step: 0.25, format: (v) => power(10 ** v) }), () => this.refresh());
     f.control('wind', (b) => choice({ ...b, label: 'wind', options: winds }), () => this.refresh());
     f.control('solver', (b) => options({ ...b, label: 'solver', options: solvers }), () => this.refresh());

@@ -14,7 +14,7 @@ export interface Values extends Record<string, number | string | boolean> {
 export interface Scene { state: Values; run: Adapted | null }
 
 /** Under the plane, a strip of time. */
-const strip = 96;
+const strip = 84;
 export const planeOf = (ctx: CanvasRenderingContext2D, width: number, height: number) => new Plane(ctx, width, height - strip, half, axesInset);
 
 function at(path: Float32Array, t: number): [number, number] {
@@ -60,7 +60,7 @@ function drawPlane(plane: Plane, { state: s, run }: Scene, colors: Palette): voi
 }
 
 function drawStrip(ctx: CanvasRenderingContext2D, width: number, top: number, { state: s, run }: Scene, colors: Palette): void {
-  const left = 16, right = 16, line = top + 58, x = (t: number) => left + t * (width - left - right);
+  const left = 16, right = 16, line = top + 48, x = (t: number) => left + t * (width - left - right);
   ctx.strokeStyle = colors.muted;
   ctx.lineWidth = 1;
   ctx.beginPath();
@@ -72,7 +72,7 @@ function drawStrip(ctx: CanvasRenderingContext2D, width: number, top: number, { 
   ctx.textBaseline = 'top';
   for (const t of [0, 0.25, 0.5, 0.75, 1]) {
     ctx.textAlign = t === 0 ? 'left' : t === 1 ? 'right' : 'center';
-    ctx.fillText(t === 0 ? 't = 0' : String(t), x(t), line + 22);
+    ctx.fillText(t === 0 ? 't = 0' : String(t), x(t), line + 20);
   }
   if (run) {
     const longest = Math.max(...run.attempts.map((a) => a.next - a.t), 1e-9);
@@ -80,7 +80,7 @@ function drawStrip(ctx: CanvasRenderingContext2D, width: number, top: number, { 
       const past = a.t <= s.t, w = Math.max(1, x(a.next) - x(a.t) - 1);
       ctx.globalAlpha = past ? 0.9 : 0.3;
       if (a.kept) {
-        const tall = 6 + 40 * ((a.next - a.t) / longest);
+        const tall = 5 + 36 * ((a.next - a.t) / longest);
         ctx.fillStyle = colors.data;
         ctx.fillRect(x(a.t), line - tall, w, tall);
       } else {

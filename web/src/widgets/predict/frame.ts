@@ -23,7 +23,7 @@ export function ticksOf({ from, to, log }: Axis): number[] {
   for (let i = Math.ceil(from / step - 1e-9); i * step <= to + 1e-9; i++) out.push(i * step);
   return out;
 }
-const tickText = (v: number, log?: boolean) =>
+export const tickText = (v: number, log?: boolean) =>
   (log && (v >= 1e4 || v < 1e-3) ? `1e${Math.round(Math.log10(v))}` : String(Number(v.toPrecision(3)))).replace('-', '\u2212');
 
 /** Where a value lies on its axis, 0 to 1, and back. */

@@ -20,7 +20,7 @@ const none = 99; // a probe coordinate outside the plane: no probe
 const lastTime = 0.95;
 
 const legends = {
-  line: [['noise', 'noise x₀'], ['data', 'data x₁'], ['between', 'x_t on its way'], ['velocity', 'velocity']],
+  line: [['noise', 'noise x_0'], ['data', 'data x_1'], ['between', 'x_t on its way'], ['velocity', 'velocity']],
   field: [['noise', 'noise'], ['data', 'data'], ['between', 'x_t'], ['velocity', 'pairs, average'], ['exact', 'exact']],
 } as const;
 

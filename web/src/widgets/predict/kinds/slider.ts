@@ -1,7 +1,7 @@
 // Set a slider, on a plain or on a logarithmic scale.
 import { slider as control } from '../../../ui/controls';
 import { element, fixed } from '../../../ui/dom';
-import { ticksOf, share, valueAt } from '../frame';
+import { share, tickText, ticksOf, valueAt } from '../frame';
 import type { Make } from './input';
 
 const positions = 1000; // of a logarithmic scale
@@ -21,7 +21,7 @@ export const slider: Make<'slider'> = (q, { changed, commit }) => {
   range.addEventListener('keydown', (e) => { if (e.key === 'Enter') { e.preventDefault(); commit(); } });
   const at = (v: number) => `--at: ${Math.min(1, Math.max(0, share(axis, v)))}`;
   const scale = element('div', { class: 'ask-scale', 'aria-hidden': 'true' },
-    ...ticksOf(axis).map((v) => element('span', { style: at(v) }, String(v))));
+    ...ticksOf(axis).map((v) => element('span', { style: at(v) }, tickText(v))));
   const box = element('div', { class: 'ask-slider' }, input.element, scale);
   return {
     element: box, guess: () => (said === null ? null : [said]),
