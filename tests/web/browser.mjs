@@ -26,6 +26,7 @@ export async function close() {
 /** Opens a page and calls body(page, context); then requires that nothing was reported, but what `allowed` matches. */
 export async function visit(where, body, { allowed = null, width = 1280, height = 900, prepare = null, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage(), complaints = [];
   page.on('console', (m) => { 
     // Reading a canvas back is what the tests do, not the page.
@@ -51,14 +52,28 @@ export const text = (page, widget, name) => page.textContent(control(widget, nam
 export const number = async (page, widget, name) =>
   Number.parseFloat((await text(page, widget, name)).replace('\u2212', '-').replaceAll('\u202f', ''));
 
+/** For how long what must come is waited for: a busy machine is slow, and only what never comes is a fault. */
+const patience = 120000;
+
 /** Waits until check() is true, asking a few times a second. */
-export async function until(check, what, milliseconds = 60000) {
+export async function until(check, what, milliseconds = patience) {
   const end = Date.now() + milliseconds;
   while (!(await check())) {
     if (Date.now() > end) throw new Error(`never: ${what}`);
     await new Promise((r) => setTimeout(r, 100));
   }
 }
+
+/** A readout once it has a number: one that is computed in a worker has none at first. */
+export async function measured(page, widget, name) {
+  let value = NaN;
+  await until(async () => Number.isFinite((value = await number(page, widget, name))), `${widget} says its ${name}`);
+  return value;
+}
+
+/** Every element of the page has been defined, and every question asked. */
+export const settled = (page) => page.waitForFunction(() => [...document.querySelectorAll('*')].every((e) =>
+  !e.localName.startsWith('fm-') || (e.matches(':defined') && (e.localName !== 'fm-predict' || e.querySelector('.ask-place > *')))));
 
 /** Sets a slider as a keyboard would leave it. */
 export async function slide(page, selector, value) {
@@ -78,6 +93,19 @@ export const picture = (page, selector) => page.$eval(selector, (canvas) => {
   }
   return { hash, ink: (4 * ink) / data.length };
 });
+
+/** The picture once it stands still. */
+export async function still(page, selector) {
+  let before = await picture(page, selector), now;
+  await until(async () => {
+    await new Promise((r) => setTimeout(r, 150));
+    now = await picture(page, selector);
+    const same = now.hash === before.hash;
+    before = now;
+    return same;
+  }, `${selector} stands still`);
+  return now;
+}
 
 /** For visit(): a reader who has answered these predictions, so that they cover nothing. */
 export const answered = (...names) => (page) => page.addInitScript((all) => {

@@ -29,6 +29,6 @@ customElements.define('fm-made', Made);
     cpSync(path.join(folder, 'build/site'), made, { recursive: true });
   });
   await visit('/test-made/08-digits/', async (page) => {
-    await page.waitForFunction(() => document.querySelector('fm-made')?.textContent === 'computed in a worker', null, { timeout: 20000 });
+    await page.waitForFunction(() => document.querySelector('fm-made')?.textContent === 'computed in a worker');
   }, { serviceWorkers: 'block', allowed: /Service Worker/ });
 });

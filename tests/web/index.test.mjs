@@ -5,7 +5,7 @@ import { close, control, picture, until, visit } from './browser.mjs';
 
 after(close);
 const said = (page) => page.textContent('fm-hero .message');
-const learned = (page) => until(async () => /Learned here/.test(await said(page)), 'the drawing is learned', 90000);
+const learned = (page) => until(async () => /Learned here/.test(await said(page)), 'the drawing is learned');
 
 test('at first sight noise flows into a drawing', async () => {
   await visit('/', async (page) => {
@@ -41,7 +41,7 @@ test('without a pointer a drawing is chosen from the list; nonsense in a link is
   await visit('/#hero.of=unicorn&hero.ink=%21', async (page) => {
     assert.equal(await page.inputValue(control('fm-hero', 'of')), 'heart');
     await page.selectOption(control('fm-hero', 'of'), 'spiral');
-    await until(async () => /into a spiral/.test(await page.getAttribute('fm-hero .plane', 'aria-label')), 'a spiral', 90000);
+    await until(async () => /into a spiral/.test(await page.getAttribute('fm-hero .plane', 'aria-label')), 'a spiral');
     assert.match(page.url(), /hero\.of=spiral/);
   });
 });

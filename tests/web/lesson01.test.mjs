@@ -1,7 +1,7 @@
 // Lesson 1: each control changes picture and link; the numbers are those of the closed forms; links and keys work.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { close, control, number, picture, slide, text, until, visit } from './browser.mjs';
+import { close, control, measured, number, picture, slide, still, text, until, visit } from './browser.mjs';
 
 after(close);
 const page01 = '/01-flows-and-solvers/';
@@ -9,7 +9,7 @@ const label = (page, widget) => page.getAttribute(`${widget} canvas.plane`, 'ari
 /** Opens the lesson with its covered figures uncovered. */
 const open = (hash, body, options) => visit(page01 + hash, async (page, context) => {
   for (const covering of await page.$$('fm-predict[covers]')) {
-    await covering.waitForSelector('[data-name="show"]:not([disabled])', { timeout: 60000 });
+    await covering.waitForSelector('[data-name="show"]:not([disabled])');
     await (await covering.$('[data-name="show"]')).click();
   }
   await until(async () => (await page.locator('.cover').count()) === 0, 'nothing is covered');
@@ -17,14 +17,14 @@ const open = (hash, body, options) => visit(page01 + hash, async (page, context)
 }, options);
 const see = async (page, widget) => {
   await page.$eval(`${widget} canvas.plane`, (c) => c.scrollIntoView({ block: 'center' }));
-  await page.waitForTimeout(300);
+  await until(async () => !/Nothing has been drawn/.test(await label(page, widget)), `${widget} has drawn`);
 };
 const pairOf = (words) => (words.replaceAll('\u2212', '-').match(/-?[\d.]+/g) ?? []).map(Number);
 async function changes(page, widget, what, act, link) {
-  const canvas = `${widget} canvas.plane`, before = await picture(page, canvas);
+  const canvas = `${widget} canvas.plane`, before = await still(page, canvas);
   await act();
-  await until(async () => (await picture(page, canvas)).hash !== before.hash, `${what} changes the picture`, 20000);
-  if (link) await until(async () => link.test(page.url()), `${what} in the link: ${page.url()}`, 5000);
+  await until(async () => (await picture(page, canvas)).hash !== before.hash, `${what} changes the picture`);
+  if (link) await until(async () => link.test(page.url()), `${what} in the link: ${page.url()}`);
 }
 
 test('a rotation carries the boat half around, and the return by more steps is nearer', async () => {
@@ -32,7 +32,7 @@ test('a rotation carries the boat half around, and the return by more steps is n
     await see(page, 'fm-flow');
     await until(async () => (await text(page, 'fm-flow', 'end')) === '(\u22121.50, 0.50)', 'the closed form');
     const error = () => number(page, 'fm-flow', 'measure');
-    const far = await error();
+    const far = await measured(page, 'fm-flow', 'measure');
     await page.evaluate(() => { document.querySelector('fm-flow details').open = true; });
     await page.selectOption(control('fm-flow', 'solver'), 'rk4');
     await until(async () => (await error()) < far / 100, 'RK4 returns nearer');
@@ -58,7 +58,6 @@ test('each control of the wind changes picture and link; keys and mouse move the
   await open('', async (page) => {
     await see(page, 'fm-flow');
     await until(async () => /lands at/.test(await label(page, 'fm-flow')), 'ready');
-    await page.waitForTimeout(800);
     const does = (what, act, link) => changes(page, 'fm-flow', what, act, link);
     await does('time', () => slide(page, control('fm-flow', 't'), 0.3), /flow\.t=0\.3/);
     await does('wind', () => page.selectOption(control('fm-flow', 'wind'), 'shear'), /flow\.wind=shear/);
@@ -78,10 +77,10 @@ test('the worked example: RK4 and Euler end where they should, and Next slope ta
   await open('#steps.solver=euler&steps.steps=32', async (page) => {
     await see(page, 'fm-steps');
     await until(async () => Math.abs((await number(page, 'fm-steps', 'end')) - exact - -0.0118) < 2e-4, 'Euler is 0.0118 short');
-    assert.ok(Math.abs((await number(page, 'fm-steps', 'ratio')) - 2) < 0.1, 'half the step, half the error');
+    await until(async () => Math.abs((await number(page, 'fm-steps', 'ratio')) - 2) < 0.1, 'half the step, half the error');
     await page.check('fm-steps [data-name="solver"][value="rk4"]', { force: true });
     await until(async () => Math.abs((await number(page, 'fm-steps', 'ratio')) - 16) < 0.5, 'half the step, a sixteenth');
-    assert.ok(Math.abs((await number(page, 'fm-steps', 'end')) - exact) < 1e-5);
+    await until(async () => Math.abs((await number(page, 'fm-steps', 'end')) - exact) < 1e-5, 'the end of RK4');
     await changes(page, 'fm-steps', 'steps', () => slide(page, control('fm-steps', 'steps'), 2), /steps\.steps=2/);
     await changes(page, 'fm-steps', 'one step', () => slide(page, control('fm-steps', 'steps'), 1));
     await changes(page, 'fm-steps', 'the bar', () => slide(page, control('fm-steps', 'done'), 0), /steps\.done=0/);
@@ -89,7 +88,7 @@ test('the worked example: RK4 and Euler end where they should, and Next slope ta
       await page.click(control('fm-steps', 'next'));
       await until(async () => where.test(await label(page, 'fm-steps')), `slope ${k}`);
     }
-    assert.equal(await text(page, 'fm-steps', 'end'), '–', 'no end before the last slope');
+    await until(async () => (await text(page, 'fm-steps', 'end')) === '–', 'no end before the last slope');
     await page.focus('fm-steps canvas.plane');
     await changes(page, 'fm-steps', 'a key', () => page.keyboard.press('Shift+ArrowUp'), /steps\.start=2\.05/);
     await page.click(control('fm-steps', 'next'));
@@ -106,10 +105,10 @@ test('the race: every slope is its order, Heun\'s looks like 3, and half a step 
     await see(page, 'fm-race');
     await until(async () => (await slopeOf(page, 'tsit5')) > 0, 'all nine');
     const orders = { euler: 1, midpoint: 2, heun: 3, rk4: 4, heun3: 3, 'rk4-3/8': 4, bosh3: 3, dopri5: 5, tsit5: 5 };
-    for (const [solver, order] of Object.entries(orders)) assert.ok(Math.abs((await slopeOf(page, solver)) - order) < 0.25, solver);
+    for (const [solver, order] of Object.entries(orders)) await until(async () => Math.abs((await slopeOf(page, solver)) - order) < 0.25, `${solver} of order ${order}`);
     await changes(page, 'fm-race', 'half a step late', () => page.check(control('fm-race', 'late'), { force: true }), /race\.late=1/);
     await until(async () => Math.abs((await slopeOf(page, 'tsit5')) - 1) < 0.2, 'order 1');
-    for (const solver of Object.keys(orders)) assert.ok(Math.abs((await slopeOf(page, solver)) - 1) < 0.2, solver);
+    for (const solver of Object.keys(orders)) await until(async () => Math.abs((await slopeOf(page, solver)) - 1) < 0.2, `${solver} of order 1`);
     await changes(page, 'fm-race', 'rotation', () => page.selectOption(control('fm-race', 'problem'), 'rotation'), /race\.problem=rotation/);
     await until(async () => Math.abs((await slopeOf(page, 'rk4')) - 4) < 0.3, 'a rotation forgives it');
     await changes(page, 'fm-race', 'another solver', () => page.click('fm-race [data-name="solver-euler"]'), /race\.solver=euler/);
@@ -126,7 +125,7 @@ test('with twelve evaluations on the way to the moons the highest order is worst
   await open('#race.view=ends&race.problem=moons&race.evaluations=12', async (page) => {
     await see(page, 'fm-race');
     const off = async (solver) => Number((await page.textContent(`fm-race [data-name="solver-${solver}"] b`)).replace('off by ', ''));
-    await until(async () => (await off('tsit5')) > 0, 'ends', 60000);
+    await until(async () => (await off('tsit5')) > 0, 'ends');
     for (const solver of ['euler', 'midpoint', 'heun', 'rk4', 'heun3', 'rk4-3/8', 'bosh3', 'dopri5'])
       assert.ok((await off('tsit5')) > (await off(solver)), solver);
   });
@@ -137,10 +136,10 @@ test('the race on a trained network learns it first, and can be left in the midd
     await see(page, 'fm-race');
     await until(async () => /learns the moons first/.test(await page.textContent('fm-race .message')), 'training');
     await page.selectOption(control('fm-race', 'problem'), 'worked');
-    await until(async () => (await slopeOf(page, 'tsit5')) > 4, 'the other problem, at once', 10000);
+    await until(async () => (await slopeOf(page, 'tsit5')) > 4, 'the other problem');
     await page.selectOption(control('fm-race', 'problem'), 'net');
-    await until(async () => (await slopeOf(page, 'heun')) > 1, 'slopes of the network', 120000);
-    assert.ok(Math.abs((await slopeOf(page, 'euler')) - 1) < 0.4);
+    await until(async () => (await slopeOf(page, 'heun')) > 1, 'slopes of the network');
+    await until(async () => Math.abs((await slopeOf(page, 'euler')) - 1) < 0.4, 'Euler on the network');
   });
 });
 

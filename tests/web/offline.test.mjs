@@ -36,7 +36,7 @@ async function visited(prepare = async () => {}) {
   const context = await browser.newContext(), page = await context.newPage();
   await prepare(page);
   await page.goto(`${origin}/`);
-  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the service worker takes over', 20000);
+  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the service worker takes over');
   return { context, page };
 }
 
@@ -46,12 +46,12 @@ for (const trouble of ['gone', 'hanging', 'failing', 'captive', 'redirecting'])
     mode = trouble;
     for (const where of ['/08-digits/', '/08-digits', '/08-digits/index.html', '/', '/index.html', '/bench.html']) {
       const begun = Date.now();
-      await page.goto(origin + where, { waitUntil: 'domcontentloaded', timeout: 10000 });
+      await page.goto(origin + where, { waitUntil: 'domcontentloaded', timeout: 60000 });
       assert.match(await page.title(), /Flow Matching, Live/, where);
-      assert.ok(Date.now() - begun < 8000, `${where} took ${Date.now() - begun} ms`);
+      assert.ok(Date.now() - begun < 30000, `${where} took ${Date.now() - begun} ms`); // the worker gives a server up after 2.5 s; a busy machine adds its own
     }
     await page.goto(`${origin}/08-digits/`, { waitUntil: 'domcontentloaded' });
-    await until(() => page.$eval('fm-digits canvas', () => true).catch(() => false), 'its modules are there as well', 10000);
+    await until(() => page.$eval('fm-digits canvas', () => true).catch(() => false), 'its modules are there as well');
     await context.close();
   });
 
@@ -63,7 +63,7 @@ test('old copies of our own go, but for the last; what else this origin keeps st
     }, origin);
   });
   const keys = () => page.evaluate(() => caches.keys());
-  await until(async () => !(await keys()).includes(`course ${origin}/ 1`), 'the oldest goes', 10000);
+  await until(async () => !(await keys()).includes(`course ${origin}/ 1`), 'the oldest goes');
   const left = await keys();
   assert.ok(!left.includes(`course ${origin}/ 2`));
   for (const key of [`course ${origin}/ 3`, `course ${origin}/another/ 1`, 'course-other', 'weights']) assert.ok(left.includes(key), key);

@@ -1,7 +1,7 @@
 // The page's furniture in a browser: words, symbols, search, what was done, and what was missed.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { close, origin, until, visit } from './browser.mjs';
+import { close, origin, settled, until, visit } from './browser.mjs';
 import { quiet, testPage } from './test_page.mjs';
 
 after(close);
@@ -67,7 +67,7 @@ test('search asks for its index only when opened, finds a heading and goes there
   await visit(lesson, async (page) => {
     let asked = 0;
     page.on('request', (r) => { asked += r.url().endsWith('/search.json'); });
-    await page.waitForTimeout(300);
+    await settled(page);
     assert.equal(asked, 0);
     await page.keyboard.press('/');
     await page.keyboard.type('what can go');
@@ -110,16 +110,16 @@ test('a missed prediction comes back at the end of another lesson, with new numb
     await page.addInitScript((text) => { if (!localStorage.getItem('progress')) localStorage.setItem('progress', text); }, missed(minutesAgo));
   };
   await visit(where, async (page) => {
-    await page.waitForSelector('fm-review fm-predict .ask-place > *', { timeout: 30000 });
+    await page.waitForSelector('fm-review fm-predict .ask-place > *');
     assert.match(await page.textContent('fm-review'), /Where does it land\?/);
     assert.match(await page.textContent('fm-review .ask-said'), /missed it last time/);
     await page.click('fm-review [data-name="show"]');
-    await page.waitForSelector('fm-review [data-outcome]', { timeout: 60000 });
+    await page.waitForSelector('fm-review [data-outcome]');
     const kept = JSON.parse(await page.evaluate(() => localStorage.getItem('progress'))).predicted['boat-lands'];
     assert.deepEqual([kept.lesson, kept.seed], ['01-x', 5]);
   }, { ...quiet, prepare: prepare(1) });
   await visit(where, async (page) => {
-    await page.waitForTimeout(500);
+    await page.waitForSelector('fm-review:defined', { state: 'attached' });
     assert.equal(await page.locator('fm-review').isVisible(), false, 'not yet due');
   }, { ...quiet, prepare: prepare(-5) });
 });

@@ -8,7 +8,7 @@ after(close);
 const where = await testPage('num', '<p>At time <fm-num for="train.t" min="0" max="1" step="0.05" label="time t">0.30</fm-num>, after <a href="#train.steps=7&amp;train.t=0.5">seven steps</a>.</p><p>Below zero: <fm-num for="other.x" min="-2" max="2" step="0.5">−1.5</fm-num></p>');
 const input = 'fm-num input';
 const value = (page) => page.inputValue(`${input} >> nth=0`);
-const inLink = (page, what) => until(async () => decodeURIComponent(page.url()).includes(what), `${what} in ${page.url()}`, 5000);
+const inLink = (page, what) => until(async () => decodeURIComponent(page.url()).includes(what), `${what} in ${page.url()}`);
 
 test('it says what the text says, or what the link says', async () => {
   await visit(where, async (page) => {
@@ -71,6 +71,6 @@ test('a sentence with a state in its link drives it, and Back undoes that', asyn
     await page.click('main a');
     assert.equal(await value(page), '0.50');
     await page.goBack();
-    await until(async () => (await value(page)) === '0.30', 'undone', 5000);
+    await until(async () => (await value(page)) === '0.30', 'undone');
   }, quiet);
 });

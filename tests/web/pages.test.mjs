@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test, { after } from 'node:test';
-import { close, number, origin, root, until, visit } from './browser.mjs';
+import { close, number, origin, root, settled, until, visit } from './browser.mjs';
 
 after(close);
 const lessons = (await readdir(path.join(root, 'lessons'), { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort();
@@ -14,7 +14,7 @@ for (const where of pages)
   for (const colorScheme of ['light', 'dark'])
     test(`${where} in ${colorScheme}: axe finds nothing serious`, async () => {
       await visit(where, async (page) => {
-        await page.waitForTimeout(800);
+        await settled(page);
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => globalThis.axe.run());
         const serious = violations.filter((v) => ['serious', 'critical'].includes(v.impact));
@@ -25,7 +25,7 @@ for (const where of pages)
 for (const where of pages)
   test(`${where} fits a phone: nothing sticks out, and touch targets are large enough`, async () => {
     await visit(where, async (page) => {
-      await page.waitForTimeout(500);
+      await settled(page);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
       const small = await page.$$eval('button, select, input[type=range], .segments label', (all) =>
         all.filter((e) => e.getClientRects().length && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML.slice(0, 80)));
@@ -46,7 +46,7 @@ test('no figure is taller than 640 px in the window of a laptop', async () => {
 test('every control has a name', async () => {
   for (const where of pages)
     await visit(where, async (page) => {
-      await page.waitForTimeout(300);
+      await settled(page);
       const nameless = await page.$$eval('input, select, button', (all) =>
         all.filter((e) => !(e.labels?.length || e.textContent.trim() || e.getAttribute('aria-label'))).map((e) => e.outerHTML));
       assert.deepEqual(nameless, []);
@@ -68,7 +68,7 @@ test('the index lists the lessons that exist, and every link leads somewhere', a
 test('after the first visit the course works without a network', async () => {
   await visit('/03-conditional-flow-matching/', async (page, context) => {
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-    await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the service worker takes over', 20000);
+    await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the service worker takes over');
     await context.setOffline(true);
     await page.reload();
     await page.$eval('fm-train', (e) => e.scrollIntoView());
@@ -110,7 +110,7 @@ test('training for a while does not grow the memory', async () => {
     await page.click('fm-train [data-name="train"]');
     await until(async () => (await number(page, 'fm-train', 'step-count')) > 500, 'warm');
     const before = await heap();
-    await until(async () => (await number(page, 'fm-train', 'step-count')) > 4000, 'a long run', 120000);
+    await until(async () => (await number(page, 'fm-train', 'step-count')) > 4000, 'a long run');
     const after = await heap();
     assert.ok(after < before + 20, `${before} MB before, ${after} MB after`); // garbage not yet collected counts too
   });

@@ -181,9 +181,9 @@ for (const colorScheme of ['light', 'dark'])
 test('a prediction about digits is answered by the published network', async () => {
   const digits = await testPage('digit-when', '<fm-predict name="which-digit-when"><p>When?</p><p slot="why">Then.</p></fm-predict>');
   await visit(digits, async (page) => {
-    await page.waitForSelector('fm-predict .ask-place > *', { timeout: 30000 });
+    await page.waitForSelector('fm-predict .ask-place > *');
     await page.click('fm-predict [data-name="show"]');
-    await page.waitForSelector('fm-predict[data-outcome]', { timeout: 120000 });
+    await page.waitForSelector('fm-predict[data-outcome]');
     const t = Number.parseFloat(await page.textContent('.ask-true'));
     assert.ok(t > 0 && t < 0.7, `the digit is known at ${t}`);
   }, { ...quiet, prepare: (page) => page.route('**/test-digit-when/weights/*', async (route) => route.fulfill({ body: await readFile(path.join(root, 'web/weights', path.basename(new URL(route.request().url()).pathname))) })) });

@@ -11,12 +11,12 @@ ${Object.values(names).map((name) => `<fm-predict name="${name}"${name === 'boat
 
 export const of = (kind) => `fm-predict[name="${names[kind]}"]`;
 export const open = (body, options = {}) => visit(where, async (page, context) => {
-  for (const kind of Object.keys(names)) await page.waitForSelector(`${of(kind)} .ask-place > *`, { timeout: 30000 });
+  for (const kind of Object.keys(names)) await page.waitForSelector(`${of(kind)} .ask-place > *`);
   await body(page, context);
 }, { ...quiet, ...options });
 export const button = (page, kind, name) => page.locator(`${of(kind)} [data-name="${name}"]`);
 export const told = async (page, kind) => {
-  await page.waitForSelector(`${of(kind)}[data-outcome]`, { timeout: 60000 });
+  await page.waitForSelector(`${of(kind)}[data-outcome]`);
   return { outcome: await page.getAttribute(of(kind), 'data-outcome'), said: await page.textContent(`${of(kind)} .ask-said`), why: await page.locator(`${of(kind)} [slot=why]`).isVisible() };
 };
 /** What the engine answers to "Show me", in a fresh page: the truth, as it is written there. */

@@ -27,7 +27,7 @@ for (const where of pages)
         // Through the page as a reader goes, who waits at each figure until it is there.
         for (const part of await page.locator('fm-predict, .widget > *').all()) {
           await part.scrollIntoViewIfNeeded();
-          await part.and(page.locator('fm-predict:has(.ask-place > *), [data-figure], fm-speed:has(button), fm-review')).waitFor({ timeout: 60000, state: 'attached' });
+          await part.and(page.locator('fm-predict:has(.ask-place > *), [data-figure], fm-speed:has(button), fm-review')).waitFor({ state: 'attached' });
         }
         await page.evaluate(() => document.fonts.ready.then(() => new Promise((r) => { requestAnimationFrame(() => requestAnimationFrame(r)); })));
         const shifts = await page.evaluate(() => globalThis.shifts), sum = shifts.reduce((s, { value }) => s + value, 0);

@@ -9,7 +9,7 @@ test('the race runs, and its table is whole', async () => {
   await visit('/bench.html', async (page) => {
     const rows = () => page.$$eval('fm-speed tbody tr', (all) => all.map((tr) => [...tr.children].map((cell) => cell.textContent)));
     await page.click(control('fm-speed', 'run'));
-    await until(async () => (await rows()).length === 3 && !(await page.$eval(control('fm-speed', 'run'), (b) => b.disabled)), 'the race ends', 120000);
+    await until(async () => (await rows()).length === 3 && !(await page.$eval(control('fm-speed', 'run'), (b) => b.disabled)), 'the race ends');
     const table = await rows();
     for (const [, ours, plain, ratio, share] of table) {
       assert.match(ours, /^[\d\u202f.]+$/);
