@@ -62,8 +62,8 @@ test('what is done is counted by lesson, is told to whoever listens, and survive
   p.markRead('01-flows', 5);
   p.markRead('01-flows', 9);
   p.markPredicted('a', '01-flows', 'near', 3, 5);
-  p.markExercised('01.2', 5);
-  p.markExercised('03.1', 5);
+  p.markExercised('01.2', true, 5);
+  p.markExercised('03.1', true, 5);
   assert.equal(told, 5);
   stop();
   const { kept } = localStorage, again = await open(Object.fromEntries(kept));

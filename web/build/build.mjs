@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundlePages, root } from './bundle.mjs';
+import { exercisesOf } from './exercises.mjs';
 import { citation, headOf, sitemap } from './head.mjs';
 import { writeHostFiles } from './host.mjs';
 import { renderLesson, readLesson } from './lesson.mjs';
@@ -60,7 +61,7 @@ async function buildInto() {
   await mkdir(path.join(site, 'assets'), { recursive: true });
   const lessons = await readLessons(), cff = await readFile(path.join(root, 'CITATION.cff'), 'utf8');
   const pages = { 'index.html': indexPage(lessons).replace('</main>', `${citation(cff, base)}</main>`), 'bench.html': benchPage(), '404.html': missingPage(new URL(base, 'http://x').pathname) };
-  for (const lesson of lessons) Object.assign(lesson, await renderLesson(lesson, root));
+  for (const lesson of lessons) Object.assign(lesson, await renderLesson(lesson, root), { exercises: exercisesOf(lesson.folder, root) });
   await writeFile(path.join(site, 'predictions.json'), JSON.stringify(predictionsOf(lessons, root)));
   for (const lesson of lessons) pages[`${lesson.folder}/index.html`] = withKinds(lessonPage(lesson, lesson, lessons), root);
   await writeFile(path.join(site, 'search.json'), JSON.stringify(searchIndex(lessons, readGlossary(root).words)));

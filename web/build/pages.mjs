@@ -1,5 +1,6 @@
 // The frame around a lesson, and the index. At <!-- loading --> the build puts the modules and styles of what a page shows.
 import { policy } from './host.mjs';
+import { exerciseList } from './exercises.mjs';
 import { escape } from './lesson.mjs';
 
 const frame = ({ title, summary, base, body, foot, lessons = [], current = null, data = '' }) => `<!doctype html>
@@ -37,7 +38,7 @@ ${headings.filter((h) => h.level === 2).map((h) => `<li><a href="#${h.id}">${esc
 const step = (lesson, rel, word) => lesson ? `<a class="${rel}" rel="${rel}" href="../${lesson.folder}/"><small>${word}</small>${number(lesson)}. ${escape(lesson.title)}</a>` : '';
 
 /** `rendered`: what renderLesson made of it. */
-export function lessonPage(lesson, { html, headings, recap }, lessons) {
+export function lessonPage(lesson, { html, headings, recap, exercises = [] }, lessons) {
   const at = lessons.indexOf(lesson);
   return frame({
     title: `${lesson.title} · Flow Matching, Live`, summary: lesson.summary, base: '../', lessons, current: lesson,
@@ -52,6 +53,7 @@ ${html}
 <section class="foot" aria-label="end of the lesson">
 <h2 id="in-two-minutes">In two minutes</h2>
 <p>${recap}</p>
+${exerciseList(exercises)}
 <fm-review></fm-review>
 <nav aria-label="previous and next lesson">${step(lessons[at - 1], 'prev', 'Before')}${step(lessons[at + 1], 'next', 'Next')}</nav>
 </section>`,
@@ -69,7 +71,8 @@ export const indexPage = (lessons) => frame({
 <h2 id="lessons">Lessons</h2>
 <ul class="cards">
 ${lessons.map(card).join('\n')}
-</ul>`,
+</ul>
+<details class="keep" hidden><summary>What you have done</summary></details>`,
 });
 
 export const benchPage = () => frame({

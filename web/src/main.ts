@@ -4,6 +4,8 @@ import './ui/theme';
 import './ui/links';
 import './ui/page';
 import './ui/done';
+import './ui/exercises';
+import './ui/keep';
 import './ui/glossary';
 import './ui/terms';
 import './ui/search';

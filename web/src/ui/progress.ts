@@ -60,7 +60,11 @@ export function onProgress(call: () => void): () => void {
 }
 
 export const markRead = (lesson: string, now = Date.now()) => change((p) => { p.read[lesson] ??= now; });
-export const markExercised = (exercise: string, now = Date.now()) => change((p) => { p.exercised[exercise] ??= now; });
+/** `done`: false takes it back. */
+export const markExercised = (exercise: string, done = true, now = Date.now()) => change((p) => {
+  if (done) p.exercised[exercise] ??= now;
+  else delete p.exercised[exercise];
+});
 export function markPredicted(name: string, lesson: string, outcome: Outcome, seed: number, now = Date.now()): void {
   change((p) => {
     const remembered = outcome === 'right' || outcome === 'near';
@@ -70,6 +74,7 @@ export function markPredicted(name: string, lesson: string, outcome: Outcome, se
 
 export const predicted = (name: string): Predicted | null => load().predicted[name] ?? null;
 export const isRead = (lesson: string): boolean => lesson in load().read;
+export const isExercised = (exercise: string): boolean => exercise in load().exercised;
 /** How much of a lesson is done. Exercises are named NN.K, by the number that the folder begins with. */
 export function done(lesson: string): { read: boolean; predicted: number; exercised: number } {
   const p = load(), number = /^\d+/.exec(lesson)?.[0] ?? lesson;

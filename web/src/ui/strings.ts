@@ -18,6 +18,10 @@ export const words = {
   read: 'read',
   predictions: (n: number) => (n === 1 ? 'one prediction' : `${n} predictions`),
   exercises: (n: number) => (n === 1 ? 'one exercise' : `${n} exercises`),
+  keptHere: 'Lessons read, predictions and exercises are kept in this browser and nowhere else. A file takes them to another.',
+  save: 'Save to a file', saveAs: 'flow-matching-progress.json', saved: 'Saved. The file is yours: nothing was sent.',
+  restore: 'Read a file', restored: 'Read. What was here already is kept.', notProgress: 'That file holds no progress of this course. Nothing was changed.',
+  forget: 'Forget all', forgetReally: 'Yes, forget all', forgetWarning: 'Everything that you have done will be forgotten here. Save it first if you may want it back.', forgotten: 'Forgotten.',
   // a glossary's word
   closeTerm: 'Close',
   // search
