@@ -11,7 +11,7 @@ import { keys, nameOf, solverOptions } from '../../ui/names';
 import { Sheet } from '../../ui/screen';
 import { oneOf, within, wholeWithin } from '../../ui/url_state';
 import type { StepsJobs } from './job';
-import { Chart, columns, curvePoints, draw, high, low, rows, shown, type Scene, type Values } from './scene';
+import { belongs, Chart, columns, curvePoints, draw, high, low, rows, shown, type Scene, type Values } from './scene';
 
 const lowest = 1.75, highest = 2.25, most = 32;
 const scientific = (v: number) => (v >= 0.001 ? fixed(v, 5) : v.toExponential(2).replace('-', '\u2212'));
@@ -76,7 +76,7 @@ class StepsElement extends HTMLElement {
   private show(): void {
     const { state: s, run } = this.scene, perStep = stages[s.solver], seen = shown(s);
     this.figure.set('done', s.done); // the bar's words, whose "of" has changed
-    if (!run || run.slopes.length !== s.steps * perStep) return;
+    if (!run || !belongs(run, s)) return;
     this.figure.legend([['velocity', 'slopes dx/dt'], ['exact', 'exact solution'], ['noise', 'start'], ['error', 'error at t = 1']]);
     const finished = seen === s.steps * perStep, m = this.measures;
     m.end.set(finished ? fixed(run.states[s.steps], 5) : '–');

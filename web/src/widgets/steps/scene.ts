@@ -24,6 +24,9 @@ export function shown(state: Values): number {
   return Math.round(state.done * all);
 }
 
+/** Whether a run is that of the settings; another one may still be on its way. */
+export const belongs = (run: Run, { steps, solver }: Values) => run.states.length === steps + 1 && run.slopes.length === steps * stages[solver];
+
 function axes(c: Chart, colors: Palette): void {
   const { ctx } = c;
   ctx.font = '11px "Inter Variable", system-ui, sans-serif';
@@ -49,7 +52,7 @@ function axes(c: Chart, colors: Palette): void {
     ctx.globalAlpha = 1;
     ctx.textAlign = 'right';
     ctx.textBaseline = 'middle';
-    ctx.fillText(x.toFixed(1), c.px(0) - 8, c.py(x));
+    ctx.fillText(x.toFixed(1), c.px(0) - 13, c.py(x));
   }
   ctx.font = 'italic 14px "Source Serif 4 Variable", Georgia, serif';
   ctx.textAlign = 'center';
@@ -87,7 +90,7 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
     ctx.beginPath();
     run.curve.forEach((x, i) => ctx.lineTo(c.px(i / curvePoints), c.py(x)));
     ctx.stroke();
-    steps(c, state, run, colors);
+    if (belongs(run, state)) steps(c, state, run, colors);
   }
   ctx.restore();
 }
