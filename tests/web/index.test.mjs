@@ -1,7 +1,7 @@
 // The index: noise becomes a drawing, the reader's own too.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { close, control, picture, until, visit } from './browser.mjs';
+import { close, control, picture, still, until, visit } from './browser.mjs';
 
 after(close);
 const said = (page) => page.textContent('fm-hero .message');
@@ -43,5 +43,35 @@ test('without a pointer a drawing is chosen from the list; nonsense in a link is
     await page.selectOption(control('fm-hero', 'of'), 'spiral');
     await until(async () => /into a spiral/.test(await page.getAttribute('fm-hero .plane', 'aria-label')), 'a spiral');
     assert.match(page.url(), /hero\.of=spiral/);
+  });
+});
+
+const card = (which) => `fm-card[picture="${which}"] canvas`;
+test('the cards flow once they are seen, and again when pointed at; their worker is not asked for before, and goes', async () => {
+  await visit('/', async (page) => {
+    const asked = [];
+    page.on('request', (r) => { if (/card_job/.test(r.url())) asked.push(r.url()); });
+    await learned(page);
+    assert.deepEqual(asked, [], 'below the window nothing is computed');
+    for (const which of ['wind', 'moons', 'digit']) {
+      await page.locator(card(which)).scrollIntoViewIfNeeded();
+      await until(async () => (await picture(page, card(which))).hash !== 0, `the ${which}`);
+    }
+    assert.equal(asked.length > 0, true);
+    await until(() => page.workers().every((w) => !/card_job/.test(w.url())), 'the worker goes');
+    const rest = (await still(page, card('moons'))).hash;
+    await page.hover('.cards a[href^="03"]');
+    await until(async () => (await picture(page, card('moons'))).hash !== rest, 'it flows again');
+    await until(async () => (await picture(page, card('moons'))).hash === rest, 'and comes to rest where it was');
+  }, { width: 1280, height: 600, reducedMotion: 'no-preference', serviceWorkers: 'block', allowed: /Service Worker/ });
+});
+
+test('who asks for stillness has cards that stand still', async () => {
+  await visit('/', async (page) => {
+    await page.locator(card('digit')).scrollIntoViewIfNeeded();
+    await until(async () => (await picture(page, card('digit'))).hash !== 0, 'the digit');
+    const { hash } = await still(page, card('digit'));
+    await page.hover('.cards a[href^="08"]');
+    for (let i = 0; i < 3; i++) assert.equal((await still(page, card('digit'))).hash, hash);
   });
 });

@@ -1,4 +1,4 @@
-// A lesson: front matter (title, summary, need, see, minutes, recap), then Markdown with formulas between dollars,
+// A lesson: front matter (title, summary, need, see, minutes, picture, recap), then Markdown with formulas between dollars,
 // rendered here and not in the browser, and listings, of which at most twelve lines are open, here 3 to 7:
 //   ```listing shared/include/fm/path/path.hpp#affine-path 3-7
 //   the caption
@@ -23,7 +23,7 @@ export async function readLesson(file) {
     const at = line.indexOf(':');
     return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
   }));
-  for (const key of ['title', 'summary', 'need', 'see', 'minutes', 'recap'])
+  for (const key of ['title', 'summary', 'need', 'see', 'minutes', 'picture', 'recap'])
     if (!fields[key]) throw new Error(`${file}: '${key}:' is missing`);
   if (!(Number(fields.minutes) > 0)) throw new Error(`${file}: 'minutes:' is a number`);
   return { file, ...fields, minutes: Number(fields.minutes), markdown: match[2] };

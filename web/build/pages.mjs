@@ -60,7 +60,7 @@ ${exerciseList(exercises)}
   });
 }
 
-const card = (l) => `<li><a href="${l.folder}/" data-lesson="${l.folder}"><span class="text"><strong>${number(l)}. ${escape(l.title)}</strong><span>${escape(l.summary)}</span><span class="state">${l.minutes} minutes</span></span></a></li>`;
+const card = (l) => `<li><a href="${l.folder}/" data-lesson="${l.folder}"><fm-card picture="${l.picture}"></fm-card><span class="text"><strong>${number(l)}. ${escape(l.title)}</strong><span>${escape(l.summary)}</span><span class="state">${l.minutes} minutes</span></span></a></li>`;
 
 export const indexPage = (lessons) => frame({
   title: 'Flow Matching, Live', summary: 'A course on flow matching in which every figure is alive.', base: './', lessons,
