@@ -9,7 +9,7 @@ import { reducedMotion, Sheet } from '../../ui/screen';
 import { drawings, inkFromText, inkToText, thinned, box, type DrawingName, type Ink } from './ink';
 import script from './job.ts?worker';
 import type { HeroJobs } from './job';
-import { draw, view, type Scene } from './scene';
+import { draw, planeOf, type Scene } from './scene';
 
 const particles = 1600, steps = 24;
 const idle = 900; // milliseconds after the last stroke
@@ -117,7 +117,7 @@ class HeroElement extends HTMLElement {
 
   private listen(canvas: HTMLCanvasElement): void {
     const at = (e: PointerEvent) => {
-      const [x, y] = view(canvas.clientWidth, canvas.clientHeight).world(e.offsetX, e.offsetY);
+      const [x, y] = planeOf(canvas.getContext('2d')!, canvas.clientWidth, canvas.clientHeight).world(e.offsetX, e.offsetY);
       return [Math.max(-box.x, Math.min(box.x, x)), Math.max(-box.y, Math.min(box.y, y))];
     };
     canvas.addEventListener('pointerdown', (e) => {
