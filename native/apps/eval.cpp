@@ -4,6 +4,7 @@
 #include "fm/base/require.hpp"
 #include "fm/ode/tableau.hpp"
 #include "io/file.hpp"
+#include "publish/manifest.hpp"
 
 #include <cstdio>
 
@@ -20,6 +21,7 @@ struct Evaluation {
   std::vector<double> guidance{1};
   std::int64_t samples = 50'000;
   std::uint64_t seed = 0;
+  bool record = false;
 
   std::vector<Setting> settings() const {
     std::vector<Setting> out;
@@ -41,6 +43,8 @@ struct Evaluation {
 
   int operator()() const {
     const std::vector<Setting> all = settings();
+    FM_REQUIRE(!record || !source.weights.empty(),
+               "--record writes beside published weights: give --weights FILE");
     Judges judge = load_judges(judges);
     const auto folder = data.find();
     const Mnist train = load_mnist(folder, Split::train), test = load_mnist(folder, Split::test);
@@ -61,8 +65,9 @@ struct Evaluation {
       text += row;
       // After each, so that what was measured is kept whatever happens.
       if (!table.empty()) write_file(table, text);
-      if (!json.empty())
-        write_file(json, report_json(judge.published, reference, rows, seed).dump(1) + "\n");
+      const auto report = report_json(judge.published, reference, rows, seed);
+      if (!json.empty()) write_file(json, report.dump(1) + "\n");
+      if (record) record_quality(source.weights, report);
     }
     return done;
   }
@@ -89,6 +94,7 @@ Command eval_command(CLI::App& program) {
       ->check(CLI::IsMember({"class", "any"}));
   app->add_option("--judges", run->judges, "folder of the two classifiers")->capture_default_str();
   app->add_option("--json", run->json, "file for all numbers");
+  app->add_flag("--record", run->record, "add the numbers to the manifest beside --weights");
   app->add_option("--table", run->table, "file for the Markdown table");
   add_seed(app, run->seed);
   return {app, [run] { return (*run)(); }};

@@ -16,7 +16,9 @@ Examples:
   fm train --config run.ini --set lr=5e-4 --print-config    what a run would be made of
   fm sample --checkpoint runs/small/checkpoint.ckpt --out digits.png
   fm sample --weights web/weights/FILE.safetensors --solver dopri5 --steps 8 --out digits.png
+  fm sample --weights web/weights/FILE.safetensors --steps 30 --animate --out way.png
   fm eval --checkpoint runs/small/checkpoint.ckpt --samples 10000 --labels class,any
+  fm eval --weights web/weights/FILE.safetensors --evaluations 4,8,16,50 --record
   fm export --checkpoint runs/small/checkpoint.ckpt --out web/weights
 
 Exit codes: 0 done; 1 it failed, and the last line says why; 2 a flag or setting is wrong;

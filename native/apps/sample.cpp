@@ -2,6 +2,8 @@
 #include "apps/options.hpp"
 #include "fm/base/require.hpp"
 #include "fm/path/blend.hpp"
+#include "io/apng.hpp"
+#include "io/file.hpp"
 
 #include <cstdio>
 
@@ -15,6 +17,7 @@ struct Picture {
   std::string out;
   int count = 64, columns = 8, label = -1, frames = 9, index = 0;
   std::uint64_t to_seed = 1;
+  bool animate = false;
 };
 
 std::shared_ptr<Picture> picture(CLI::App* app) {
@@ -37,16 +40,26 @@ Command sample_command(CLI::App& program) {
   const auto p = picture(app);
   app->add_option("--count", p->count)->check(CLI::Range(1, 10000))->capture_default_str();
   app->add_option("--columns", p->columns)->check(CLI::Range(1, 100))->capture_default_str();
+  app->add_flag("--animate", p->animate, "an animated PNG of the way, a frame a step");
   app->add_option("--label", p->label, "0..9; 10 for none; default: 0 to 9 in turn")
       ->check(CLI::Range(0, 10));
-  return {app, [p] {
-            VelocityNet net = p->source.open();
-            const auto device = net->parameters()[0].device();
-            save_grid(p->out, sample_digits(net, labels(*p, p->count, device), p->options),
-                      p->columns);
-            std::printf("%d digits -> %s\n", p->count, p->out.c_str());
-            return done;
-          }};
+  return {
+      app, [p] {
+        VelocityNet net = p->source.open();
+        const auto device = net->parameters()[0].device();
+        const torch::Tensor digits = labels(*p, p->count, device);
+        if (p->animate) {
+          const torch::Tensor x_0 = draw_noise(p->count, p->options.seed);
+          std::vector<std::string> frames{grid_png(x_0, p->columns)};
+          carry(net, x_0.to(device), digits, p->options, 0, 1,
+                [&](double, const torch::Tensor& x) { frames.push_back(grid_png(x, p->columns)); });
+          write_file(p->out, animated(frames, std::max(20, 2000 / p->options.steps), 1500));
+        } else {
+          save_grid(p->out, sample_digits(net, digits, p->options), p->columns);
+        }
+        std::printf("%d digits -> %s\n", p->count, p->out.c_str());
+        return done;
+      }};
 }
 
 Command interpolate_command(CLI::App& program) {

@@ -29,6 +29,7 @@ struct Run {
   CLI::App* app = nullptr;
   DataSource data;
   std::string device = "auto", resume, weights, out = "runs/mnist";
+  bool deterministic = false;
   Config config;
   TrainOptions options;
 
@@ -69,6 +70,7 @@ struct Run {
   int operator()() {
     check(config);
     options.device = device_named(device);
+    at::globalContext().setDeterministicAlgorithms(deterministic, false);
     if (!resume.empty() && resume != "auto") {
       for (const char* flag : settings)
         FM_REQUIRE(app->count(flag) == 0,
@@ -138,6 +140,8 @@ Command train_command(CLI::App& program) {
                   "checkpoint to continue; its settings are kept, but --epochs may change. auto: "
                   "the one in --out, if there is one");
   app->add_option("--start", run->weights, "weights to begin at: a published .safetensors");
+  app->add_flag("--deterministic", run->deterministic,
+                "the same bits from run to run on a GPU too, or an error where that cannot be");
   app->add_option("--checkpoint-every", run->options.checkpoint_every, "steps")
       ->capture_default_str();
   app->add_option("--sample-every", run->options.sample_every, "steps")->capture_default_str();

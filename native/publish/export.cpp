@@ -6,6 +6,7 @@
 #include "io/digest.hpp"
 #include "io/file.hpp"
 #include "io/lock.hpp"
+#include "publish/manifest.hpp"
 #include "publish/tensor_file.hpp"
 #include "sample/sample.hpp"
 #include "train/measure.hpp"
@@ -39,19 +40,6 @@ json parity_fixture(VelocityNet& net) {
           {"velocity", std::vector<float>(v.data_ptr<float>(), v.data_ptr<float>() + v.numel())}};
 }
 
-json read_manifest(const fs::path& path) {
-  if (!fs::exists(path)) return {{"version", 1}, {"networks", json::object()}};
-  const json manifest = json::parse(read_file(path), nullptr, false);
-  const auto networks = manifest.is_object() ? manifest.find("networks") : manifest.end();
-  bool good = manifest.is_object() && manifest.contains("version") && manifest["version"] == 1 &&
-              networks != manifest.end() && networks->is_object();
-  if (good)
-    for (const json& entry : *networks)
-      good = good && entry.is_object() && entry.contains("file") && entry["file"].is_string();
-  FM_REQUIRE(good, path.string() + " is not a manifest of version 1: mend or remove it first");
-  return manifest;
-}
-
 // Files of this name that the manifest does not speak of: the network before, and what an exporter
 // that was killed has left.
 void remove_forgotten(const fs::path& folder, const std::string& name, const json& manifest) {
@@ -74,7 +62,7 @@ void export_weights(TrainState& state, const Mnist& test, const fs::path& folder
              "--name is made of a-z, 0-9 and -, not '" + name + "'");
   move_to(state, torch::kCPU);
   const FolderLock alone(folder);
-  json manifest = read_manifest(folder / "manifest.json");
+  json manifest = read_manifest(folder);
   VelocityNet rounded(state.config.shape());
   copy_weights(rounded, state.average);
   {
@@ -101,7 +89,7 @@ void export_weights(TrainState& state, const Mnist& test, const fs::path& folder
         {"train_loss", state.loss}}},
       {"parity", parity_fixture(rounded)}};
   write_file(folder / file, bytes);
-  write_file(folder / "manifest.json", manifest.dump(1) + "\n");
+  write_manifest(folder, manifest);
   remove_forgotten(folder, name, manifest);
 }
 

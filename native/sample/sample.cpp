@@ -30,7 +30,7 @@ torch::Tensor draw_noise(std::int64_t n, std::uint64_t seed, std::int64_t part) 
 }
 
 torch::Tensor carry(VelocityNet& net, const torch::Tensor& x, const torch::Tensor& label,
-                    const SampleOptions& options, double t_0, double t_1) {
+                    const SampleOptions& options, double t_0, double t_1, const OnStep& on_step) {
   FM_REQUIRE(std::isfinite(options.guidance),
              "--guidance is a finite number, such as 1 (plain) or 2 (sharper)");
   FM_REQUIRE(options.steps >= 1, "--steps must be at least 1");
@@ -38,7 +38,11 @@ torch::Tensor carry(VelocityNet& net, const torch::Tensor& x, const torch::Tenso
   const auto v = [&](const torch::Tensor& at, double t) {
     return guided_velocity(net, at, t, label, options.guidance);
   };
-  return solve(tableau(options.solver), v, x, t_0, t_1, options.steps);
+  return solve(tableau(options.solver), v, x, t_0, t_1, options.steps,
+               [&](int, double t, const torch::Tensor& at) {
+                 if (on_step) on_step(t, at);
+                 return true;
+               });
 }
 
 torch::Tensor sample_digits(VelocityNet& net, const torch::Tensor& label,
@@ -47,7 +51,7 @@ torch::Tensor sample_digits(VelocityNet& net, const torch::Tensor& label,
   return carry(net, x_0.to(label.device()), label, options, 0, 1);
 }
 
-void save_grid(const std::filesystem::path& path, const torch::Tensor& images, int columns) {
+std::string grid_png(const torch::Tensor& images, int columns) {
   constexpr int margin = 2, cell = 28 + margin;
   const int n = int(images.size(0)), rows = (n + columns - 1) / columns;
   torch::Tensor sheet =
@@ -63,7 +67,11 @@ void save_grid(const std::filesystem::path& path, const torch::Tensor& images, i
         static_cast<std::string*>(out)->append(static_cast<const char*>(data), std::size_t(size));
       },
       &png, int(sheet.size(1)), int(sheet.size(0)), 1, sheet.data_ptr(), int(sheet.size(1)));
-  write_file(path, png);
+  return png;
+}
+
+void save_grid(const std::filesystem::path& path, const torch::Tensor& images, int columns) {
+  write_file(path, grid_png(images, columns));
 }
 
 } // namespace fm

@@ -4,6 +4,7 @@
 #include "model/unet.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace fm {
@@ -23,15 +24,21 @@ torch::Tensor guided_velocity(VelocityNet& net, const torch::Tensor& x, double t
 // Unit noise, n x 1 x 28 x 28, on the CPU: a function of seed and part.
 torch::Tensor draw_noise(std::int64_t n, std::uint64_t seed, std::int64_t part = 0);
 
+// Called with the time and the images where a step ends.
+using OnStep = std::function<void(double t, const torch::Tensor& x)>;
+
 // x carried by the learned field from t_0 to t_1. Throws fm::Error when an option is out of range.
 torch::Tensor carry(VelocityNet& net, const torch::Tensor& x, const torch::Tensor& label,
-                    const SampleOptions& options, double t_0, double t_1);
+                    const SampleOptions& options, double t_0, double t_1,
+                    const OnStep& on_step = {});
 
 // label: n, int64, 0..9 or no_label. Returns n x 1 x 28 x 28 in about [-1, 1]. Throws fm::Error.
 torch::Tensor sample_digits(VelocityNet& net, const torch::Tensor& label,
                             const SampleOptions& options);
 
-// Images n x 1 x 28 x 28 in [-1, 1] as a PNG, `columns` a row, a thin margin between.
+// Images n x 1 x 28 x 28 in [-1, 1] as a PNG, `columns` a row, a thin margin between; and to a
+// file.
+std::string grid_png(const torch::Tensor& images, int columns);
 void save_grid(const std::filesystem::path& path, const torch::Tensor& images, int columns);
 
 } // namespace fm

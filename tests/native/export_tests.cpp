@@ -3,6 +3,7 @@
 #include "io/digest.hpp"
 #include "io/lock.hpp"
 #include "publish/export.hpp"
+#include "publish/manifest.hpp"
 #include "support.hpp"
 
 #include <cstdlib>
@@ -89,4 +90,35 @@ TEST_CASE("the commit is the tree's at build time, not when it was configured") 
   const std::string first = commit();
   CHECK(first.find("commit = \"") != std::string::npos);
   CHECK(commit() != first);
+}
+
+TEST_CASE("measured quality is kept in the manifest, one row a setting") {
+  const Folder folder;
+  export_weights(*shaken_state(), bars(500), folder.path, "one");
+  const fs::path file = folder.path / manifest_in(folder.path)["networks"]["one"]["file"];
+  const auto report = [](const std::string& judge, int steps, double floors) {
+    return json{{"judges", {{"features", {{"sha256", judge}}}}},
+                {"rows",
+                 {{{"solver", "heun"},
+                   {"steps", steps},
+                   {"network_evaluations", 2 * steps},
+                   {"labels", "class"},
+                   {"guidance", 1.0},
+                   {"samples", 100},
+                   {"times_floor", floors},
+                   {"accuracy", 0.9}}}}};
+  };
+  const auto rows = [&] {
+    return manifest_in(folder.path)["networks"]["one"]["metrics"]["quality"]["rows"];
+  };
+  record_quality(file, report("a", 25, 3));
+  record_quality(file, report("a", 4, 9));
+  record_quality(file, report("a", 25, 2));
+  REQUIRE(rows().size() == 2);
+  CHECK(rows()[0]["times_floor"] == 2);
+  CHECK(rows()[1]["network_evaluations"] == 8);
+  record_quality(file, report("b", 25, 7));
+  CHECK(rows().size() == 1);
+  CHECK_THROWS_WITH(record_quality(folder.path / "other.safetensors", report("a", 1, 1)),
+                    Catch::Contains("publish it first"));
 }
