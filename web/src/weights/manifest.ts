@@ -2,11 +2,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Parity } from '../engine/runtime/protocol';
 import { download, patience } from './bytes';
+import { measuredIn, type Measured } from './quality';
 
 export interface Entry {
   name: string; file: string; bytes: number; sha256: string;
   architecture: { kind: string; base: number; scales?: number; labels: number };
   metrics: { test_loss: number };
+  quality: Measured[];
   /** What it answers to some noise, if its trainer noted that. */
   parity: Parity | null;
 }
@@ -29,10 +31,10 @@ function entryOf(name: string, raw: Loose): Entry {
   if (!isObject(architecture) || !Number.isSafeInteger(architecture.base)) lacks('does not say its size (“architecture.base”)');
   const noted = isObject(parity) && isNumbers(parity.t) && isNumbers(parity.label) && isNumbers(parity.velocity) &&
     parity.t.length === parity.label.length && parity.velocity.length === 784 * parity.t.length;
-  const loss = isObject(metrics) ? metrics.test_loss : NaN;
+  const loss = isObject(metrics) ? metrics.test_loss : NaN, quality = isObject(metrics) && isObject(metrics.quality) ? metrics.quality.rows : [];
   return {
     name, file: file as string, bytes: bytes as number, sha256: digest as string, architecture: architecture as Entry['architecture'],
-    metrics: { test_loss: typeof loss === 'number' ? loss : NaN }, parity: noted ? (parity as unknown as Parity) : null,
+    metrics: { test_loss: typeof loss === 'number' ? loss : NaN }, quality: measuredIn(quality), parity: noted ? (parity as unknown as Parity) : null,
   };
 }
 

@@ -11,6 +11,7 @@ import { Sheet } from '../../ui/screen';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { classWords, evaluations, labelOptions, labelsFor, type Label } from '../../weights/labels';
 import type { Entry } from '../../weights/manifest';
+import { measuredNear } from '../../weights/quality';
 import { Sampler } from '../../weights/sampler';
 import { Desk } from '../../weights/studio';
 
@@ -37,10 +38,11 @@ class DigitsElement extends HTMLElement {
   private readonly go = this.figure.action('Stop', () => (this.sampler.running ? this.sampler.stop() : void this.sample()), { name: 'sample' });
   private readonly read = {
     time: this.figure.readout('time taken', 'time'), cost: this.figure.readout('evaluations', 'evaluations'),
-    net: this.figure.readout('network', 'network-shown'),
+    quality: this.figure.readout('distance from real digits', 'quality'),
   };
   private readonly bar = this.figure.time('t', () => this.show(), { loop: false, format: (t) => fixed(this.sampler.frames?.at(t).t ?? t) });
   private offered = false;
+  private open: Entry | null = null;
 
   connectedCallback(): void {
     const f = this.figure, again = () => void this.sample();
@@ -71,6 +73,7 @@ class DigitsElement extends HTMLElement {
     this.figure.stale(true);
     this.read.time.set('–');
     this.read.cost.set(`${evaluations(solver, steps, guidance, label)} an image`);
+    this.tellQuality();
     this.go.label('Stop');
     return this.sampler.sample({
       network, labels: labelsFor(label, Number(count)), solver, steps, guidance,
@@ -78,8 +81,16 @@ class DigitsElement extends HTMLElement {
     });
   }
 
+  /** Real test digits have distance 1. */
+  private tellQuality(): void {
+    const { solver, steps, guidance, label } = this.figure.values, asked = evaluations(solver, steps, guidance, label);
+    const found = this.open && measuredNear(this.open.quality, label, guidance, asked);
+    this.read.quality.set(found ? `${fixed(found.times_floor, 1)}, measured with ${found.network_evaluations}` : 'not measured');
+  }
+
   private async opened(entry: Entry): Promise<void> {
-    this.read.net.set(entry.name);
+    this.open = entry;
+    this.tellQuality();
     if (this.offered) return;
     this.offered = true;
     const entries = await this.desk().networks();
