@@ -26,7 +26,7 @@ const acts = {
   },
   async key(page, _, luck) { for (let i = luck.below(4); i >= 0; i--) await page.keyboard.press(luck.of(keys)); },
   async scroll(page, _, luck) { await page.mouse.wheel(0, 1400 * (luck.next() - 0.4)); },
-  async theme(page) { await page.click('#theme'); },
+  async theme(page) { await page.$eval('#theme', (button) => button.click()); }, // whatever lies over it
   async back(page) { await page.evaluate(() => scrollTo({ top: Math.floor(document.documentElement.scrollHeight * 0.3), behavior: 'instant' })); },
   /** A control in sight, set to anything that it takes. */
   async control(page, _, luck) {
