@@ -2,15 +2,17 @@
 // answer in our own tests. Says in a sentence what is not right; returns 0 when all is.
 #include FM_ANSWER
 
-#include <cmath>
-#include <cstdio>
+#include "exercise/checker.hpp"
+
 #include <functional>
+
+using namespace exercise;
 
 namespace {
 
 constexpr double tolerance = 1e-9; // on numbers of size 1, a few roundings
 
-bool close(double a, double b) { return std::fabs(a - b) <= tolerance; }
+bool same(double a, double b) { return close(a, b, tolerance); }
 
 struct Case {
   double x_0, x_1, t;
@@ -21,7 +23,7 @@ constexpr Case cases[] = {{0.3, 2, 0}, {0.3, 2, 1}, {-1, 2, 0.25}, {1.5, -0.5, 0
 bool is(const std::function<double(const Pair&)>& part,
         const std::function<double(const Case&)>& formula) {
   for (const Case& c : cases)
-    if (!close(part(conditional_path(c.x_0, c.x_1, c.t)), formula(c))) return false;
+    if (!same(part(conditional_path(c.x_0, c.x_1, c.t)), formula(c))) return false;
   return true;
 }
 
@@ -37,8 +39,8 @@ const char* place_problem() {
     return "x_t is x_1 at every time: then the network would be shown the answer. It must move "
            "with t.";
   const double start = conditional_path(0.3, 2, 0).x_t, end = conditional_path(0.3, 2, 1).x_t;
-  if (!close(start, 0.3)) return "at t = 0 the pair must stand at x_0, and yours does not.";
-  if (!close(end, 2)) return "at t = 1 the pair must stand at x_1, and yours does not.";
+  if (!same(start, 0.3)) return "at t = 0 the pair must stand at x_0, and yours does not.";
+  if (!same(end, 2)) return "at t = 1 the pair must stand at x_1, and yours does not.";
   return "the ends are right, but in between x_t is not on the straight line at constant speed.";
 }
 
@@ -56,18 +58,11 @@ const char* velocity_problem() {
   return "u_t is not the derivative of x_t in t. Differentiate your x_t by hand.";
 }
 
-int report(const char* what, const char* problem) {
-  std::printf(problem ? "  not yet   %s: %s\n" : "  right     %s\n", what, problem);
-  return problem ? 1 : 0;
-}
-
 } // namespace
 
 int main() {
   int wrong = report("the place x_t", place_problem());
   wrong += report("the velocity u_t", velocity_problem());
-  if (wrong == 0)
-    std::printf(
-        "All right. This is the path that lesson 3 trains on: shared/include/fm/path/path.hpp.\n");
-  return wrong == 0 ? 0 : 1;
+  return verdict(wrong,
+                 "This is the path that lesson 3 trains on: shared/include/fm/path/path.hpp.");
 }

@@ -2,24 +2,25 @@
 // answer in our own tests. Says in a sentence what is not right; returns 0 when all is.
 #include FM_ANSWER
 
-#include <cmath>
-#include <cstdio>
+#include "exercise/checker.hpp"
+
+using namespace exercise;
 
 namespace {
 
-bool close(double a, double b) { return std::fabs(a - b) <= 1e-9; } // a few roundings at size 1
+bool same(double a, double b) { return close(a, b, 1e-9); } // a few roundings at size 1
 
 const char* problem() {
   const std::vector<double> u{1, -2, 0.5}, off{2, -1, 1.5};
   if (cfm_loss(u, u) != 0) return "a perfect prediction must have loss 0, and yours has not.";
   const double one = cfm_loss({1}, {0}), two = cfm_loss({2}, {0}), back = cfm_loss({-1}, {0});
   if (one == 0) return "a wrong prediction has loss 0: cfm_loss is still to be written.";
-  if (back < 0 || !close(two, 4 * one))
+  if (back < 0 || !same(two, 4 * one))
     return "twice the error must cost four times as much, in both directions: square the "
            "difference.";
-  if (close(cfm_loss(off, u), 3))
+  if (same(cfm_loss(off, u), 3))
     return "the loss grows with the batch: divide by the number of elements.";
-  if (!close(cfm_loss(off, u), 1) || !close(one, 1))
+  if (!same(cfm_loss(off, u), 1) || !same(one, 1))
     return "the loss is off by a factor: it is the plain mean of the squared differences.";
   return nullptr;
 }
@@ -27,12 +28,6 @@ const char* problem() {
 } // namespace
 
 int main() {
-  if (const char* what = problem()) {
-    std::printf("  not yet   the loss: %s\n", what);
-    return 1;
-  }
-  std::printf(
-      "  right     the loss\n"
-      "All right. This is the loss that lesson 3 trains with: shared/include/fm/path/loss.hpp.\n");
-  return 0;
+  return verdict(report("the loss", problem()),
+                 "This is the loss that lesson 3 trains with: shared/include/fm/path/loss.hpp.");
 }
