@@ -1,4 +1,5 @@
-// Reads api.h, the only source of the interface, and writes what others need of it:
+// Reads api.h with its parts, the only source of the interface, and the list of solvers that C++ has, and writes what
+// others need of them:
 //   node wasm/bind.mjs             web/src/engine/generated/api.ts: functions, choices and structures as types
 //   node wasm/bind.mjs --list FILE the functions, names and layouts as C++ macros, for the tests
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -30,9 +31,18 @@ function parseEnum(tag, body) {
   return {
     tag, rows: rows.map(({ key, comment }) => ({
       key, name: /"([^"]+)"/.exec(comment)?.[1] ?? key.slice(shared.length).toLowerCase().replaceAll('_', '-'),
-      evaluations: /(\d+) evaluations?/.exec(comment)?.[1],
     })),
   };
+}
+
+/** Name, order and evaluations a step of each row of fm::tableaus, whose place is its number. */
+function parseSolvers(text) {
+  const row = '\\{\\s*"([^"]+)",\\s*(\\d+),\\s*(\\d+),', [, list] = /tableaus\{\{\n([^]*?)\n\}\};/.exec(text) ?? [];
+  if (!list) throw new Error('wasm/bind.mjs does not find the list of solvers in tableau.hpp');
+  return [...list.matchAll(new RegExp(`${row}|detail::(\\w+)`, 'g'))].map(([, ...found]) => {
+    const [name, order, stages] = found[3] ? new RegExp(`Tableau ${found[3]}${row}`).exec(text).slice(1) : found;
+    return { name, order, stages };
+  });
 }
 
 function parseStruct(tag, body) {
@@ -51,8 +61,7 @@ function parseStruct(tag, body) {
   return { tag, fields, size: Math.ceil(size / alignment) * alignment };
 }
 
-/** The interface as data. */
-export function parse(header) {
+function parse(header, tableaus) {
   const plain = (text) => text.replace(/\/\/.*/g, '');
   const [, both, engine, digits] = /\n\/\/ === in both modules =+\n([^]*)\n\/\/ === engine\.wasm =+\n([^]*)\n\/\/ === digits\.wasm =+\n([^]*)$/.exec(header) ?? [];
   if (!digits) throw new Error('wasm/api.h has lost one of its headings (in both modules, engine.wasm, digits.wasm)');
@@ -61,15 +70,19 @@ export function parse(header) {
   if (functions.length !== declared) throw new Error(`wasm/api.h declares ${declared} functions, of which wasm/bind.mjs understands ${functions.length}`);
   const enums = [...header.matchAll(/\nenum (\w* ?)\{([^}]*)\}/g)].map(([, tag, body]) => parseEnum(tag.trim(), body));
   const structs = [...header.matchAll(/typedef struct (\w+) \{([^}]*)\}/g)].map(([, tag, body]) => parseStruct(tag, body));
-  return { functions, enums, structs };
+  return { functions, enums, structs, solvers: parseSolvers(tableaus) };
 }
 
-function typescript({ functions, enums, structs }) {
+function typescript({ functions, enums, structs, solvers }) {
   const signature = ({ name, args, result }) => `  ${name}(${args.map((a) => `${camel(a)}: number`).join(', ')}): ${result === 'void' ? 'void' : 'number'};`;
   const of = (module) => functions.filter((f) => f.module === module).map(signature).join('\n');
   const lists = enums.filter((e) => e.tag).map(({ tag, rows }) =>
-    `export const ${camel(tag.slice(3))} = [${rows.map(({ name }) => `'${name}'`).join(', ')}] as const;\n` +
-    (rows.some((r) => r.evaluations) ? `/** Evaluations of the velocity in one step. */\nexport const stages = { ${rows.map((r) => `'${r.name}': ${r.evaluations}`).join(', ')} } as const;\n` : ''));
+    `export const ${camel(tag.slice(3))} = [${rows.map(({ name }) => `'${name}'`).join(', ')}] as const;\n`);
+  const bySolver = (key) => `{ ${solvers.map((s) => `'${s.name}': ${s[key]}`).join(', ')} } as const;\n`;
+  const ofSolvers = `export const solvers = [${solvers.map(({ name }) => `'${name}'`).join(', ')}] as const;
+/** Evaluations of the velocity in one step. */
+export const stages = ${bySolver('stages')}/** The power of the step that a whole run's error falls with. */
+export const orders = ${bySolver('order')}`;
   const constants = enums.flatMap((e) => e.constants ?? []).map(({ key, value }) => `export const ${key} = ${value};\n`);
   const layouts = structs.map(({ tag, fields, size }) =>
     `export const ${camel(tag.slice(3))} = {\n  size: ${size},\n  fields: {\n${fields.map((f) => `    ${camel(f.name)}: [${f.offset}, '${f.set}'],\n`).join('')}  },\n} as const;\n`);
@@ -91,16 +104,17 @@ ${of('digits')}
 }
 
 // Choices, in the order of their numbers.
-${lists.join('')}${constants.join('')}
+${lists.join('')}${ofSolvers}${constants.join('')}
 // Structures: where each field stands, and how it is written.
 ${layouts.join('')}`;
 }
 
-/** FM_CALL(function) fails with a status, FM_CREATE(function, destroy) with null; FM_NAME(list, number, name). */
-function macros({ functions, enums, structs }) {
+/** FM_CALL(function) fails with a status, FM_CREATE(function, destroy) with null; FM_NAME(list, number, name);
+ *  FM_SOLVER(name, order, evaluations a step). */
+function macros({ functions, enums, structs, solvers }) {
   const calls = functions.filter((f) => f.result === 'int').map((f) => `FM_CALL(${f.name})`);
   const handles = functions.filter((f) => /^fm_\w+\*$/.test(f.result)).map((f) => `FM_CREATE(${f.name}, ${f.result.slice(0, -1)}_destroy)`);
-  const names = enums.filter((e) => e.tag).flatMap(({ tag, rows }) => rows.map(({ key, name, evaluations = 0 }) => `FM_NAME(${tag}, ${key}, "${name}", ${evaluations})`));
+  const names = enums.filter((e) => e.tag).flatMap(({ tag, rows }) => rows.map(({ key, name }) => `FM_NAME(${tag}, ${key}, "${name}")`));
   const fields = structs.flatMap(({ tag, fields, size }) => [...fields.map((f) => `FM_FIELD(${tag}, ${f.name}, ${f.offset})`), `FM_SIZE(${tag}, ${size})`]);
   return `// Written by wasm/bind.mjs from wasm/api.h. Whoever includes this defines what it wants to see.
 #ifdef FM_CALL
@@ -108,6 +122,9 @@ ${[...calls, ...handles].join('\n')}
 #endif
 #ifdef FM_NAME
 ${names.join('\n')}
+#endif
+#ifdef FM_SOLVER
+${solvers.map((s) => `FM_SOLVER("${s.name}", ${s.order}, ${s.stages})`).join('\n')}
 #endif
 #ifdef FM_FIELD
 ${fields.join('\n')}
@@ -125,7 +142,12 @@ function write(file, text) {
   renameSync(`${file}.${process.pid}`, file);
 }
 
-const read = () => parse(readFileSync(path.join(here, 'api.h'), 'utf8'));
+/** The interface as data. */
+export function read() {
+  const file = (name) => readFileSync(path.join(here, name), 'utf8');
+  const header = file('api.h').replace(/^#include "(api\/\w+\.h)"$/gm, (_, name) => file(name));
+  return parse(header, file('../shared/include/fm/ode/tableau.hpp'));
+}
 export const bind = () => write(typesFile, typescript(read()));
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -70,6 +70,32 @@ int fm_field_error(int m, const float* v, const float* u, const float* weights, 
   });
 }
 
+int fm_largest_speed(int m, const float* v, const float* shown, double least,
+                     double* out) noexcept {
+  return status([&] {
+    require_buffer(m, shown);
+    require_buffer(1, out);
+    *out = largest_speed(points_of(m, v), {shown, shown + m}, least);
+  });
+}
+
+int fm_bin_centres(int bins, double half_width, float* x) noexcept {
+  return status([&] {
+    require_buffer(1, x);
+    write(bin_centres(bins, half_width), x);
+  });
+}
+
+int fm_bin_error(int m, const float* mean, const float* counts, const float* exact,
+                 const float* log_density, double* rms) noexcept {
+  return status([&] {
+    for (const float* buffer : {counts, log_density}) require_buffer(m, buffer);
+    require_buffer(1, rms);
+    *rms = bin_error(points_of(m, mean), points_of(m, exact), {counts, counts + m},
+                     {log_density, log_density + m});
+  });
+}
+
 int fm_bin_average(int n, const float* x, const float* u, int bins, double half_width, float* mean,
                    float* counts) noexcept {
   return status([&] {
@@ -98,9 +124,11 @@ int fm_posterior(int n, const float* points, int source, int kind, double parame
       partners[2 * i + 1] = float(x_0[1]);
     }
     std::copy(w.begin(), w.end(), weights);
-    const double values[6] = {at.velocity[0],      at.velocity[1],      at.covariance(0, 0),
-                              at.covariance(0, 1), at.covariance(1, 0), at.covariance(1, 1)};
-    std::copy_n(values, 6, moments);
+    const double values[8] = {at.velocity[0],           at.velocity[1],
+                              at.covariance(0, 0),      at.covariance(0, 1),
+                              at.covariance(1, 0),      at.covariance(1, 1),
+                              deviation(at.covariance), double(carriers(w, 0.9))};
+    std::copy_n(values, 8, moments);
   });
 }
 

@@ -123,6 +123,15 @@ int fm_field_errors(fm_field* field, int solver, int late, double t_0, double t_
   });
 }
 
+int fm_mean_distance(int m, const double* x, const double* y, double* out) noexcept {
+  return status([&] {
+    for (const double* places : {x, y}) require_buffer(m, places);
+    require_buffer(1, out);
+    using Places = Eigen::Map<const Batch<double>>;
+    *out = mean_distance<double>(Places(x, m, 2), Places(y, m, 2));
+  });
+}
+
 int fm_field_attempts(fm_field* field, int solver, double t_0, double t_1, double relative,
                       double absolute, int most_attempts, double x, double y, double* attempts,
                       double* report) noexcept {

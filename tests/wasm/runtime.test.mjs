@@ -80,3 +80,21 @@ test('a worker that never starts, or never answers, ends in a sentence; one that
   assert.ok(worker.ended);
   mock.timers.reset();
 });
+
+test('a cancel after the end is forgotten', async () => {
+  const { serve } = await importTs('web/src/engine/runtime/serve.ts'), sent = [];
+  const self = (globalThis.self = { postMessage: (reply) => sent.push(reply) }), channel = new MessageChannel();
+  globalThis.MessageChannel = class { constructor() { return channel; } };
+  serve(async () => ({ work: async (_, context) => context.goOn() }));
+  const done = async (id) => {
+    self.onmessage({ data: { id, kind: 'work', payload: null } });
+    while (!sent.some((r) => r.id === id)) await new Promise((r) => setTimeout(r, 1));
+    return sent.splice(0).find((r) => r.id === id).result;
+  };
+  self.onmessage({ data: { module: null } });
+  assert.equal(await done(1), true);
+  self.onmessage({ data: { id: 1, cancel: true } });
+  assert.equal(await done(1), true, 'the id is free again');
+  channel.port1.close(); // or node would wait for more
+  delete globalThis.self;
+});

@@ -1,5 +1,4 @@
 #include "catch.hpp"
-#include "fm/exact/bins.hpp"
 #include "fm/exact/floor.hpp"
 #include "fm/exact/mixture.hpp"
 #include "fm/ode/solve.hpp"
@@ -94,40 +93,12 @@ TEST_CASE("nothing passes where a uniform source cannot reach, and the answer sa
       Catch::Contains("stop short of the data, which is t = 1"));
 }
 
-TEST_CASE("averages of pairs in bins tend to the exact field") {
-  Random random(8);
-  const Batch<float> data = sample<float>(Distribution::moons, 512, random);
-  const AffinePath<CondOT> path{};
-  constexpr int bins = 30;
-  constexpr double half = 4.5, t = 0.4;
-  const auto error = [&](Eigen::Index n) {
-    Random draws(21);
-    const auto pairs = draw_pairs<float>({data, {}}, Distribution::gaussian, n, draws);
-    const auto at = path.sample(pairs.x_0, pairs.x_1, float(t));
-    const BinAverage average = bin_average(at.x_t, at.u_t, bins, half);
-    std::vector<double> w;
-    double sum = 0, count = 0;
-    for (Eigen::Index i = 0; i < bins * bins; ++i) {
-      if (average.counts[i] == 0) continue;
-      const Point centre((double(i % bins) + 0.5) * 2 * half / bins - half,
-                         (double(i / bins) + 0.5) * 2 * half / bins - half);
-      const Point u =
-          point_set_marginal(data, Distribution::gaussian, path.schedule, centre, t, w).velocity;
-      sum += average.counts[i] * (average.mean.row(i).transpose().cast<double>() - u).squaredNorm();
-      count += average.counts[i];
-    }
-    return std::sqrt(sum / count);
-  };
-  const double coarse = error(1000), fine = error(100000);
-  CHECK(coarse > 4 * fine); // a few pairs a bin: mostly their own disagreement
-  CHECK(fine < 0.18);       // some hundred a bin, and what the field varies across one
-}
-
-TEST_CASE("a point whose square rounds up to the border is counted in the last one") {
-  Batch<float> x(1, 2);
-  x << std::nextafter(8.f, 0.f), 0;
-  const BinAverage average = bin_average(x, x, 30, std::nextafter(double(x(0, 0)), 9.));
-  CHECK(average.counts.sum() == 1);
+TEST_CASE("few of many weights carry most of their sum") {
+  CHECK(carriers({0.05, 0.5, 0.05, 0.4}, 0.9) == 2);
+  CHECK(carriers({0.05, 0.5, 0.05, 0.4}, 0.91) == 3);
+  CHECK(carriers({0.25, 0.25, 0.25, 0.25}, 1) == 4);
+  CHECK(carriers({0, 0, 0}, 0.9) == 0);
+  CHECK(deviation(Eigen::Matrix2d{{9, 5}, {5, 23}}) == 4);
 }
 
 TEST_CASE("the irreducible loss is what the exact field leaves over") {

@@ -20,6 +20,26 @@ TEST_CASE("a field's error is a weighted root mean square, blind where nothing p
   CHECK_THROWS_WITH(field_error(v, u, {1, -2, 0}), Catch::Contains("at least 0"));
 }
 
+TEST_CASE("an average over squares is compared where something passes, by the pairs in it") {
+  Batch<float> mean(4, 2), exact(4, 2);
+  mean << 3, 4, 1, 1, 0, 7, 9, 9;
+  exact << 0, 0, 1, 0, 0, 0, 0, 0;
+  const float never = -std::numeric_limits<float>::infinity();
+  CHECK(bin_error(mean, exact, {1, 3, 0, 8}, {-2, 0, -1, never}) ==
+        Approx(std::sqrt((25. + 3) / 4)).epsilon(1e-15));
+  CHECK(std::isnan(bin_error(mean, exact, {0, 0, 0, 8}, {-2, 0, -1, never})));
+  CHECK_THROWS_AS(bin_error(mean, exact, {1, 3, 0, 8}, {-2, 0}), Error);
+}
+
+TEST_CASE("the largest speed is that of the places that are shown") {
+  Batch<float> v(3, 2);
+  v << 3, -4, 1, 1, 30, 40;
+  CHECK(largest_speed(v, {0.1f, 1, 0.05f}, 0.1f) == 5);
+  CHECK(largest_speed(v, {1, 1, 1}, 0.1) == 50);
+  CHECK(largest_speed(v, {0, 0, 0}, 0.1) == 0);
+  CHECK_THROWS_AS(largest_speed(v, {1, 1}, 0.1), Error);
+}
+
 TEST_CASE("the density beside its peak does not depend on its unit, and fades to nothing") {
   const double never = -std::numeric_limits<double>::infinity();
   const std::vector<double> p = relative_density({-1000, -1001, never});

@@ -145,4 +145,7 @@ TEST_CASE("a fitted order leaves out what is rounding, and says when it cannot b
   CHECK(fitted_order(evaluations, falling, 1e-12) == Approx(3));
   CHECK(std::isnan(fitted_order(std::span(evaluations).first(2), std::span(falling).first(2), 0)));
   CHECK(rms_distance(Batch<double>{{3, 4}}, Batch<double>{{0, 0}}) == Approx(5));
+  const Batch<double> x{{3, 4}, {1, 1}}, y{{0, 0}, {1, 0}};
+  CHECK(mean_distance(x, y) == 3);
+  CHECK(rms_distance(x, y) == Approx(std::sqrt(13.)));
 }

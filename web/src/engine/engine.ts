@@ -2,7 +2,7 @@
 import { instantiate, type Core } from './runtime/core';
 import { Data } from './data';
 import type { EngineExports } from './generated/api';
-import { Fields } from './field';
+import { Fields } from './fields';
 import { Noise } from './noise';
 import { Paths } from './paths';
 import { Pictures } from './picture';

@@ -1,8 +1,7 @@
 // The worker of the plane: closed forms, and networks in training.
 import { Engine } from './engine';
-import { centres } from './grid';
 import { condOT, type Floats } from './names';
-import type { PlaneJobs, Problem, TrainProgress } from './runtime/protocol';
+import type { ExactSample, PlaneJobs, Problem, TrainProgress } from './runtime/protocol';
 import { serve, type Handlers } from './runtime/serve';
 import type { Trainer } from './trainer';
 
@@ -23,10 +22,11 @@ function pointsOf(engine: Engine, p: Problem): Floats {
   return points;
 }
 
-function exactField(engine: Engine, p: Problem, t: number, x: Floats) {
+function exactField(engine: Engine, p: Problem, t: number, places: Floats): ExactSample {
   const field = engine.fields.ofPoints(pointsOf(engine, p), p.source, condOT(p.sigmaMin));
   try {
-    return field.sample(x, t);
+    const at = field.sample(places, t);
+    return { places, ...at, ...engine.fields.presence(at.logDensity) };
   } finally {
     field.dispose();
   }
@@ -43,17 +43,15 @@ function handlersOf(engine: Engine): Handlers<PlaneJobs> {
       const points = pointsOf(engine, problem);
       const { x0, x1 } = engine.transport.drawPairs(points, problem.source, pairs, problem.seed, streams.pairs);
       const path = engine.paths.sample(x0, x1, t, condOT(problem.sigmaMin));
-      return {
-        points, x0, x1, path,
-        binned: engine.fields.binAverage(path.xt, path.ut, bins, halfWidth),
-        exact: exact ? exactField(engine, problem, t, centres(bins, halfWidth)) : null,
-      };
+      const places = engine.fields.binCentres(bins, halfWidth), binned = engine.fields.binAverage(path.xt, path.ut, bins, halfWidth);
+      const field = exact ? exactField(engine, problem, t, places) : null;
+      return { points, x0, x1, path, places, binned, exact: field, difference: field ? engine.fields.binError(binned, field) : NaN };
     },
     posterior({ problem, t, x, y }) {
       const points = pointsOf(engine, problem);
       return { ...engine.fields.posterior(points, problem.source, condOT(problem.sigmaMin), t, x, y), points };
     },
-    exactField: ({ problem, t, x }) => exactField(engine, problem, t, x),
+    exactField: ({ problem, t, bins, halfWidth }) => exactField(engine, problem, t, engine.fields.binCentres(bins, halfWidth)),
     floor: ({ problem, samples }) =>
       engine.fields.irreducibleLoss(
         pointsOf(engine, problem), problem.source, condOT(problem.sigmaMin), samples, problem.seed),
@@ -88,7 +86,10 @@ function handlersOf(engine: Engine): Handlers<PlaneJobs> {
       }
       return { ...last, diverged };
     },
-    velocity: ({ x, t }) => theTrainer().velocity(x, t),
+    learnedField({ t, exact }) {
+      const u = theTrainer().velocity(exact.places, t), { each: error, rms } = engine.fields.error(u, exact.u, exact.density);
+      return { u, error, rms, largestSpeed: engine.fields.largestSpeed(u, exact.shown) };
+    },
     particles: ({ source, count, seed, solver, steps }) =>
       theTrainer().solve(solver, steps, engine.data.sample(source, count, seed, streams.particles)),
   };

@@ -1,17 +1,10 @@
-// Velocity fields, exact or learned, and what solvers do with them. Arguments and results as in wasm/api.h.
+// A velocity field, exact or learned, and what solvers do with it. Arguments and results as in wasm/api.h.
 import type { Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
-import { packMixture } from './runtime/core';
-import {
-  distributions, errorNorms, numberOf, planeFlows, solveOutcomes, solvers, warps,
-  type Distribution, type Doubles, type Floats, type Gaussian, type PlaneFlow, type Schedule, type Solver,
-} from './names';
+import { errorNorms, numberOf, solveOutcomes, solvers, type Doubles, type Floats, type Schedule, type Solver } from './names';
 import { packSchedule } from './paths';
 
 export interface FieldSample { u: Floats; logDensity: Floats }
-export interface Bins { mean: Floats; counts: Floats }
-/** At one place: each data point's posterior weight and the noise it came from; mean velocity, covariance (2 x 2). */
-export interface Posterior { weights: Floats; partners: Floats; mean: [number, number]; covariance: [number, number, number, number] }
 export interface Adaptive {
   /** One state a time, n x 2 each; fewer than asked when t1 was not reached. */
   states: Floats; written: number;
@@ -161,99 +154,5 @@ export class Field {
   dispose(): void {
     this.core.x.fm_field_destroy(this.handle);
     this.handle = 0;
-  }
-}
-
-export class Fields {
-  constructor(private readonly core: Core<EngineExports>) {}
-
-  ofPoints(points: Floats, source: Distribution, schedule: Schedule): Field {
-    return new Field(this.core, this.core.with((m, x) => x.fm_field_of_points(
-      points.length / 2, m.put(points), numberOf(distributions, source), ...packSchedule(schedule))), points.length / 2);
-  }
-
-  ofMixture(source: Gaussian[], data: Gaussian[], schedule: Schedule): Field {
-    return new Field(this.core, this.core.with((m, x) => x.fm_field_of_mixture(
-      source.length, m.put(packMixture(source)), data.length, m.put(packMixture(data)), ...packSchedule(schedule))),
-      data.length);
-  }
-
-  /** A wind on the plane. */
-  example(flow: PlaneFlow, strength = 1): Field {
-    return new Field(this.core, this.core.x.fm_field_example(numberOf(planeFlows, flow), strength));
-  }
-
-  /** n + 1 times from t0 to t1. */
-  grid(t0: number, t1: number, n: number, warp: (typeof warps)[number] = 'uniform', parameter = 1): Doubles {
-    return this.core.with((m, x) => {
-      const out = m.alloc(8 * (n + 1));
-      this.core.check(x.fm_grid(t0, t1, n, numberOf(warps, warp), parameter, out));
-      return m.doubles(out, n + 1);
-    });
-  }
-
-  /** From log p_t at places: the density beside its largest value, and how clearly to show each place, 1 to 0. */
-  presence(logDensity: Floats): { density: Floats; shown: Floats } {
-    const n = logDensity.length;
-    return this.core.with((m, x) => {
-      const [density, shown] = [m.alloc(4 * n), m.alloc(4 * n)];
-      this.core.check(x.fm_presence(n, m.put(logDensity), density, shown));
-      return { density: m.floats(density, n), shown: m.floats(shown, n) };
-    });
-  }
-
-  /** How far v is from u at each place, and on the root mean square under weights. */
-  error(v: Floats, u: Floats, weights: Floats): { each: Floats; rms: number } {
-    const n = weights.length;
-    return this.core.with((m, x) => {
-      const [each, rms] = [m.alloc(4 * n), m.alloc(8)];
-      this.core.check(x.fm_field_error(n, m.put(v, 2 * n), m.put(u, 2 * n), m.put(weights), each, rms));
-      return { each: m.floats(each, n), rms: m.doubles(rms, 1)[0] };
-    });
-  }
-
-  binAverage(places: Floats, u: Floats, bins: number, halfWidth: number): Bins {
-    const cells = bins * bins;
-    return this.core.with((m, x) => {
-      const [mean, counts] = [m.alloc(8 * cells), m.alloc(4 * cells)];
-      this.core.check(x.fm_bin_average(places.length / 2, m.put(places), m.put(u, places.length), bins, halfWidth, mean, counts));
-      return { mean: m.floats(mean, 2 * cells), counts: m.floats(counts, cells) };
-    });
-  }
-
-  /** Of the data set `points`, at the place (px, py). */
-  posterior(points: Floats, source: Distribution, schedule: Schedule, t: number, px: number, py: number): Posterior {
-    const n = points.length / 2;
-    return this.core.with((m, x) => {
-      const [weights, partners, moments] = [m.alloc(4 * n), m.alloc(8 * n), m.alloc(24)];
-      this.core.check(x.fm_posterior(
-        n, m.put(points), numberOf(distributions, source), ...packSchedule(schedule), t, px, py, weights, partners,
-        moments));
-      const v = m.floats(moments, 6);
-      return { weights: m.floats(weights, n), partners: m.floats(partners, 2 * n), mean: [v[0], v[1]], covariance: [v[2], v[3], v[4], v[5]] };
-    });
-  }
-
-  irreducibleLoss(points: Floats, source: Distribution, schedule: Schedule, samples: number, seed: number):
-      { mean: number; standardError: number } {
-    return this.core.with((m, x) => {
-      const out = m.alloc(16);
-      this.core.check(x.fm_irreducible_loss(
-        points.length / 2, m.put(points), numberOf(distributions, source), ...packSchedule(schedule), samples, seed,
-        out));
-      const [mean, standardError] = m.doubles(out, 2);
-      return { mean, standardError };
-    });
-  }
-
-  /** The same between mixtures, by quadrature. */
-  mixtureFloor(source: Gaussian[], data: Gaussian[], schedule: Schedule, nodes = 40): number {
-    return this.core.with((m, x) => {
-      const out = m.alloc(8);
-      this.core.check(x.fm_mixture_floor(
-        source.length, m.put(packMixture(source)), data.length, m.put(packMixture(data)), ...packSchedule(schedule),
-        nodes, out));
-      return m.doubles(out, 1)[0];
-    });
   }
 }

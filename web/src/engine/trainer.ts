@@ -1,7 +1,8 @@
 // Networks in training. Arguments and results as in wasm/api.h, section "networks in training".
 import { packStruct, type Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
-import { Field, Fields } from './field';
+import { Field } from './field';
+import { Fields } from './fields';
 import {
   activations, distributions, independent, numberOf, timeSamplings, trainerOptions, uniformTimes,
   type Coupling, type Distribution, type Floats, type Ints, type Schedule, type Solver, type TimeSampler,

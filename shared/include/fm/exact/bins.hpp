@@ -12,6 +12,17 @@ struct BinAverage {
   Eigen::ArrayXf counts; // bins^2
 };
 
+// The centres of bins x bins squares that tile [-half_width, half_width]^2: bins^2 x 2.
+inline Batch<float> bin_centres(int bins, double half_width) {
+  FM_REQUIRE(bins >= 1 && bins <= 512, "the number of bins lies in 1 .. 512");
+  FM_REQUIRE(half_width > 0, "the half width must be positive");
+  const auto at = [&](int i) { return float((i + 0.5) * (2 * half_width / bins) - half_width); };
+  Batch<float> x(bins * bins, 2);
+  for (int row = 0; row < bins; ++row)
+    for (int column = 0; column < bins; ++column) x.row(row * bins + column) << at(column), at(row);
+  return x;
+}
+
 // x, u: n x 2. The squares tile [-half_width, half_width]^2; points outside are left out. The mean
 // of an empty square is 0.
 inline BinAverage bin_average(const Batch<float>& x, const Batch<float>& u, int bins,

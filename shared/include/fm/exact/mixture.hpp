@@ -10,6 +10,8 @@
 #include "fm/data/density.hpp"
 #include "fm/path/path.hpp"
 
+#include <algorithm>
+
 namespace fm {
 
 // What is known at one place and time.
@@ -21,6 +23,21 @@ struct Marginal {
   Point score = Point::Zero();                          // grad log p_t(x)
   double log_density = 0; // log p_t(x); -infinity: nothing passes here
 };
+
+// The root mean square deviation of a coordinate.
+inline double deviation(const Eigen::Matrix2d& covariance) {
+  return std::sqrt(std::max(0., covariance.trace() / 2));
+}
+
+// The least number of weights, of sum 1, that hold a share of it; none where all are 0.
+inline int carriers(std::vector<double> weights, double share) {
+  std::sort(weights.begin(), weights.end());
+  int count = 0;
+  double sum = 0;
+  for (auto w = weights.rbegin(); w != weights.rend() && *w > 0 && sum < share; ++w, ++count)
+    sum += *w;
+  return count;
+}
 
 // The noise that passes x on its way to row i of `points`: x_0 = (x - alpha x_i) / sigma.
 template <class S>

@@ -35,6 +35,27 @@ FieldError field_error(const Batch<S>& v, const Batch<S>& u, const std::vector<d
   return out;
 }
 
+// Of a field averaged over squares, `counts` pairs in each, and the exact one at their centres.
+// Where nothing passes a centre (log p_t is -infinity) there is no velocity to compare with.
+inline double bin_error(const Batch<float>& mean, const Batch<float>& exact,
+                        const std::vector<float>& counts, const std::vector<float>& log_density) {
+  FM_REQUIRE(counts.size() == log_density.size(), "one count and one log density a square");
+  std::vector<double> weights(counts.begin(), counts.end());
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    if (!std::isfinite(log_density[i])) weights[i] = 0;
+  return field_error(mean, exact, weights).rms;
+}
+
+// The largest |v| where at least `least` is shown; 0 where nothing is. v: n x d, shown: n.
+template <class S>
+double largest_speed(const Batch<S>& v, const std::vector<float>& shown, double least) {
+  FM_REQUIRE(shown.size() == std::size_t(v.rows()), "one number a place says how clear it is");
+  double most = 0;
+  for (Eigen::Index i = 0; i < v.rows(); ++i)
+    if (double(shown[std::size_t(i)]) >= least) most = std::max(most, double(v.row(i).norm()));
+  return most;
+}
+
 // p_t at each place beside its largest value: 1 there, 0 where nothing passes.
 inline std::vector<double> relative_density(const std::vector<double>& log_density) {
   double best = -std::numeric_limits<double>::infinity();

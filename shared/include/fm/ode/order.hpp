@@ -63,10 +63,20 @@ std::vector<ErrorCurve> error_table(Velocity&& v, const State& x_0, double t_0, 
   return table;
 }
 
-// The root of the mean squared distance between the rows of two batches.
-template <class S> double rms_distance(const Batch<S>& x, const Batch<S>& y) {
+namespace detail {
+template <class S> void require_alike(const Batch<S>& x, const Batch<S>& y) {
   FM_REQUIRE(x.rows() == y.rows() && x.cols() == y.cols() && x.rows() > 0,
              "distances are between as many points of one dimension");
+}
+} // namespace detail
+
+// The mean distance between the rows of two batches, and the root of the mean squared one.
+template <class S> double mean_distance(const Batch<S>& x, const Batch<S>& y) {
+  detail::require_alike(x, y);
+  return double((x - y).rowwise().norm().mean());
+}
+template <class S> double rms_distance(const Batch<S>& x, const Batch<S>& y) {
+  detail::require_alike(x, y);
   return std::sqrt(double((x - y).squaredNorm()) / double(x.rows()));
 }
 

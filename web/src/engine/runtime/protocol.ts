@@ -3,7 +3,8 @@
 //   page -> worker   {id, kind, payload} | {id, cancel: true}
 //   worker -> page   {started} once; {id, progress}*, then {id, result}, {id, error}, {id, cancelled} or {id, lost} (the
 //                    worker too) once
-import type { Bins, FieldSample, Posterior } from '../field';
+import type { FieldSample } from '../field';
+import type { Bins, Posterior } from '../fields';
 import type { Distribution, Floats, Solver } from '../names';
 import type { Path } from '../paths';
 import type { TrainerConfig } from '../trainer';
@@ -12,20 +13,27 @@ import type { Pairs } from '../transport';
 /** The 2-D problem: a data set drawn once, the source, and what is left of the noise. */
 export interface Problem { data: Distribution; source: Distribution; sigmaMin: number; seed: number; points: number }
 
+/** The centres of bins x bins squares over [-halfWidth, halfWidth]^2. */
+export interface Squares { bins: number; halfWidth: number }
+/** The exact field at such places, the density beside its largest value, and how clearly to show each. */
+export interface ExactSample extends FieldSample { places: Floats; density: Floats; shown: Floats }
+/** The learned one there: how far it is from the exact one, at each place and weighted by p_t, and its largest speed where data passes. */
+export interface LearnedSample { u: Floats; error: Floats; rms: number; largestSpeed: number }
+
 /** Of engine_worker.ts. */
 export interface PlaneJobs {
-  /** Pairs at time t, and on request the fields at the centres of `bins` x `bins` squares. */
+  /** Pairs at time t and their average; on request the exact field, and how far the average is from it (NaN). */
   targets: {
-    payload: { problem: Problem; pairs: number; t: number; bins: number; halfWidth: number; exact: boolean };
+    payload: { problem: Problem; pairs: number; t: number; exact: boolean } & Squares;
     progress: never;
-    result: Pairs & { points: Floats; path: Path; binned: Bins; exact: FieldSample | null };
+    result: Pairs & { points: Floats; path: Path; places: Floats; binned: Bins; exact: ExactSample | null; difference: number };
   };
   posterior: {
     payload: { problem: Problem; t: number; x: number; y: number };
     progress: never;
     result: Posterior & { points: Floats };
   };
-  exactField: { payload: { problem: Problem; t: number; x: Floats }; progress: never; result: FieldSample };
+  exactField: { payload: { problem: Problem; t: number } & Squares; progress: never; result: ExactSample };
   floor: {
     payload: { problem: Problem; samples: number };
     progress: never;
@@ -42,7 +50,7 @@ export interface PlaneJobs {
     progress: TrainProgress;
     result: TrainProgress & { diverged: boolean };
   };
-  velocity: { payload: { x: Floats; t: number }; progress: never; result: Floats };
+  learnedField: { payload: { t: number; exact: ExactSample }; progress: never; result: LearnedSample };
   particles: {
     payload: { source: Distribution; count: number; seed: number; solver: Solver; steps: number };
     progress: never;

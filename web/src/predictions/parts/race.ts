@@ -21,12 +21,7 @@ export function errors(engine: Engine, seed: number, width: number, runs: readon
   return withRing(engine, width, (field) => {
     const x0 = engine.data.sample('gaussian', particles, seed);
     const exact = ends(engine, field, 'tsit5', 400, x0);
-    return runs.map(([solver, steps]) => {
-      const at = ends(engine, field, solver, steps, x0);
-      let sum = 0;
-      for (let i = 0; i < at.length; i += 2) sum += Math.hypot(at[i] - exact[i], at[i + 1] - exact[i + 1]);
-      return sum / particles;
-    });
+    return runs.map(([solver, steps]) => engine.fields.meanDistance(ends(engine, field, solver, steps, x0), exact));
   });
 }
 

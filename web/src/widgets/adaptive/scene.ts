@@ -6,7 +6,6 @@ import { palette, type Palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
 import { fineSteps, half, type Wind } from '../flow/fields';
 import type { Adapted } from './job';
-import { arrows, windTimes } from './places';
 
 export interface Values extends Record<string, number | string | boolean> {
   t: number; wind: Wind; strength: number; solver: Solver; tolerance: number; x: number; y: number;
@@ -29,7 +28,7 @@ function drawPlane(plane: Plane, { state: s, run }: Scene, colors: Palette): voi
   ctx.rect(plane.px(-half), plane.py(half), 2 * half * plane.scale, 2 * half * plane.scale);
   ctx.clip();
   if (run) {
-    const wind = run.wind[Math.round(s.t * windTimes)], fastest = Math.max(...run.wind.flatMap((w) => Math.max(...w)), 1e-9);
+    const { arrows } = run, wind = run.wind[Math.round(s.t * (run.wind.length - 1))], fastest = Math.max(...run.wind.flatMap((w) => Math.max(...w)), 1e-9);
     for (let i = 0; i < arrows.length; i += 2)
       plane.arrow(arrows[i], arrows[i + 1], (0.5 * wind[i]) / fastest, (0.5 * wind[i + 1]) / fastest, colors.velocity, 1, 0.4);
     const path = (part: number, alpha: number, width: number) => {

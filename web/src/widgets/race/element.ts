@@ -3,7 +3,7 @@
 import { Client, type Job } from '../../engine/runtime/client';
 import planeModule from 'wasm:engine';
 import worker from './job.ts?worker';
-import { solvers, stages } from '../../engine/names';
+import { orders, solvers, stages } from '../../engine/names';
 import { choice, options, slider, toggle } from '../../ui/controls';
 import { element, fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
@@ -11,7 +11,7 @@ import { keys, nameOf } from '../../ui/names';
 import { Sheet } from '../../ui/screen';
 import { oneOf, wholeWithin } from '../../ui/url_state';
 import type { RaceJobs } from './job';
-import { count, draw, inOrder, orders, problems, titles, views, type Scene, type Values } from './scene';
+import { count, draw, inOrder, problems, titles, views, type Scene, type Values } from './scene';
 
 class RaceElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'race', 'Nine solvers: error against evaluations', {

@@ -77,9 +77,7 @@ const handlersOf = (engine: Engine): Handlers<RaceJobs> => {
       for (const solver of solvers) {
         const steps = Math.max(1, Math.floor(evaluations / stages[solver]));
         const places = field.solve(solver, engine.fields.grid(0, 1, steps), x0).slice(-x0.length);
-        let sum = 0;
-        for (let i = 0; i < count; i++) sum += Math.hypot(places[2 * i] - truth[2 * i], places[2 * i + 1] - truth[2 * i + 1]);
-        ends.push({ solver, steps, places, distance: sum / count });
+        ends.push({ solver, steps, places, distance: engine.fields.meanDistance(places, truth) });
         if (!(await context.goOn())) throw new Cancelled();
       }
       return { truth, ends };

@@ -1,5 +1,5 @@
 // What <fm-race> draws: errors against evaluations, both on scales of powers; or where particles end, a plane a solver.
-import { solvers, stages, type Solver } from '../../engine/names';
+import { orders, solvers, stages, type Solver } from '../../engine/names';
 import { palette, type Palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
 import type { Curve, Problem, RaceJobs } from './job';
@@ -14,10 +14,8 @@ export interface Values extends Record<string, number | string | boolean> {
 export type Ends = RaceJobs['ends']['result'];
 export interface Scene { state: Values; curves: Curve[]; ends: Ends | null }
 
-export const orders: Record<Solver, number> = { euler: 1, midpoint: 2, heun: 2, rk4: 4, heun3: 3, 'rk4-3/8': 4, bosh3: 3, dopri5: 5, tsit5: 5 };
-export const titles: Record<Solver, string> = {
-  euler: 'Euler', midpoint: 'midpoint', heun: 'Heun', rk4: 'RK4', heun3: 'Heun 3', 'rk4-3/8': 'RK4 3/8', bosh3: 'bosh3', dopri5: 'dopri5', tsit5: 'tsit5',
-};
+const called: Partial<Record<Solver, string>> = { euler: 'Euler', heun: 'Heun', rk4: 'RK4', heun3: 'Heun 3', 'rk4-3/8': 'RK4 3/8' };
+export const titles = Object.fromEntries(solvers.map((s) => [s, called[s] ?? s])) as Record<Solver, string>;
 export const count = 500;
 
 const dashes: Partial<Record<Solver, number[]>> = { midpoint: [6, 4], 'rk4-3/8': [6, 4], bosh3: [6, 4], tsit5: [6, 4] };

@@ -11,7 +11,7 @@ import { Sheet } from '../../ui/screen';
 import type { Transport } from '../../ui/transport';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { listenToProbe } from './probe';
-import { binError, draw, fields, type Scene, type Values } from './scene';
+import { draw, fields, type Scene, type Values } from './scene';
 import { probed, pictured } from './words';
 
 const few = [1, 10, 100], many = [10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000];
@@ -81,7 +81,7 @@ class TargetsElement extends HTMLElement {
   private readonly refresh = this.figure.latest(async () => {
     const { pairs, t, field } = this.figure.values, exact = field === 'exact' || field === 'both';
     this.scene.targets = await this.client().run('targets', { problem: this.problem, pairs, t, bins, halfWidth: half, exact });
-    this.difference?.set(exact ? `${fixed(binError(this.scene.targets), 3)} RMS` : '–');
+    this.difference?.set(exact ? `${fixed(this.scene.targets.difference, 3)} RMS` : '–');
     if (this.first) {
       const { xt, ut } = this.scene.targets.path;
       this.first.place.set(`(${fixed(xt[0])}, ${fixed(xt[1])})`);

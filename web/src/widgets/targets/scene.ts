@@ -1,12 +1,12 @@
 // What <fm-targets> draws: pairs and their targets, the fields they average to, and the lines through one place.
-import type { Posterior } from '../../engine/field';
+import type { Posterior } from '../../engine/fields';
 import type { Distribution } from '../../engine/names';
 import type { PlaneJobs } from '../../engine/runtime/protocol';
 import { axesInset, drawAxes } from '../../plot/axes';
 import { arrowKey } from '../../plot/keys';
 import { mix, palette, type Palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
-import { drawField, half, presence, velocityScale } from '../../plot/field_view';
+import { drawField, half, velocityScale } from '../../plot/field_view';
 
 const linesShown = 110;
 /** The length of an arrow for a speed of 1, where a few pairs stand alone. */
@@ -19,18 +19,6 @@ export interface Values extends Record<string, number | string | boolean> {
 }
 export type Targets = PlaneJobs['targets']['result'];
 export interface Scene { state: Values; lines: boolean; targets: Targets | null; probe: { x: number; y: number; at: (Posterior & { points: Float32Array }) | null } | null }
-
-/** Root mean square distance between the binned and the exact field, weighted by the pairs in each bin. */
-export function binError({ binned, exact }: Targets): number {
-  if (!exact) return NaN;
-  let sum = 0, weight = 0;
-  binned.counts.forEach((count, i) => {
-    if (count === 0 || !Number.isFinite(exact.logDensity[i])) return;
-    sum += count * ((binned.mean[2 * i] - exact.u[2 * i]) ** 2 + (binned.mean[2 * i + 1] - exact.u[2 * i + 1]) ** 2);
-    weight += count;
-  });
-  return Math.sqrt(sum / weight);
-}
 
 /** The conditional lines through one place: thickness is posterior weight; the arrow runs to where they end on average. */
 function drawProbe(plane: Plane, colors: Palette, scene: Scene): void {
@@ -94,13 +82,11 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
   } else {
     plane.dots(targets.path.xt, 1.3, colors.between, 0.35 * dim, shown);
   }
-  const { binned, exact } = targets;
-  if (exact && (state.field === 'exact' || state.field === 'both')) {
-    const seen = presence(exact);
-    drawField(plane, exact.u, (i) => dim * seen(i), colors.exact, state.field === 'both' ? 4 : 2);
-  }
+  const { places, binned, exact } = targets;
+  if (exact && (state.field === 'exact' || state.field === 'both'))
+    drawField(plane, places, exact.u, (i) => dim * exact.shown[i], colors.exact, state.field === 'both' ? 4 : 2);
   if (state.field === 'average' || state.field === 'both')
-    drawField(plane, binned.mean, (i) => dim * Math.min(1, binned.counts[i] === 0 ? 0 : 0.35 + binned.counts[i] / 12), colors.velocity, 1.8);
+    drawField(plane, places, binned.mean, (i) => dim * Math.min(1, binned.counts[i] === 0 ? 0 : 0.35 + binned.counts[i] / 12), colors.velocity, 1.8);
   drawProbe(plane, colors, scene);
   arrowKey(plane, velocityScale, state.field === 'exact' ? colors.exact : colors.velocity, colors, 'top right');
 }

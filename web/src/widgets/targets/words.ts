@@ -5,13 +5,10 @@ import type { Scene } from './scene';
 
 export function probed({ probe }: Scene): string {
   if (!probe?.at) return '';
-  const { weights, mean, covariance } = probe.at, sorted = Array.from(weights).sort((a, b) => b - a);
-  let sum = 0, count = 0;
-  while (count < sorted.length && sum < 0.9) sum += sorted[count++];
-  const where = `(${fixed(probe.x, 1)}, ${fixed(probe.y, 1)})`;
-  if (sum === 0) return `No line passes through ${where} at this time.`;
+  const { weights, mean, deviation, carriers } = probe.at, where = `(${fixed(probe.x, 1)}, ${fixed(probe.y, 1)})`;
+  if (carriers === 0) return `No line passes through ${where} at this time.`;
   return `At ${where}: mean velocity (${fixed(mean[0])}, ${fixed(mean[1])}), spread ` +
-    `${fixed(Math.sqrt(Math.max(0, covariance[0] + covariance[3]) / 2))}; ${count} of ${weights.length} data points carry 90% of the weight.`;
+    `${fixed(deviation)}; ${carriers} of ${weights.length} data points carry 90% of the weight.`;
 }
 
 export function pictured(scene: Scene): string {

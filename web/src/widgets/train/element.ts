@@ -3,7 +3,7 @@
 import { stages } from '../../engine/names';
 import { PlaneClient } from '../../engine/runtime/client';
 import type { Problem } from '../../engine/runtime/protocol';
-import { lastExactTime, places } from '../../plot/field_view';
+import { bins, half, lastExactTime } from '../../plot/field_view';
 import { drawLoss } from '../../plot/loss_chart';
 import { palette } from '../../plot/palette';
 import { choice, options, pick, slider, toggle } from '../../ui/controls';
@@ -13,7 +13,7 @@ import { dataOptions, keys, nameOf, solverOptions, sourceOptions } from '../../u
 import { reducedMotion, Sheet } from '../../ui/screen';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { rateOf, Run, segmentsOf, textOf, type Segment } from './run';
-import { draw, fieldError, largestSpeed, particleCount, views, type Scene, type Values } from './scene';
+import { draw, particleCount, views, type Scene, type Values } from './scene';
 
 const floorSamples = 6000;
 const stepCounts = [1, 2, 3, 4, 5, 8, 10, 20, 50, 100];
@@ -200,14 +200,13 @@ class TrainElement extends HTMLElement {
     // All of one moment: the settings may change while the workers answer.
     const network = this.run.network, { t, view } = this.figure.values, problem = this.problem;
     const key = [t, problem.data, problem.source, problem.seed].join();
-    const [learned, exact] = await Promise.all([
-      this.worker().run('velocity', { x: places, t }),
-      this.exactKey === key ? this.scene.exact : this.helper().run('exactField', { problem, t: Math.min(t, lastExactTime), x: places }),
-    ]);
+    const exact = (this.exactKey === key ? this.scene.exact : null) ??
+      await this.helper().run('exactField', { problem, t: Math.min(t, lastExactTime), bins, halfWidth: half });
+    const learned = await this.worker().run('learnedField', { t, exact });
     if (network !== this.run.network) return;
     Object.assign(this.scene, { learned, exact });
     this.exactKey = key;
-    const peak = largestSpeed(this.scene), rms = fieldError(learned, exact)?.rms ?? NaN;
+    const { largestSpeed: peak, rms } = learned;
     this.read.peak.set(fixed(peak));
     this.read.error.set(fixed(rms));
     this.figure.describe(this.plane.canvas,
