@@ -15,11 +15,11 @@ struct Reference {
   GaussianFit features;        // of all training images
   torch::Tensor some_features; // of the first of them, for precision and recall
   torch::Tensor pixels;        // of all of them, flat, in [-1, 1], for copying
-  std::int64_t floor_count;    // test images in the floor: as many as samples, if there are
-  double floor;                // their Frechet distance
-  double precision, recall;    // of the test images
-  double accuracy, sure;       // of the reader on the test images
-  double nearest;              // median distance of a test image to a training image
+  std::int64_t floor_count; // test images in the floor, spread over all: as many as samples, if any
+  double floor;             // their Frechet distance
+  double precision, recall; // of the test images
+  double accuracy, sure;    // of the reader on the test images
+  double nearest;           // median distance of a test image to a training image
 };
 Reference make_reference(Judges& judges, const Mnist& train, const Mnist& test, std::int64_t n);
 

@@ -100,6 +100,16 @@ TEST_CASE("judges: learned, repeated by their seed, kept with their digest") {
   CHECK_THROWS_WITH(load_judges(folder.path), Catch::Contains("SHA-256 differs"));
 }
 
+TEST_CASE("the floor's images are spread over the test set") {
+  Judges judges = small_judges();
+  const Mnist train = bars(500);
+  Mnist test = bars(400); // whose first half is like nothing in the training images
+  test.images.narrow(0, 0, 200).fill_(255);
+  const double half = make_reference(judges, train, test, 200).floor,
+               all = make_reference(judges, train, test, 400).floor;
+  CHECK(half == Approx(all).epsilon(0.05));
+}
+
 TEST_CASE("a measurement is a function of its seed, and knows noise from digits") {
   Judges judges = small_judges();
   const Reference reference = make_reference(judges, bars(500), bars(260), 260);
