@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { importTs, loadDigits, root } from './load.mjs';
+import { importTs, loadDigits, publishedWeights, root } from './load.mjs';
 
 const folder = process.env.MNIST_DIR ?? '';
 const idx = async (name) => {
@@ -31,14 +31,8 @@ async function classifier() {
 
 const open = async () => {
   const engine = await loadDigits();
-  return { engine, net: engine.unet(new Uint8Array(await readFile(await bestFile()))) };
+  return { engine, net: engine.unet(await publishedWeights()) };
 };
-/** The best of the published networks, as the page chooses it. */
-async function bestFile() {
-  const { networks } = JSON.parse(await readFile(path.join(root, 'web/weights/manifest.json'), 'utf8'));
-  const [best] = Object.values(networks).sort((a, b) => a.metrics.test_loss - b.metrics.test_loss);
-  return path.join(root, 'web/weights', best.file);
-}
 const skip = folder ? false : 'set MNIST_DIR to the folder with the four files';
 
 test('sampled digits are of the class that was asked for', { skip }, async () => {

@@ -1,15 +1,13 @@
 // Faults are sentences, and what is given back is gone.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import test from 'node:test';
-import { importTs, loadDigits, loadEngine, rawExports, root } from './load.mjs';
+import { importTs, loadDigits, loadEngine, publishedWeights, rawExports } from './load.mjs';
 import { config, problem, straight } from './problems.mjs';
 
 const engine = await loadEngine(), digits = await loadDigits();
 
 test('a damaged weights file is refused with a sentence', async () => {
-  const bytes = new Uint8Array(await readFile(path.join(root, 'web/weights/small.safetensors')));
+  const bytes = await publishedWeights();
   assert.throws(() => digits.unet(bytes.slice(0, -2)), /lies outside the file/);
   assert.throws(() => digits.unet(new Uint8Array([...bytes, 0])), /left over/);
   assert.throws(() => digits.unet(new Uint8Array(3)), /shorter than its 8-byte length/);
@@ -47,7 +45,7 @@ test('handles, networks and workspaces are given back: no memory is kept', async
     const [offset, write] = trainerOptions.fields[name];
     view[write](offset, value, true);
   }
-  const file = await readFile(path.join(root, 'web/weights/small.safetensors')), bytes = d.fm_alloc(file.length);
+  const file = await publishedWeights(), bytes = d.fm_alloc(file.length);
   new Uint8Array(d.memory.buffer).set(file, bytes);
   const columns = x.fm_alloc(4 * 16), out = x.fm_alloc(16);
   const cycle = () => {
@@ -71,7 +69,7 @@ test('handles, networks and workspaces are given back: no memory is kept', async
 test('what is disposed of twice is gone once, and says so when it is asked', async () => {
   const points = problem(engine);
   const t = engine.trainer(config(points, { hidden: [8] })), field = t.field(), exact = engine.fields.ofPoints(points, 'gaussian', straight);
-  const net = digits.unet(new Uint8Array(await readFile(path.join(root, 'web/weights/small.safetensors'))));
+  const net = digits.unet(await publishedWeights());
   for (const one of [field, exact, t, net]) one.dispose(), one.dispose();
   // A handle of the same size takes the place that was freed: a second free would take it away.
   const next = engine.trainer(config(points, { hidden: [8] }));

@@ -27,6 +27,13 @@ export async function loadDigits() {
   return Digits.from(await wasmModule('digits'));
 }
 
+/** The bytes of the best of the published networks, as the page chooses it. */
+export async function publishedWeights() {
+  const { networks } = JSON.parse(await readFile(path.join(root, 'web/weights/manifest.json'), 'utf8'));
+  const [best] = Object.values(networks).sort((a, b) => a.metrics.test_loss - b.metrics.test_loss);
+  return new Uint8Array(await readFile(path.join(root, 'web/weights', best.file)));
+}
+
 /** name: engine or digits. */
 export async function rawExports(name) {
   const { exports } = new WebAssembly.Instance(await wasmModule(name), {
