@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { build } from 'esbuild';
 import test, { after } from 'node:test';
 import { close, root, until, visit } from './browser.mjs';
-import { quiet } from './test_page.mjs';
+import { quiet, testPage } from './test_page.mjs';
 
 after(close);
 
@@ -12,7 +12,8 @@ test('off screen nothing draws; in sight many wishes are one frame; back in sigh
     stdin: { contents: "import { Sheet } from './web/src/ui/screen'; window.Sheet = Sheet;", resolveDir: root, loader: 'ts' },
     absWorkingDir: root, bundle: true, write: false, format: 'iife', logLevel: 'error',
   });
-  await visit('/', async (page) => {
+  // From a page without an icon to fetch: Chromium complains of one that is asked for when its page is gone.
+  await visit(await testPage('sheet', '<p>Nothing.</p>'), async (page) => {
     await page.goto('about:blank');
     await page.setContent('<!doctype html><body style="margin: 0"><div style="height: 3000px"></div>');
     await page.addScriptTag({ content: script.text });
