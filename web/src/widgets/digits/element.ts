@@ -85,7 +85,7 @@ class DigitsElement extends HTMLElement {
   private tellQuality(): void {
     const { solver, steps, guidance, label } = this.figure.values, asked = evaluations(solver, steps, guidance, label);
     const found = this.open && measuredNear(this.open.quality, label, guidance, asked);
-    this.read.quality.set(found ? `${fixed(found.times_floor, 1)}, measured with ${found.network_evaluations}` : 'not measured');
+    this.read.quality.set(found ? `${fixed(found.times_floor, 1)} (at ${found.network_evaluations})` : 'not measured');
   }
 
   private async opened(entry: Entry): Promise<void> {
