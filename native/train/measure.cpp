@@ -34,9 +34,12 @@ std::array<double, 10> loss_by_time(VelocityNet& net, const Mnist& test, const C
   return loss;
 }
 
+double mean_loss(const std::array<double, 10>& by_time) {
+  return std::reduce(by_time.begin(), by_time.end()) / double(by_time.size());
+}
+
 double test_loss(VelocityNet& net, const Mnist& test, const Config& of_run, torch::Device device) {
-  const auto loss = loss_by_time(net, test, of_run, device);
-  return std::reduce(loss.begin(), loss.end()) / double(loss.size());
+  return mean_loss(loss_by_time(net, test, of_run, device));
 }
 
 } // namespace fm

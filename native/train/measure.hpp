@@ -15,7 +15,8 @@ namespace fm {
 std::array<double, 10> loss_by_time(VelocityNet& net, const Mnist& test, const Config& of_run,
                                     torch::Device device);
 
-// The mean of those.
+// The mean over the slices, and the same of a network.
+double mean_loss(const std::array<double, 10>& by_time);
 double test_loss(VelocityNet& net, const Mnist& test, const Config& of_run, torch::Device device);
 
 } // namespace fm

@@ -9,7 +9,6 @@
 #include "fm/base/require.hpp"
 
 #include <numbers>
-#include <numeric>
 
 namespace fm {
 
@@ -32,7 +31,7 @@ void look(TrainState& state, const TrainOptions& options, RunLog& log) {
             sample_digits(state.average, label, {"midpoint", 10, 1, 0}), 8);
   if (!options.test) return;
   const auto loss = loss_by_time(state.average, *options.test, state.config, options.device);
-  const double mean = std::reduce(loss.begin(), loss.end()) / double(loss.size());
+  const double mean = mean_loss(loss);
   nlohmann::json line{{"step", state.step}, {"test_loss", mean}};
   for (std::size_t k = 0; k < loss.size(); ++k)
     line["test_loss_t/0." + std::to_string(k)] = loss[k];
