@@ -3,10 +3,13 @@
 #include "fm/base/require.hpp"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <regex>
 #include <unistd.h>
+#include <vector>
 
 namespace fm {
 
@@ -65,6 +68,20 @@ void write_file(const fs::path& path, std::string_view bytes) {
                 std::string(error.what()).substr(0, 200) + ")");
   }
   flush_folder(folder);
+}
+
+void remove_parts(const fs::path& folder) {
+  static const std::regex ours(".+\\.([0-9]{1,9})\\.part");
+  std::vector<fs::path> left;
+  for (const auto& item : fs::directory_iterator(folder)) {
+    const std::string name = item.path().filename().string();
+    std::smatch match;
+    if (std::regex_match(name, match, ours) && ::kill(std::stoi(match[1]), 0) != 0 &&
+        errno == ESRCH)
+      left.push_back(item.path());
+  }
+  std::error_code ignored;
+  for (const fs::path& path : left) fs::remove(path, ignored);
 }
 
 std::string read_file(const fs::path& path) {

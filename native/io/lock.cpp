@@ -1,6 +1,7 @@
 #include "io/lock.hpp"
 
 #include "fm/base/require.hpp"
+#include "io/file.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -20,6 +21,7 @@ FolderLock::FolderLock(const std::filesystem::path& folder) {
     ::close(folder_);
     throw Error(folder.string() + " is in use by another fm: wait for it, or choose another --out");
   }
+  remove_parts(folder);
 }
 
 FolderLock::~FolderLock() { ::close(folder_); }

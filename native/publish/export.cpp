@@ -40,12 +40,12 @@ json parity_fixture(VelocityNet& net) {
           {"velocity", std::vector<float>(v.data_ptr<float>(), v.data_ptr<float>() + v.numel())}};
 }
 
-// Files of this name that the manifest does not speak of: the network before, and what an exporter
-// that was killed has left.
+// Files of this name that the manifest does not speak of: the network before, and one whose
+// exporter was killed before it was named.
 void remove_forgotten(const fs::path& folder, const std::string& name, const json& manifest) {
   std::set<std::string> used;
   for (const json& entry : manifest["networks"]) used.insert(entry["file"].get<std::string>());
-  const std::regex ours(name + "(-[0-9a-f]{16})?\\.safetensors(\\.[0-9]+\\.part)?");
+  const std::regex ours(name + "(-[0-9a-f]{16})?\\.safetensors");
   for (const auto& item : fs::directory_iterator(folder)) {
     const std::string file = item.path().filename().string();
     if (!used.count(file) && std::regex_match(file, ours)) fs::remove(item.path());

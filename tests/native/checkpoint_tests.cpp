@@ -7,6 +7,8 @@
 
 #include <csignal>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace fm;
 using namespace fm_test;
@@ -79,4 +81,22 @@ TEST_CASE("a folder has one writer at a time") {
     CHECK_THROWS_WITH(FolderLock(out), Catch::Contains("is in use by another fm"));
   }
   CHECK_NOTHROW(FolderLock(out));
+}
+
+TEST_CASE("whoever holds a folder clears away what killed writers left in it") {
+  const Folder folder;
+  const pid_t gone = fork();
+  REQUIRE(gone >= 0);
+  if (gone == 0) _exit(0);
+  waitpid(gone, nullptr, 0);
+  const auto part = [&](pid_t writer) {
+    return folder.path / ("manifest.json." + std::to_string(writer) + ".part");
+  };
+  write(part(gone), "half of a manif");
+  write(part(::getpid()), "being written");
+  write(folder.path / "my.part", "no file of ours");
+  const FolderLock alone(folder.path);
+  CHECK_FALSE(fs::exists(part(gone)));
+  CHECK(fs::exists(part(::getpid())));
+  CHECK(fs::exists(folder.path / "my.part"));
 }
