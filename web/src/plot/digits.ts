@@ -1,5 +1,6 @@
 // Images of 28 x 28 in [-1, 1] as a grid on a canvas; and those on their way over, or beside, what the network expects.
 import { fixed } from '../ui/dom';
+import { words } from '../ui/strings/digits';
 import { palette, type Palette } from './palette';
 
 export const side = 28;
@@ -71,7 +72,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, width: number, height: 
     if (images) drawDigits(ctx, images, { left: x, top: y + title, columns, cell, gap });
   };
   const short = wide < 230;
-  part(frame.x, colors.between, short ? `t = ${fixed(frame.t)}` : `where they are at t = ${fixed(frame.t)}`, left, top);
-  part(frame.belief, colors.data, short ? 'expected' : 'what the network expects now',
+  part(frame.x, colors.between, short ? words.nowShort(fixed(frame.t)) : words.now(fixed(frame.t)), left, top);
+  part(frame.belief, colors.data, short ? words.expectedShort : words.expected,
     beside ? left + wide + margin : left, beside ? top : top + tall);
 }

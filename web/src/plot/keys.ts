@@ -4,6 +4,7 @@ import { font, tickText } from './axes';
 import type { Palette } from './palette';
 import type { Plane } from './plane';
 import { heatOpacity } from './heat';
+import { words as said } from '../ui/strings/figure';
 
 export type Corner = 'top left' | 'top right' | 'bottom left' | 'bottom right';
 const pad = 8, height = 26, gap = 10;
@@ -36,7 +37,7 @@ export function keySpeed(plane: Plane, scale: number): number {
 
 /** "speed 2", and an arrow of that length. */
 export function arrowKey(plane: Plane, scale: number, color: string, colors: Palette, corner: Corner = 'bottom right', row = 0): void {
-  const speed = keySpeed(plane, scale), { ctx } = plane, words = `speed ${tickText(speed)}`, length = speed * scale * plane.scale;
+  const speed = keySpeed(plane, scale), { ctx } = plane, words = said.speed(tickText(speed)), length = speed * scale * plane.scale;
   ctx.font = font;
   const [x, y] = card(plane, colors, corner, length + 8 + ctx.measureText(words).width, row), [wx, wy] = plane.world(x, y);
   plane.arrow(wx, wy, speed * scale, 0, color, 1.6);
@@ -50,7 +51,7 @@ export function heatKey(
 ): void {
   const { ctx } = plane, bar = 64, end = tickText(Number(top.toPrecision(2)));
   ctx.font = font;
-  const before = ctx.measureText(`${words} 0`).width + 6, after = ctx.measureText(end).width + 6;
+  const before = ctx.measureText(said.from0(words)).width + 6, after = ctx.measureText(end).width + 6;
   const [x, y] = card(plane, colors, corner, before + bar + after, row);
   ctx.fillStyle = color;
   for (let i = 0; i < bar; i++) {
@@ -61,6 +62,6 @@ export function heatKey(
   ctx.strokeStyle = colors.line;
   ctx.strokeRect(Math.round(x + before) + 0.5, Math.round(y - 5) + 0.5, bar, 10);
   ctx.fillStyle = colors.muted;
-  ctx.fillText(`${words} 0`, x, y);
+  ctx.fillText(said.from0(words), x, y);
   ctx.fillText(end, x + before + bar + 6, y);
 }

@@ -1,4 +1,5 @@
 // The loss over the steps, with the floor that no network can pass.
+import { words } from '../ui/strings/train';
 import type { Palette } from './palette';
 
 /** A long curve in a bounded number of points: each holds the mean of `stride` losses. */
@@ -102,5 +103,5 @@ export function drawLoss(
   ctx.fillStyle = colors.exact;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
-  ctx.fillText(`floor ${floor.toFixed(2)}: a perfect network`, left + 6, y(floor) + 4);
+  ctx.fillText(words.perfect(floor.toFixed(2)), left + 6, y(floor) + 4);
 }

@@ -1,6 +1,6 @@
 // What the reader has done, shown where lessons are listed; and a lesson counts as read once its end is in sight.
 import { done, markRead, onProgress } from './progress';
-import { words } from './strings';
+import { words } from './strings/course';
 import { whenSeen } from './screen';
 
 const states = [...document.querySelectorAll<HTMLElement>('[data-lesson] .state')].map((state) => ({ state, plain: state.textContent ?? '' }));

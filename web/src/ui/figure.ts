@@ -8,6 +8,7 @@ import { element, withIndices } from './dom';
 import type { Sheet } from './screen';
 import { reducedMotion } from './screen';
 import { watchSight } from './sight';
+import { words } from './strings/figure';
 import { transport, type Transport } from './transport';
 import { UrlState, type State, type Value } from './url_state';
 
@@ -29,8 +30,8 @@ export class Figure<T extends State> {
   private readonly asides = element('div', { class: 'asides' });
   private readonly numbers = element('dl', { class: 'readouts' });
   private readonly hidden = element('div', { class: 'controls' });
-  private readonly more = element('details', { class: 'more' }, element('summary', {}, 'More'), this.hidden);
-  private readonly bar = element('progress', { class: 'busy', max: '1', value: '0', 'aria-label': 'working' });
+  private readonly more = element('details', { class: 'more' }, element('summary', {}, words.more), this.hidden);
+  private readonly bar = element('progress', { class: 'busy', max: '1', value: '0', 'aria-label': words.working });
   private readonly note = message();
   private readonly bound = new Map<string, { set(v: Value): void; then(): void }>();
   private readonly workers: (() => void)[] = [];
@@ -77,7 +78,7 @@ export class Figure<T extends State> {
     const { canvas } = sheet;
     canvas.className = className;
     canvas.setAttribute('role', 'img');
-    canvas.setAttribute('aria-label', 'Nothing has been drawn yet.');
+    canvas.setAttribute('aria-label', words.empty);
     where.append(canvas);
     this.sheets.push(sheet);
     return canvas;
@@ -120,7 +121,7 @@ export class Figure<T extends State> {
     return made;
   }
   /** The next seed, said on the button's title. */
-  nextSeed(key: keyof T & string, text: string, then: () => void, title = 'The next seed') {
+  nextSeed(key: keyof T & string, text: string, then: () => void, title: string = words.nextSeed) {
     return this.action(text, () => {
       this.set(key, ((Number(this.values[key]) % 4294967295) + 1) as T[typeof key]);
       then();
@@ -161,7 +162,7 @@ export class Figure<T extends State> {
     this.busy(null);
     if (error instanceof Cancelled) return;
     const text = error instanceof Error ? error.message : String(error);
-    this.say(error instanceof WorkerLost ? `The engine of this figure stopped (${text}). Change any setting to start it again.` : text, 'problem');
+    this.say(error instanceof WorkerLost ? words.lost(text) : text, 'problem');
   }
   /** The share that is done of something slow; null when nothing is. */
   busy(share: number | null): void {

@@ -2,7 +2,7 @@
 import { button, message } from './controls';
 import { element, uniqueId } from './dom';
 import { exportProgress, forgetProgress, importProgress } from './progress';
-import { words } from './strings';
+import { words } from './strings/course';
 
 function build(place: HTMLElement): void {
   const note = message(), id = uniqueId('file'), file = element('input', { type: 'file', id, accept: '.json,application/json' });

@@ -1,7 +1,7 @@
 // Search in the page's head: over lessons, headings and the glossary. The index comes when the field is first opened.
 import { element } from './dom';
 import { matches, type Row } from './matches';
-import { words } from './strings';
+import { words } from './strings/course';
 
 const root = new URL('../', import.meta.url); // modules lie in assets/
 let index: Promise<Row[]> | null = null;

@@ -1,4 +1,6 @@
 // Light or dark: as the system says, until the reader says otherwise.
+import { words } from './strings/course';
+
 const key = 'theme';
 const root = document.documentElement;
 const read = () => { try { return localStorage.getItem(key); } catch { return null; } };
@@ -8,8 +10,8 @@ const saved = read();
 if (saved === 'light' || saved === 'dark') root.dataset.theme = saved;
 
 function show(button: HTMLButtonElement): void {
-  button.textContent = dark() ? 'Light' : 'Dark';
-  button.setAttribute('aria-label', dark() ? 'Switch to light colours' : 'Switch to dark colours');
+  button.textContent = dark() ? words.light : words.dark;
+  button.setAttribute('aria-label', dark() ? words.toLight : words.toDark);
 }
 
 addEventListener('DOMContentLoaded', () => {

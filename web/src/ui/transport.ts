@@ -2,6 +2,7 @@
 import { button, slider } from './controls';
 import { element, fixed } from './dom';
 import { animate, reducedMotion } from './screen';
+import { words } from './strings/figure';
 
 export interface Transport {
   readonly element: HTMLElement;
@@ -54,7 +55,7 @@ export function transport(o: {
     });
   };
   const label = () => {
-    toggle.label(wanted ? 'Pause' : 'Play');
+    toggle.label(wanted ? words.pause : words.play);
     toggle.element.dataset.playing = String(wanted);
   };
   function stop(): void {
@@ -74,13 +75,13 @@ export function transport(o: {
     if (!stopFrames && !held) run();
   }
 
-  const toggle = button('Play', () => (wanted ? stop() : play()), { name: 'play' });
+  const toggle = button(words.play, () => (wanted ? stop() : play()), { name: 'play' });
   toggle.element.classList.add('play');
   const scrub = slider({
-    label: o.label ?? 'time t', name: o.name ?? 't', min, max, step, value: t, format,
+    label: o.label ?? words.time, name: o.name ?? 't', min, max, step, value: t, format,
     change: (v) => { stop(); t = v; o.change(v); },
   });
-  const loop = button('Loop', () => {
+  const loop = button(words.loop, () => {
     looping = !looping;
     loop.element.setAttribute('aria-pressed', String(looping));
   }, { name: 'loop' });

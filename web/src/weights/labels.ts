@@ -1,10 +1,11 @@
 // The classes that a digit network is asked for, as a reader chooses them.
 import { stages, type Solver } from '../engine/names';
 import { noLabel } from '../engine/unet';
+import { words } from '../ui/strings/digits';
 
 const classes = Array.from({ length: 10 }, (_, i) => [String(i), String(i)] as const);
-export const classOptions = [['any', 'any'], ...classes] as const;
-export const labelOptions = [['turn', '0 to 9 in turn'], ...classes, ['any', 'any (no label)']] as const;
+export const classOptions = [['any', words.classes.any], ...classes] as const;
+export const labelOptions = [['turn', words.classes.turn], ...classes, ['any', words.classes.noLabel]] as const;
 export type Label = (typeof labelOptions)[number][0];
 
 export const labelsFor = (label: Label, count: number): number[] =>
@@ -12,7 +13,7 @@ export const labelsFor = (label: Label, count: number): number[] =>
 
 /** In words, for a number of digits. */
 export const classWords = (label: Label): string =>
-  label === 'turn' ? 'the classes 0 to 9 in turn' : label === 'any' ? 'of no class in particular' : `all of class ${label}`;
+  label === 'turn' ? words.classes.ofAll : label === 'any' ? words.classes.ofNone : words.classes.of(label);
 
 /** Evaluations of the network an image takes. Guidance asks it twice. */
 export const evaluations = (solver: Solver, steps: number, guidance: number, label: Label): number =>

@@ -2,24 +2,25 @@
 import { Client } from '../../engine/runtime/client';
 import planeModule from 'wasm:engine';
 import worker from './job.ts?worker';
-import type { Solver } from '../../engine/names';
 import { choice, options, slider } from '../../ui/controls';
 import { fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
 import { handles } from '../../ui/handles';
-import { keys, nameOf } from '../../ui/names';
+import { keys, nameOf, solversOf } from '../../ui/names';
 import { Sheet } from '../../ui/screen';
+import { words } from '../../ui/strings/adaptive';
+import { words as common } from '../../ui/strings/figure';
 import { oneOf, within } from '../../ui/url_state';
 import { half, winds } from '../flow/fields';
 import type { AdaptiveJobs } from './job';
 import { draw, planeOf, type Scene, type Values } from './scene';
 
-const solvers: readonly (readonly [Solver, string])[] = [['bosh3', 'bosh3'], ['dopri5', 'dopri5'], ['tsit5', 'tsit5']];
+const solvers = solversOf('bosh3', 'dopri5', 'tsit5');
 const inside = (v: number) => Math.round(100 * Math.max(-half, Math.min(half, v))) / 100;
 const power = (v: number) => v.toExponential(1).replace('-', '\u2212');
 
 class AdaptiveElement extends HTMLElement {
-  private readonly figure = new Figure<Values>(this, 'adaptive', 'A solver that chooses its own steps', {
+  private readonly figure = new Figure<Values>(this, 'adaptive', words.label, {
     t: 1, wind: 'moons', strength: 1, solver: 'bosh3', tolerance: -4, x: -2, y: -2.8,
   }, {
     t: within(0, 1), wind: oneOf(keys(winds)), strength: within(0, 2), solver: oneOf(keys(solvers)), tolerance: within(-9, -1),
@@ -30,18 +31,18 @@ class AdaptiveElement extends HTMLElement {
   private readonly client = this.figure.worker(() => new Client<AdaptiveJobs>(planeModule, worker));
   private readonly canvas = this.figure.view(this.sheet, 'plane striped');
   private readonly measures = {
-    evaluations: this.figure.readout('evaluations', 'evaluations'), steps: this.figure.readout('kept, taken back', 'steps'),
-    error: this.figure.readout('true error', 'error'), fixed: this.figure.readout('RK4, as many evaluations', 'fixed'),
+    evaluations: this.figure.readout(words.evaluations, 'evaluations'), steps: this.figure.readout(words.steps, 'steps'),
+    error: this.figure.readout(words.error, 'error'), fixed: this.figure.readout(words.fixed, 'fixed'),
   };
 
   connectedCallback(): void {
     const f = this.figure, s = f.values;
     f.time('t', () => this.show(), { seconds: 4 });
-    f.legend([['velocity', 'wind'], ['exact', 'true trajectory'], ['data', 'steps kept'], ['error', 'taken back']]);
-    f.control('tolerance', (b) => slider({ ...b, label: 'tolerance of a step', min: -9, max: -1, step: 0.25, format: (v) => power(10 ** v) }), () => this.refresh());
-    f.control('wind', (b) => choice({ ...b, label: 'wind', options: winds }), () => this.refresh());
-    f.control('solver', (b) => options({ ...b, label: 'solver', options: solvers }), () => this.refresh());
-    f.extra('strength', (b) => slider({ ...b, label: 'strength of the wind', min: 0, max: 2, step: 0.05, format: (v) => fixed(v) }), () => this.refresh());
+    f.legend([['velocity', words.legend.wind], ['exact', words.legend.trajectory], ['data', words.legend.kept], ['error', words.legend.refused]]);
+    f.control('tolerance', (b) => slider({ ...b, label: words.tolerance, min: -9, max: -1, step: 0.25, format: (v) => power(10 ** v) }), () => this.refresh());
+    f.control('wind', (b) => choice({ ...b, label: common.wind, options: winds }), () => this.refresh());
+    f.control('solver', (b) => options({ ...b, label: common.solver, options: solvers }), () => this.refresh());
+    f.extra('strength', (b) => slider({ ...b, label: common.strength, min: 0, max: 2, step: 0.05, format: (v) => fixed(v) }), () => this.refresh());
     for (const key of ['x', 'y'] as const) f.follow(key, () => this.refresh());
     const plane = () => planeOf(this.canvas.getContext('2d')!, this.canvas.clientWidth, this.canvas.clientHeight);
     handles(this.canvas, {
@@ -72,11 +73,11 @@ class AdaptiveElement extends HTMLElement {
     m.evaluations.set(run ? String(run.evaluations) : '–');
     m.steps.set(run ? `${run.steps}, ${run.refused}` : '–');
     m.error.set(run && Number.isFinite(run.error) ? power(run.error) : '–');
-    m.fixed.set(run ? `${run.fixed.steps} steps: ${power(run.fixed.error)}` : '–');
+    m.fixed.set(run ? words.fixedError(run.fixed.steps, power(run.fixed.error)) : '–');
     if (run?.outcome === 'reached') this.figure.say('');
-    else if (run) this.figure.say(`The solver gave up at t = ${fixed(run.t)}: more than 2000 steps would be needed. Allow a larger tolerance.`, 'problem');
-    this.figure.describe(this.canvas, `The wind ${nameOf(winds, s.wind)} from (${fixed(s.x)}, ${fixed(s.y)}), followed by ${nameOf(solvers, s.solver)} with tolerance ${power(10 ** s.tolerance)}. ` +
-      (run ? `${run.steps} steps kept, ${run.refused} taken back, ${run.evaluations} evaluations, true error at t = 1 ${power(run.error)}; RK4 in ${run.fixed.steps} equal steps, for about as many evaluations, ${power(run.fixed.error)}. ` : '') + 'Arrow keys move the start.');
+    else if (run) this.figure.say(words.gaveUp(fixed(run.t)), 'problem');
+    this.figure.describe(this.canvas, words.asked(nameOf(winds, s.wind), `(${fixed(s.x)}, ${fixed(s.y)})`, nameOf(solvers, s.solver), power(10 ** s.tolerance)) +
+      (run ? words.found(run.steps, run.refused, run.evaluations, power(run.error), run.fixed.steps, power(run.fixed.error)) : '') + words.keys);
     this.figure.invalidate();
   }
 }

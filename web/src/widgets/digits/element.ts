@@ -8,6 +8,8 @@ import { fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
 import { keys, solverOptions } from '../../ui/names';
 import { Sheet } from '../../ui/screen';
+import { words } from '../../ui/strings/digits';
+import { words as common } from '../../ui/strings/figure';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { classWords, evaluations, labelOptions, labelsFor, type Label } from '../../weights/labels';
 import type { Entry } from '../../weights/manifest';
@@ -23,7 +25,7 @@ interface Values extends Record<string, number | string | boolean> {
 }
 
 class DigitsElement extends HTMLElement {
-  private readonly figure = new Figure<Values>(this, 'digits', 'Digits on their way from noise', {
+  private readonly figure = new Figure<Values>(this, 'digits', words.label, {
     t: 1, count: '10', seed: 1, solver: 'euler', steps: 20, label: 'turn', guidance: 2, network: '',
   }, {
     t: within(0, 1), count: oneOf(keys(counts)), seed: wholeWithin(0, 4294967295), solver: oneOf(keys(solverOptions)),
@@ -35,10 +37,10 @@ class DigitsElement extends HTMLElement {
     moved: () => { this.figure.stale(false); this.show(); }, ended: (seconds, error) => this.ended(seconds, error),
   }, () => void this.sample());
   private readonly sheet = new Sheet((ctx, w, h) => drawFrame(ctx, w, h, this.sampler.frames?.at(this.figure.values.t) ?? null));
-  private readonly go = this.figure.action('Stop', () => (this.sampler.running ? this.sampler.stop() : void this.sample()), { name: 'sample' });
+  private readonly go = this.figure.action(words.stop, () => (this.sampler.running ? this.sampler.stop() : void this.sample()), { name: 'sample' });
   private readonly read = {
-    time: this.figure.readout('time taken', 'time'), cost: this.figure.readout('evaluations', 'evaluations'),
-    quality: this.figure.readout('distance from real digits', 'quality'),
+    time: this.figure.readout(words.time, 'time'), cost: this.figure.readout(words.cost, 'evaluations'),
+    quality: this.figure.readout(words.quality, 'quality'),
   };
   private readonly bar = this.figure.time('t', () => this.show(), { loop: false, format: (t) => fixed(this.sampler.frames?.at(t).t ?? t) });
   private offered = false;
@@ -48,13 +50,13 @@ class DigitsElement extends HTMLElement {
     const f = this.figure, again = () => void this.sample();
     this.classList.add('wide');
     f.view(this.sheet, 'grid');
-    f.nextSeed('seed', 'New noise', again, 'Other noise: the next seed');
-    f.control('label', (b) => choice({ ...b, label: 'class', options: labelOptions }), again);
-    f.control('guidance', (b) => slider({ ...b, label: 'guidance w', min: 0, max: 6, step: 0.25,
-      format: (v) => (v === 0 ? '0 (label ignored)' : v === 1 ? '1 (plain)' : fixed(v)) }), again);
-    f.control('steps', (b) => pick({ ...b, label: 'solver steps', values: stepCounts }), again);
-    f.extra('solver', (b) => choice({ ...b, label: 'solver', options: solverOptions }), again);
-    f.extra('count', (b) => options({ ...b, label: 'digits', options: counts }), again);
+    f.nextSeed('seed', words.noise, again, words.noiseTitle);
+    f.control('label', (b) => choice({ ...b, label: common.class, options: labelOptions }), again);
+    f.control('guidance', (b) => slider({ ...b, label: words.guidance, min: 0, max: 6, step: 0.25,
+      format: (v) => (v === 0 ? words.ignored : v === 1 ? words.plain : fixed(v)) }), again);
+    f.control('steps', (b) => pick({ ...b, label: common.solverSteps, values: stepCounts }), again);
+    f.extra('solver', (b) => choice({ ...b, label: common.solver, options: solverOptions }), again);
+    f.extra('count', (b) => options({ ...b, label: words.count, options: counts }), again);
     f.follow('seed', again);
     f.follow('network', again);
     f.mount(() => void this.sample().then(() => {
@@ -72,9 +74,9 @@ class DigitsElement extends HTMLElement {
     this.figure.say('');
     this.figure.stale(true);
     this.read.time.set('–');
-    this.read.cost.set(`${evaluations(solver, steps, guidance, label)} an image`);
+    this.read.cost.set(words.each(evaluations(solver, steps, guidance, label)));
     this.tellQuality();
-    this.go.label('Stop');
+    this.go.label(words.stop);
     return this.sampler.sample({
       network, labels: labelsFor(label, Number(count)), solver, steps, guidance,
       noise: (pool) => pool.run('noise', { seed, count: Number(count) }),
@@ -85,7 +87,7 @@ class DigitsElement extends HTMLElement {
   private tellQuality(): void {
     const { solver, steps, guidance, label } = this.figure.values, asked = evaluations(solver, steps, guidance, label);
     const found = this.open && measuredNear(this.open.quality, label, guidance, asked);
-    this.read.quality.set(found ? `${fixed(found.times_floor, 1)} (at ${found.network_evaluations})` : 'not measured');
+    this.read.quality.set(found ? words.measured(fixed(found.times_floor, 1), found.network_evaluations) : words.notMeasured);
   }
 
   private async opened(entry: Entry): Promise<void> {
@@ -95,19 +97,19 @@ class DigitsElement extends HTMLElement {
     this.offered = true;
     const entries = await this.desk().networks();
     if (entries.length < 2) return;
-    this.figure.extra('network', (b) => choice({ ...b, value: entry.name, label: 'network',
-      options: entries.map((e) => [e.name, Number.isFinite(e.metrics.test_loss) ? `${e.name} (loss ${fixed(e.metrics.test_loss, 3)})` : e.name] as const) }),
+    this.figure.extra('network', (b) => choice({ ...b, value: entry.name, label: words.network,
+      options: entries.map((e) => [e.name, Number.isFinite(e.metrics.test_loss) ? words.loss(e.name, fixed(e.metrics.test_loss, 3)) : e.name] as const) }),
     () => void this.sample());
   }
 
   private ended(seconds: number | null, error: unknown): void {
     const { frames } = this.sampler;
     this.figure.busy(null);
-    this.go.label(error === null || error instanceof Cancelled ? 'Sample again' : 'Try again');
-    if (error instanceof Cancelled) this.figure.say('Stopped. What was reached is on show.');
+    this.go.label(error === null || error instanceof Cancelled ? words.again : common.tryAgain);
+    if (error instanceof Cancelled) this.figure.say(words.stopped);
     else if (error !== null) this.figure.complain(error);
     else if (frames?.fault) this.figure.say(frames.fault, 'problem');
-    if (seconds !== null) this.read.time.set(seconds < 1 ? `${Math.max(1, Math.round(1000 * seconds))} ms` : `${fixed(seconds)} s`);
+    if (seconds !== null) this.read.time.set(seconds < 1 ? words.milliseconds(Math.max(1, Math.round(1000 * seconds))) : words.seconds(fixed(seconds)));
     this.show();
   }
 
@@ -117,8 +119,7 @@ class DigitsElement extends HTMLElement {
     const now = frames.at(t);
     // While it runs the bar says how far all of them are; a reader who has moved it keeps his time.
     if (!this.bar.playing) this.bar.set(t === 1 ? now.t : t);
-    f.describe(this.sheet.canvas, `${count === '1' ? 'A digit' : `${count} digits`}, ${classWords(label)}, at time ${fixed(now.t)} on the way from ` +
-      `the noise of seed ${seed} in ${steps} steps, and what the network expects ${count === '1' ? 'it' : 'them'} to become.`);
+    f.describe(this.sheet.canvas, words.picture(count === '1' ? words.one : words.many(count), classWords(label), fixed(now.t), seed, steps, count === '1' ? words.it : words.them));
     this.sheet.invalidate();
   }
 }

@@ -8,6 +8,8 @@ import { Figure } from '../../ui/figure';
 import { handles } from '../../ui/handles';
 import { keys, nameOf, solverOptions } from '../../ui/names';
 import { Sheet } from '../../ui/screen';
+import { words as common } from '../../ui/strings/figure';
+import { words } from '../../ui/strings/flow';
 import { oneOf, within, wholeWithin } from '../../ui/url_state';
 import { fineSteps, half, winds } from './fields';
 import type { FlowJobs } from './job';
@@ -18,7 +20,7 @@ const inside = (v: number) => Math.round(100 * Math.max(-half, Math.min(half, v)
 export const small = (v: number) => (v === 0 ? '0' : v >= 0.001 ? fixed(v, 4) : v.toExponential(1).replace('-', '\u2212'));
 
 class FlowElement extends HTMLElement {
-  private readonly figure = new Figure<Values>(this, 'flow', 'A wind on the plane', {
+  private readonly figure = new Figure<Values>(this, 'flow', words.label, {
     t: 0.7, wind: 'gyre', strength: 1, view: 'boat', x: 0.2, y: -0.8, bx: 0.5, by: -0.8, solver: 'heun', steps: 20, seed: 1,
   }, {
     t: within(0, 1), wind: oneOf(keys(winds)), strength: within(0, 2), view: oneOf(keys(views)), x: within(-half, half),
@@ -32,18 +34,18 @@ class FlowElement extends HTMLElement {
   private readonly canvas = this.figure.view(this.sheet);
   private readonly aside = this.figure.aside(this.chart);
   private readonly measures = {
-    now: this.figure.readout('the boat is at', 'place'), end: this.figure.readout('it lands at', 'end'), third: this.figure.readout('distance', 'measure'),
+    now: this.figure.readout(words.place, 'place'), end: this.figure.readout(words.end, 'end'), third: this.figure.readout(words.distance, 'measure'),
   };
 
   connectedCallback(): void {
     const f = this.figure, s = f.values;
     f.time('t', () => this.show(), { seconds: 4 });
-    f.control('wind', (b) => choice({ ...b, label: 'wind', options: winds }), () => { this.winds(); });
-    f.control('view', (b) => options({ ...b, label: 'show', options: views }), () => this.show());
-    f.control('strength', (b) => slider({ ...b, label: 'strength of the wind', min: 0, max: 2, step: 0.05, format: (v) => fixed(v) }), () => this.winds());
-    f.extra('solver', (b) => choice({ ...b, label: 'solver, there and back', options: solverOptions }), () => this.boats());
-    f.extra('steps', (b) => slider({ ...b, label: 'its steps', min: 1, max: 200, step: 1, format: String }), () => this.boats());
-    f.nextSeed('seed', 'Other tracers', () => this.film(), 'Drop the tracers elsewhere: the next seed');
+    f.control('wind', (b) => choice({ ...b, label: common.wind, options: winds }), () => { this.winds(); });
+    f.control('view', (b) => options({ ...b, label: common.show, options: views }), () => this.show());
+    f.control('strength', (b) => slider({ ...b, label: common.strength, min: 0, max: 2, step: 0.05, format: (v) => fixed(v) }), () => this.winds());
+    f.extra('solver', (b) => choice({ ...b, label: words.solver, options: solverOptions }), () => this.boats());
+    f.extra('steps', (b) => slider({ ...b, label: words.steps, min: 1, max: 200, step: 1, format: String }), () => this.boats());
+    f.nextSeed('seed', words.tracersAnew, () => this.film(), words.tracersAnewTitle);
     for (const key of ['x', 'y', 'bx', 'by'] as const) f.follow(key, () => this.boats());
     handles(this.canvas, {
       jump: true,
@@ -98,33 +100,33 @@ class FlowElement extends HTMLElement {
   });
 
   private show(): void {
-    const { boats, state: s } = this.scene, m = this.measures, pair = ([x, y]: Iterable<number>) => `(${fixed(x)}, ${fixed(y)})`;
-    this.figure.legend(s.view === 'grid' ? [['noise', 'where a grid of places is now']]
-      : s.view === 'two' ? [['muted', 'tracers'], ['noise', 'first boat'], ['data', 'second boat']]
-      : s.view === 'back' ? [['noise', `there, by ${nameOf(solverOptions, s.solver)}`], ['error', 'and back']]
-      : [['muted', 'tracers'], ['noise', 'the boat and its trajectory']]);
+    const { boats, state: s } = this.scene, m = this.measures, key = words.legend, solver = nameOf(solverOptions, s.solver), pair = ([x, y]: Iterable<number>) => `(${fixed(x)}, ${fixed(y)})`;
+    this.figure.legend(s.view === 'grid' ? [['noise', key.grid]]
+      : s.view === 'two' ? [['muted', key.tracers], ['noise', key.first], ['data', key.second]]
+      : s.view === 'back' ? [['noise', key.there(solver)], ['error', key.back]]
+      : [['muted', key.tracers], ['noise', key.boat]]);
     this.aside.hidden = s.view !== 'two';
     const t = s.view === 'back' ? Math.min(1, 2 * s.t) : s.t;
-    let text = `The wind ${nameOf(winds, s.wind)} of strength ${fixed(s.strength)} at time ${fixed(s.t)}. `;
+    let text = words.windAt(nameOf(winds, s.wind), fixed(s.strength), fixed(s.t));
     let third = '–';
     if (boats && s.view !== 'grid') {
       const now = along(boats.fine, fineSteps, 0, t);
       m.now.set(pair(now));
       m.end.set(pair(boats.end));
-      text += `A boat that starts at ${pair([s.x, s.y])} is at ${pair(now)} and lands at ${pair(boats.end)}. `;
+      text += words.boat(pair([s.x, s.y]), pair(now), pair(boats.end));
       const back = boats.back.slice(-4), error = Math.hypot(back[0] - s.x, back[1] - s.y);
       third = s.view === 'two' ? fixed(apart(boats, s.t), 3) : s.view === 'back' ? small(error) : fixed(Math.hypot(boats.end[0] - s.x, boats.end[1] - s.y));
-      if (s.view === 'two') text += `A second boat, from ${pair([s.bx, s.by])}, is ${third} away from it. `;
-      if (s.view === 'back') text += `There and back by ${nameOf(solverOptions, s.solver)} in ${s.steps} steps each way it misses its start by ${third}. `;
+      if (s.view === 'two') text += words.secondBoat(pair([s.bx, s.by]), third);
+      if (s.view === 'back') text += words.thereAndBack(solver, s.steps, third);
     } else {
       m.now.set('–');
       m.end.set('–');
     }
     m.third.set(third);
-    m.third.element.querySelector('dt')!.textContent = s.view === 'two' ? 'distance of the two' : s.view === 'back' ? 'error of the return' : 'from start to end';
-    if (s.view === 'grid') text += 'Every place of a grid is carried along: the flow map. ';
-    this.figure.describe(this.canvas, `${text}Arrow keys move the start${s.view === 'two' ? ', Enter takes the other boat' : ''}.`);
-    this.figure.describe(this.aside, 'The distance of the two boats over time. It never comes to 0: trajectories do not cross.');
+    m.third.element.querySelector('dt')!.textContent = s.view === 'two' ? words.ofTheTwo : s.view === 'back' ? words.ofTheReturn : words.ofTheWay;
+    if (s.view === 'grid') text += words.flowMap;
+    this.figure.describe(this.canvas, text + (s.view === 'two' ? words.keysOfTwo : words.keys));
+    this.figure.describe(this.aside, words.apart);
     this.figure.invalidate();
   }
 }

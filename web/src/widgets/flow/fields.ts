@@ -2,12 +2,11 @@
 import type { Engine } from '../../engine/engine';
 import type { Field } from '../../engine/field';
 import { condOT, type PlaneFlow } from '../../engine/names';
+import { rows } from '../../ui/names';
+import { words } from '../../ui/strings/names';
 
 export type Wind = PlaneFlow | 'moons';
-export const winds: readonly (readonly [Wind, string])[] = [
-  ['gyre', 'swaying whirls'], ['rotation', 'rotation'], ['saddle', 'saddle'], ['shear', 'shear'], ['source', 'source'],
-  ['moons', 'noise to two moons'],
-];
+export const winds = rows<Wind>(words.winds);
 
 /** The plane of the pictures, [-half, half]^2. */
 export const half = 4.2;

@@ -5,11 +5,13 @@ import { axesInset, drawAxes } from '../../plot/axes';
 import { palette, type Palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
 import { drawTracers } from '../../plot/tracers';
+import { rows } from '../../ui/names';
+import { words } from '../../ui/strings/flow';
 import { fineSteps, half, type Wind } from './fields';
 import type { Boats, Flow } from './job';
 
-export const views = [['boat', 'one boat'], ['two', 'two boats'], ['grid', 'flow map'], ['back', 'and back']] as const;
-export type View = (typeof views)[number][0];
+export const views = rows(words.views);
+export type View = keyof typeof words.views;
 export interface Values extends Record<string, number | string | boolean> {
   t: number; wind: Wind; strength: number; view: View; x: number; y: number; bx: number; by: number; solver: Solver;
   steps: number; seed: number;
@@ -140,7 +142,7 @@ export function drawApart(ctx: CanvasRenderingContext2D, width: number, height: 
   }
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
-  ctx.fillText('distance of the two', left + 2, 0);
+  ctx.fillText(words.ofTheTwo, left + 2, 0);
   ctx.textAlign = 'center';
   for (const t of [0, 0.5, 1]) ctx.fillText(String(t), x(t), height - bottom + 5);
   ctx.strokeStyle = colors.ink;

@@ -5,7 +5,9 @@ import { Client, type Job } from '../../engine/runtime/client';
 import { button, choice } from '../../ui/controls';
 import { element } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
+import { rows } from '../../ui/names';
 import { reducedMotion, Sheet } from '../../ui/screen';
+import { words } from '../../ui/strings/hero';
 import { drawings, inkFromText, inkToText, thinned, box, type DrawingName, type Ink } from './ink';
 import script from './job.ts?worker';
 import type { HeroJobs } from './job';
@@ -13,11 +15,11 @@ import { draw, planeOf, type Scene } from './scene';
 
 const particles = 1600, steps = 24;
 const idle = 900; // milliseconds after the last stroke
-const names: readonly (readonly [DrawingName | 'own', string])[] = [['heart', 'a heart'], ['spiral', 'a spiral'], ['waves', 'waves'], ['own', 'your own']];
+const names = rows<DrawingName | 'own'>(words.names);
 interface Values extends Record<string, string | number | boolean> { of: DrawingName | 'own'; ink: string; t: number }
 
 class HeroElement extends HTMLElement {
-  private readonly figure = new Figure<Values>(this, 'hero', 'Noise becomes a drawing', { of: 'heart', ink: '', t: 0 }, {
+  private readonly figure = new Figure<Values>(this, 'hero', words.label, { of: 'heart', ink: '', t: 0 }, {
     of: (v: string) => names.some(([n]) => n === v), ink: (v: string) => inkFromText(v) !== null, t: (v: number) => v >= 0 && v <= 1,
   });
   private readonly worker = this.figure.worker(() => new Client<HeroJobs>(planeModule, script));
@@ -29,13 +31,13 @@ class HeroElement extends HTMLElement {
   private stroke: number[] | null = null;
   private learning = false;
   private interrupted = false; // by being out of sight
-  private readonly pen = button('Draw your own', () => (this.scene.drawing ? this.learn() : this.begin()), { primary: true, name: 'draw' });
-  private readonly undo = button('Undo', () => { this.scene.ink.pop(); this.sheet.invalidate(); this.wait(); }, { name: 'undo' });
+  private readonly pen = button(words.draw, () => (this.scene.drawing ? this.learn() : this.begin()), { primary: true, name: 'draw' });
+  private readonly undo = button(words.undo, () => { this.scene.ink.pop(); this.sheet.invalidate(); this.wait(); }, { name: 'undo' });
 
   connectedCallback(): void {
     const f = this.figure, canvas = f.view(this.sheet, 'plane');
     this.undo.element.hidden = true;
-    const pick = choice({ label: 'what it becomes', name: 'of', options: names, value: f.values.of, change: (v) => {
+    const pick = choice({ label: words.what, name: 'of', options: names, value: f.values.of, change: (v) => {
       if (v === 'own' && !f.values.ink) return this.begin();
       f.set('of', v);
       this.learn();
@@ -43,7 +45,7 @@ class HeroElement extends HTMLElement {
     f.follow('of', () => { pick.set(f.values.of); this.learn(); });
     f.follow('ink', () => this.learn());
     f.stage.append(element('div', { class: 'hero-actions' }, this.pen.element, this.undo.element, pick.element,
-      element('a', { class: 'button', href: this.getAttribute('how') ?? '#content' }, 'How does it do that?')));
+      element('a', { class: 'button', href: this.getAttribute('how') ?? '#content' }, words.how)));
     this.listen(canvas);
     f.mount(() => this.learn(), { sight: (visible) => {
       if (!visible && this.learning) {
@@ -65,10 +67,10 @@ class HeroElement extends HTMLElement {
     this.bar.stop();
     Object.assign(this.scene, { ink: [], drawing: true });
     this.sheet.canvas.classList.add('drawing');
-    this.pen.label('Learn it');
+    this.pen.label(words.learn);
     this.undo.element.hidden = false;
-    this.figure.say('Draw inside the frame, with a finger, a pen or a mouse. It is learned when you stop.');
-    this.figure.describe(this.sheet.canvas, 'An empty sheet to draw on. Without a pointer, choose one of the drawings from the list instead.');
+    this.figure.say(words.drawing);
+    this.figure.describe(this.sheet.canvas, words.sheet);
     this.sheet.invalidate();
   }
   private wait(): void {
@@ -80,7 +82,7 @@ class HeroElement extends HTMLElement {
     if (!this.scene.drawing) return;
     this.scene.drawing = false;
     this.sheet.canvas.classList.remove('drawing');
-    this.pen.label('Draw your own');
+    this.pen.label(words.draw);
     this.undo.element.hidden = true;
     if (!this.scene.ink.length) return;
     this.figure.set('ink', inkToText(thinned(this.scene.ink)));
@@ -97,7 +99,7 @@ class HeroElement extends HTMLElement {
     this.interrupted = false;
     this.learning = true;
     const f = this.figure;
-    f.say('A network is learning it: the velocity that carries noise there …');
+    f.say(words.learning);
     if (!reducedMotion()) this.bar.play();
     const job = (this.job = this.worker().start('learn', { strokes: this.ink, seed: 1, particles, steps }, ({ share, paths }) => {
       if (this.job !== job) return;
@@ -110,8 +112,8 @@ class HeroElement extends HTMLElement {
     this.scene.paths = paths;
     f.busy(null);
     if (reducedMotion()) { this.scene.t = 1; this.bar.set(1); }
-    f.say(`Learned here, in your browser: 3,000 updates of a network with three layers of 64. Its loss is ${loss.toFixed(2)}, and it is not meant to be 0.`);
-    f.describe(this.sheet.canvas, `${particles} particles flow from Gaussian noise into ${names.find(([n]) => n === f.values.of)![1]}.`);
+    f.say(words.learned(loss.toFixed(2)));
+    f.describe(this.sheet.canvas, words.flows(particles, words.names[f.values.of]));
     this.sheet.invalidate();
   });
 

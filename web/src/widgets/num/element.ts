@@ -1,6 +1,7 @@
 // <fm-num for="train.t" min="0" max="1" step="0.01" label="time t">0.30</fm-num>: a number of the text that is a setting
 // of a figure. It can be dragged, typed, and moved by arrow keys; the figure follows, and it follows the figure.
 import { element } from '../../ui/dom';
+import { words } from '../../ui/strings/figure';
 import { drive, onChange, stated } from '../../ui/url_state';
 
 const pixelsPerStep = 5;
@@ -21,7 +22,7 @@ class NumElement extends HTMLElement {
     if (!this.contains(input)) {
       this.written = (this.textContent ?? '').trim().replace('\u2212', '-');
       for (const limit of ['min', 'max', 'step'] as const) if (this.hasAttribute(limit)) input.setAttribute(limit, this.getAttribute(limit)!);
-      input.setAttribute('aria-label', this.getAttribute('label') ?? `${key} of the figure`);
+      input.setAttribute('aria-label', this.getAttribute('label') ?? words.setting(key));
       this.replaceChildren(input);
       this.scrub(step);
       input.addEventListener('input', () => { if (Number.isFinite(input.valueAsNumber) && input.checkValidity()) this.say(input.valueAsNumber); });

@@ -1,7 +1,7 @@
 // Covers the answer of a figure until its question is answered: the pictures of <fm-train> for "fm-train" or the id
 // "#first", or whatever a longer selector names.
 import { element } from '../../ui/dom';
-import { words } from '../../ui/strings';
+import { words } from '../../ui/strings/predict';
 import { speaksOf } from '../../ui/url_state';
 
 const isFigure = (selector: string) => /^\s*(fm-[\w-]+|#[\w-]+)\s*$/.test(selector);

@@ -3,7 +3,7 @@
 import { button } from '../../ui/controls';
 import { element } from '../../ui/dom';
 import { markPredicted, predicted } from '../../ui/progress';
-import { words } from '../../ui/strings';
+import { words } from '../../ui/strings/predict';
 import { UrlState, wholeWithin } from '../../ui/url_state';
 import { run } from './client';
 import { cover, linked } from './cover';

@@ -7,14 +7,16 @@ import { orders, solvers, stages } from '../../engine/names';
 import { choice, options, slider, toggle } from '../../ui/controls';
 import { element, fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
-import { keys, nameOf } from '../../ui/names';
+import { keys, nameOf, solverName } from '../../ui/names';
 import { Sheet } from '../../ui/screen';
+import { words as common } from '../../ui/strings/figure';
+import { words } from '../../ui/strings/race';
 import { oneOf, wholeWithin } from '../../ui/url_state';
 import type { RaceJobs } from './job';
-import { count, draw, inOrder, problems, titles, views, type Scene, type Values } from './scene';
+import { count, draw, inOrder, problems, views, type Scene, type Values } from './scene';
 
 class RaceElement extends HTMLElement {
-  private readonly figure = new Figure<Values>(this, 'race', 'Nine solvers: error against evaluations', {
+  private readonly figure = new Figure<Values>(this, 'race', words.label, {
     problem: 'worked', view: 'errors', late: false, evaluations: 12, solver: 'rk4', seed: 1,
   }, {
     problem: oneOf(keys(problems)), view: oneOf(keys(views)), evaluations: wholeWithin(2, 120), solver: oneOf(solvers),
@@ -24,25 +26,25 @@ class RaceElement extends HTMLElement {
   private readonly sheet = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
   private readonly client = this.figure.worker(() => new Client<RaceJobs>(planeModule, worker));
   private readonly canvas = this.figure.view(this.sheet, 'plane wide');
-  private readonly table = element('div', { class: 'curves', role: 'group', 'aria-label': 'solvers, and the orders that they show' });
+  private readonly table = element('div', { class: 'curves', role: 'group', 'aria-label': words.table });
   private running: Job<unknown> | null = null;
   private readonly budget = element('div');
 
   connectedCallback(): void {
     const f = this.figure;
     f.panel.append(this.table);
-    f.control('problem', (b) => choice({ ...b, label: 'problem', options: problems }), () => this.again());
-    f.control('view', (b) => options({ ...b, label: 'show', options: views }), () => this.again());
-    f.control('late', (b) => toggle({ ...b, label: 'slopes half a step late' }), () => this.again());
+    f.control('problem', (b) => choice({ ...b, label: words.problem, options: problems }), () => this.again());
+    f.control('view', (b) => options({ ...b, label: common.show, options: views }), () => this.again());
+    f.control('late', (b) => toggle({ ...b, label: words.late }), () => this.again());
     f.control('evaluations', (b) => {
-      const made = slider({ ...b, label: 'evaluations for each', min: 2, max: 120, step: 1, format: String });
+      const made = slider({ ...b, label: words.evaluations, min: 2, max: 120, step: 1, format: String });
       this.budget.append(made.element);
       return { element: this.budget, set: made.set };
     }, () => this.again());
-    f.nextSeed('seed', 'Other particles', () => this.again(), 'Other starts, and another network: the next seed');
+    f.nextSeed('seed', words.particlesAnew, () => this.again(), words.particlesAnewTitle);
     f.follow('solver', () => this.show());
     for (const solver of solvers) {
-      const row = element('button', { type: 'button', 'data-name': `solver-${solver}`, 'aria-pressed': 'false' }, element('span', {}, titles[solver]), element('b', {}, '–'));
+      const row = element('button', { type: 'button', 'data-name': `solver-${solver}`, 'aria-pressed': 'false' }, element('span', {}, solverName(solver)), element('b', {}, '–'));
       row.addEventListener('click', () => { f.set('solver', solver); this.show(); });
       this.table.append(row);
     }
@@ -73,7 +75,7 @@ class RaceElement extends HTMLElement {
       if (!current()) return;
       if ('training' in p) {
         this.figure.busy(p.training);
-        this.figure.say('A network of three layers of 64 learns the moons first.');
+        this.figure.say(words.learning);
         return;
       }
       this.figure.busy(null);
@@ -85,7 +87,7 @@ class RaceElement extends HTMLElement {
       this.running = job;
       await job.result;
     } else {
-      this.figure.say(`Carrying ${count} particles by nine solvers ..`);
+      this.figure.say(words.carrying(count));
       const job = client.start('ends', { problem, evaluations, count, seed }, heard);
       this.running = job;
       const ends = await job.result;
@@ -101,26 +103,25 @@ class RaceElement extends HTMLElement {
     const { state: s, curves, ends } = this.scene, f = this.figure, known = inOrder(curves);
     this.budget.hidden = s.view !== 'ends';
     this.querySelector<HTMLInputElement>('[data-name="late"]')?.toggleAttribute('disabled', s.view === 'ends');
-    f.legend(s.view === 'errors' ? [['error', titles[s.solver]]] : [['exact', 'true ends'], ['data', 'ends by the solver'], ['error', `by ${titles[s.solver]}`]]);
+    f.legend(s.view === 'errors' ? [['error', solverName(s.solver)]] : [['exact', words.legend.truth], ['data', words.legend.ends], ['error', words.legend.by(solverName(s.solver))]]);
     this.table.querySelectorAll('button').forEach((row, i) => {
       const solver = solvers[i], curve = curves.find((c) => c.solver === solver), end = ends?.ends.find((e) => e.solver === solver);
       row.setAttribute('aria-pressed', String(solver === s.solver));
-      row.title = `${stages[solver]} evaluation${stages[solver] > 1 ? 's' : ''} a step, order ${orders[solver]}`;
+      row.title = words.row(stages[solver], orders[solver]);
       row.querySelector('b')!.textContent = s.view === 'errors'
-        ? (!curve ? '–' : Number.isNaN(curve.slope) ? 'none seen' : `slope ${fixed(curve.slope)}`)
-        : end ? `off by ${end.distance.toPrecision(2)}` : '–';
+        ? (!curve ? '–' : Number.isNaN(curve.slope) ? words.noSlope : words.slope(fixed(curve.slope)))
+        : end ? words.off(end.distance.toPrecision(2)) : '–';
     });
     const chosen = curves.find((c) => c.solver === s.solver);
     if (s.view === 'errors' && known.length === solvers.length) {
-      f.say(s.late
-        ? (s.problem === 'rotation' ? 'A rotation does not change with time: it does not matter when it is asked.' : 'Asked half a step late, every solver falls to order 1: the extra slopes are paid for and wasted.')
-        : s.problem === 'worked' ? 'Heun shows a slope of 3 here, not 2: at t = 1 the errors of its steps happen to cancel.'
-        : s.problem === 'net' ? 'The network computes with seven digits: below about 0.00001 there is only rounding.' : '');
-    } else if (s.view === 'ends' && s.problem === 'worked') f.say('The worked example has one number, no plane: these particles are carried by the rotation.');
+      f.say(s.late ? (s.problem === 'rotation' ? words.lateRotation : words.lateOthers)
+        : s.problem === 'worked' ? words.luckyHeun : s.problem === 'net' ? words.rounding : '');
+    } else if (s.view === 'ends' && s.problem === 'worked') f.say(words.noPlane);
     f.describe(this.canvas, s.view === 'errors'
-      ? `Error at t = 1 against evaluations on ${nameOf(problems, s.problem)}${s.late ? ', all slopes taken half a step late' : ''}. Slopes: ${known.map((c) => `${titles[c.solver]} ${Number.isNaN(c.slope) ? 'not seen' : fixed(c.slope)}`).join(', ')}.` +
-        (chosen ? ` ${titles[s.solver]} with ${chosen.evaluations[0]} evaluations is off by ${chosen.errors[0].toPrecision(2)}, with ${chosen.evaluations.at(-1)} by ${chosen.errors.at(-1)!.toPrecision(2)}.` : '')
-      : `Where ${count} particles end after ${s.evaluations} evaluations by each solver. Mean distance from the true end: ${ends?.ends.map((e) => `${titles[e.solver]} ${e.distance.toPrecision(2)}`).join(', ') ?? 'not known yet'}.`);
+      ? words.errorsOn(nameOf(problems, s.problem)) + (s.late ? words.askedLate : '') +
+        words.slopes(known.map((c) => `${solverName(c.solver)} ${Number.isNaN(c.slope) ? words.notSeen : fixed(c.slope)}`).join(', ')) +
+        (chosen ? words.chosen(solverName(s.solver), chosen.evaluations[0], chosen.errors[0].toPrecision(2), chosen.evaluations.at(-1)!, chosen.errors.at(-1)!.toPrecision(2)) : '')
+      : words.endsOf(count, s.evaluations, ends?.ends.map((e) => `${solverName(e.solver)} ${e.distance.toPrecision(2)}`).join(', ') ?? words.notKnown));
     f.invalidate();
   }
 }

@@ -2,20 +2,17 @@
 import { orders, solvers, stages, type Solver } from '../../engine/names';
 import { palette, type Palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
+import { rows, solverName } from '../../ui/names';
+import { words } from '../../ui/strings/race';
 import type { Curve, Problem, RaceJobs } from './job';
 
-export const problems: readonly (readonly [Problem, string])[] = [
-  ['worked', 'the worked example'], ['rotation', 'a rotation'], ['moons', 'noise to moons, exact'], ['net', 'noise to moons, a trained network'],
-];
-export const views = [['errors', 'errors'], ['ends', 'where they end']] as const;
+export const problems = rows<Problem>(words.problems), views = rows(words.views);
 export interface Values extends Record<string, number | string | boolean> {
-  problem: Problem; view: (typeof views)[number][0]; late: boolean; evaluations: number; solver: Solver; seed: number;
+  problem: Problem; view: keyof typeof words.views; late: boolean; evaluations: number; solver: Solver; seed: number;
 }
 export type Ends = RaceJobs['ends']['result'];
 export interface Scene { state: Values; curves: Curve[]; ends: Ends | null }
 
-const called: Partial<Record<Solver, string>> = { euler: 'Euler', heun: 'Heun', rk4: 'RK4', heun3: 'Heun 3', 'rk4-3/8': 'RK4 3/8' };
-export const titles = Object.fromEntries(solvers.map((s) => [s, called[s] ?? s])) as Record<Solver, string>;
 export const count = 500;
 
 const dashes: Partial<Record<Solver, number[]>> = { midpoint: [6, 4], 'rk4-3/8': [6, 4], bosh3: [6, 4], tsit5: [6, 4] };
@@ -56,9 +53,9 @@ function drawErrors(ctx: CanvasRenderingContext2D, width: number, height: number
     ctx.globalAlpha = 1;
     ctx.fillText(String(n), x(n), height - inset.bottom + 6);
   }
-  ctx.fillText('evaluations of the velocity', (inset.left + width - inset.right) / 2, height - 17);
+  ctx.fillText(words.axes.evaluations, (inset.left + width - inset.right) / 2, height - 17);
   ctx.textAlign = 'left';
-  ctx.fillText('error at t = 1', 4, 1);
+  ctx.fillText(words.axes.error, 4, 1);
   const labels: { at: number; text: string; chosen: boolean }[] = [];
   for (const curve of [...curves].sort((a, b) => Number(a.solver === state.solver) - Number(b.solver === state.solver))) {
     const chosen = curve.solver === state.solver, style = styleOf(curve.solver, chosen, colors);
@@ -75,7 +72,7 @@ function drawErrors(ctx: CanvasRenderingContext2D, width: number, height: number
       ctx.arc(px, py, chosen ? 3.4 : 2, 0, 2 * Math.PI);
       ctx.fill();
     }
-    labels.push({ at: points[points.length - 1][1], text: titles[curve.solver], chosen });
+    labels.push({ at: points[points.length - 1][1], text: solverName(curve.solver), chosen });
   }
   ctx.globalAlpha = 1;
   // The names, no two upon each other.
@@ -105,10 +102,10 @@ function drawEnds(ctx: CanvasRenderingContext2D, width: number, height: number, 
     ctx.fillStyle = colors.ink;
     ctx.font = `600 ${cell < 150 ? 10 : 12}px "Inter Variable", system-ui, sans-serif`;
     ctx.textBaseline = 'top';
-    ctx.fillText(titles[solver], 9, 8);
+    ctx.fillText(solverName(solver), 9, 8);
     ctx.fillStyle = colors.muted;
     ctx.font = `450 ${cell < 150 ? 9 : 11}px "Inter Variable", system-ui, sans-serif`;
-    ctx.fillText(cell < 150 ? `${steps} × ${stages[solver]}` : `${steps} step${steps > 1 ? 's' : ''} of ${stages[solver]}`, 9, cell < 150 ? 20 : 24);
+    ctx.fillText(cell < 150 ? `${steps} × ${stages[solver]}` : words.cost(steps, stages[solver]), 9, cell < 150 ? 20 : 24);
     ctx.textAlign = 'right';
     ctx.fillText(distance < 10 ? distance.toPrecision(2) : '> 10', cell - 9, 8);
     ctx.restore();

@@ -1,7 +1,7 @@
 // <fm-review>: at the end of a lesson, the predictions of other lessons that are due, with new numbers.
 import { element } from '../../ui/dom';
 import { due } from '../../ui/progress';
-import { words } from '../../ui/strings';
+import { words } from '../../ui/strings/predict';
 
 const most = 3;
 const listed = new URL('../predictions.json', import.meta.url);

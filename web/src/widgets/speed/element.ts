@@ -2,6 +2,7 @@
 import { Client } from '../../engine/runtime/client';
 import { button, message } from '../../ui/controls';
 import { element, fixed, thousands } from '../../ui/dom';
+import { words } from '../../ui/strings/speed';
 import { Pool } from '../../engine/runtime/pool';
 import type { Entry } from '../../weights/manifest';
 import { fetchNetwork } from '../../weights/download';
@@ -11,7 +12,7 @@ import worker from './job.ts?worker';
 import planeModule from 'wasm:engine';
 
 const races = [
-  ['L', 256, 'lesson, 256'], ['A', 256, 'wide, 256'], ['A', 1000, 'wide, 1,000'],
+  ['L', 256, words.lesson('256')], ['A', 256, words.wide('256')], ['A', 1000, words.wide('1,000')],
 ] as const;
 const rounds = 5, seconds = 0.3, tolerance = 1e-4;
 const digits = { count: 16, steps: 20 };
@@ -23,17 +24,16 @@ class SpeedElement extends HTMLElement {
   private running = false;
   private readonly body = element('tbody');
   private readonly note = message();
-  private readonly go = button('Run the race', () => void this.run(), { primary: true, name: 'run' });
-  private readonly bar = element('progress', { max: '1', value: '0', 'aria-label': 'the race' });
+  private readonly go = button(words.run, () => void this.run(), { primary: true, name: 'run' });
+  private readonly bar = element('progress', { max: '1', value: '0', 'aria-label': words.bar });
 
   connectedCallback(): void {
     this.bar.hidden = true;
     this.append(
       element('div', { class: 'buttons' }, this.go.element, this.bar), this.note.element,
       element('table', { 'data-name': 'results' },
-        element('caption', {}, 'Updates a second, by network and batch size.'),
-        element('thead', {}, element('tr', {}, ...['training', 'engine', 'plain JS', 'ratio', 'of kernel']
-          .map((text) => element('th', { scope: 'col' }, text)))), this.body));
+        element('caption', {}, words.caption),
+        element('thead', {}, element('tr', {}, ...words.columns.map((text) => element('th', { scope: 'col' }, text)))), this.body));
   }
 
   private row(...cells: string[]): void {
@@ -46,12 +46,12 @@ class SpeedElement extends HTMLElement {
     this.go.enable(false);
     this.bar.hidden = false;
     this.body.replaceChildren();
-    this.note.say('Keep this page in front: browsers slow down the others.');
+    this.note.say(words.keep);
     const client = new Client<SpeedJobs>(planeModule, worker);
     try {
       for (const [index, [net, batch, name]] of races.entries()) {
         const off = await client.run('open', { net, batch });
-        if (!(off <= tolerance)) throw new Error(`The two do not agree: they differ by ${off.toExponential(1)} of the largest value. Please report this browser.`);
+        if (!(off <= tolerance)) throw new Error(words.disagree(off.toExponential(1)));
         const ours: number[] = [], plain: number[] = [], kernel: number[] = [];
         await client.run('ours', { seconds }); // warm
         await client.run('plain', { seconds });
@@ -63,9 +63,9 @@ class SpeedElement extends HTMLElement {
         }
         const ratio = median(ours.map((rate, i) => rate / plain[i]));
         const share = median(ours.map((rate, i) => (rate * workOf(nets[net], batch)) / kernel[i]));
-        this.row(name, short(median(ours)), short(median(plain)), fixed(ratio, 1), `${Math.round(100 * share)} %`);
+        this.row(name, short(median(ours)), short(median(plain)), fixed(ratio, 1), words.percent(Math.round(100 * share)));
       }
-      this.note.say(`Medians of ${rounds} rounds. ${await this.digits()}`);
+      this.note.say(words.medians(rounds) + await this.digits());
     } catch (error) {
       this.note.say(error instanceof Error ? error.message : String(error), 'problem');
     } finally {
@@ -96,7 +96,7 @@ class SpeedElement extends HTMLElement {
       await sample();
       times.push((performance.now() - start) / 1000);
     }
-    return `${count} digits of lesson 8 (base ${entry.architecture.base}, ${steps} evaluations) took ${fixed(median(times))} s on ${pool.size === 1 ? 'one worker' : `${pool.size} workers`}.`;
+    return words.digits(count, entry.architecture.base, steps, fixed(median(times)), pool.size);
   }
 }
 

@@ -2,6 +2,7 @@
 // those who do not.
 import type { Engine } from '../../engine/engine';
 import { condOT, uniformTimes, type Floats } from '../../engine/names';
+import { words } from '../../ui/strings/speed';
 import { chainsOf, learningRate } from './nets';
 import type { PlainLayer, PlainShape } from './plain';
 
@@ -46,7 +47,7 @@ export function ourNet(engine: Engine, shape: PlainShape, batch: number, batches
     },
     train(updates) {
       const losses = trainer.run(updates);
-      if (losses.length < updates) throw new Error('training diverged');
+      if (losses.length < updates) throw new Error(words.diverged);
       return losses[updates - 1];
     },
     products: (times) => engine.multiply(256, 128, 128, times),

@@ -9,6 +9,8 @@ import { Figure } from '../../ui/figure';
 import { handles } from '../../ui/handles';
 import { keys, nameOf, solverOptions } from '../../ui/names';
 import { Sheet } from '../../ui/screen';
+import { words as common } from '../../ui/strings/figure';
+import { words } from '../../ui/strings/steps';
 import { oneOf, within, wholeWithin } from '../../ui/url_state';
 import type { StepsJobs } from './job';
 import { belongs, Chart, columns, curvePoints, draw, high, low, rows, shown, type Scene, type Values } from './scene';
@@ -17,7 +19,7 @@ const lowest = 1.75, highest = 2.25, most = 32;
 const scientific = (v: number) => (v >= 0.001 ? fixed(v, 5) : v.toExponential(2).replace('-', '\u2212'));
 
 class StepsElement extends HTMLElement {
-  private readonly figure = new Figure<Values>(this, 'steps', 'A solver on the worked equation, one slope at a time', {
+  private readonly figure = new Figure<Values>(this, 'steps', words.label, {
     done: 1, solver: 'rk4', steps: 1, start: 2,
   }, { done: within(0, 1), solver: oneOf(keys(solverOptions)), steps: wholeWithin(1, most), start: within(lowest, highest) });
   private readonly scene: Scene = { state: this.figure.values, field: null, run: null };
@@ -25,19 +27,19 @@ class StepsElement extends HTMLElement {
   private readonly client = this.figure.worker(() => new Client<StepsJobs>(planeModule, worker));
   private readonly canvas = this.figure.view(this.sheet, 'plane wide');
   private readonly measures = {
-    end: this.figure.readout('x at t = 1', 'end'), error: this.figure.readout('error there', 'error'),
-    ratio: this.figure.readout('half the step divides it by', 'ratio'), exact: this.figure.readout('exact', 'exact'),
+    end: this.figure.readout(words.end, 'end'), error: this.figure.readout(words.error, 'error'),
+    ratio: this.figure.readout(words.ratio, 'ratio'), exact: this.figure.readout(words.exact, 'exact'),
   };
 
   connectedCallback(): void {
     const f = this.figure, s = f.values;
     f.time('done', () => this.show(), {
-      label: 'slopes asked for', seconds: 6, loop: false, step: 0.001, format: () => `${shown(s)} of ${s.steps * stages[s.solver]}`,
+      label: words.slopes, seconds: 6, loop: false, step: 0.001, format: () => words.of(shown(s), s.steps * stages[s.solver]),
     });
-    f.control('solver', (b) => options({ ...b, label: 'solver', options: solverOptions }), () => this.refresh());
-    f.control('steps', (b) => slider({ ...b, label: 'steps', min: 1, max: most, step: 1, format: (n) => `${n}, of length ${fixed(1 / n, 3)}` }), () => this.refresh());
-    f.control('start', (b) => slider({ ...b, label: 'start x(0)', min: lowest, max: highest, step: 0.01, format: (v) => fixed(v) }), () => this.refresh());
-    f.action('Next slope', () => this.next(), { name: 'next', title: 'Ask for one more slope' });
+    f.control('solver', (b) => options({ ...b, label: common.solver, options: solverOptions }), () => this.refresh());
+    f.control('steps', (b) => slider({ ...b, label: words.steps, min: 1, max: most, step: 1, format: (n) => words.length(n, fixed(1 / n, 3)) }), () => this.refresh());
+    f.control('start', (b) => slider({ ...b, label: words.start, min: lowest, max: highest, step: 0.01, format: (v) => fixed(v) }), () => this.refresh());
+    f.action(words.next, () => this.next(), { name: 'next', title: words.nextTitle });
     handles(this.canvas, {
       at: () => { const c = this.chart(); return [[c.px(0), c.py(s.start)]]; },
       move: (_, __, py) => this.move(this.chart().x(py)),
@@ -77,18 +79,17 @@ class StepsElement extends HTMLElement {
     const { state: s, run } = this.scene, perStep = stages[s.solver], seen = shown(s);
     this.figure.set('done', s.done); // the bar's words, whose "of" has changed
     if (!run || !belongs(run, s)) return;
-    this.figure.legend([['velocity', 'slopes dx/dt'], ['exact', 'exact solution'], ['noise', 'start'], ['error', 'error at t = 1']]);
+    this.figure.legend([['velocity', words.legend.slopes], ['exact', words.legend.exact], ['noise', words.legend.start], ['error', words.legend.error]]);
     const finished = seen === s.steps * perStep, m = this.measures;
     m.end.set(finished ? fixed(run.states[s.steps], 5) : '–');
     m.error.set(finished ? scientific(run.error) : '–');
     m.ratio.set(finished && run.halved > 0 ? fixed(run.error / run.halved, 1) : '–');
     m.exact.set(fixed(run.curve[curvePoints], 5));
     const k = run.slopes[Math.max(0, seen - 1)];
-    this.figure.describe(this.canvas, `The equation dx/dt = (x + t² − 2)/(t + 1) from x(0) = ${fixed(s.start)}. ${nameOf(solverOptions, s.solver)} in ${s.steps} step${s.steps > 1 ? 's' : ''}: ` +
-      `${seen} of ${s.steps * perStep} slopes; the last is ${fixed(k.slope, 3)}, taken at t = ${fixed(k.t)}, x = ${fixed(k.x, 3)}. ` +
-      (finished ? `It ends at ${fixed(run.states[s.steps], 5)}; exact is ${fixed(run.curve[curvePoints], 5)}. ` : '') + 'Arrow up and down move the start.');
-    this.figure.say(s.solver === 'heun' && finished
-      ? 'Heun is lucky here: at t = 1 the errors of its steps cancel, and halving the step divides the rest by 8. At t = 1/2, or elsewhere, it is by 4.' : '');
+    this.figure.describe(this.canvas, words.equation(fixed(s.start)) +
+      words.taken(nameOf(solverOptions, s.solver), s.steps, seen, s.steps * perStep, fixed(k.slope, 3), fixed(k.t), fixed(k.x, 3)) +
+      (finished ? words.ended(fixed(run.states[s.steps], 5), fixed(run.curve[curvePoints], 5)) : '') + words.keys);
+    this.figure.say(s.solver === 'heun' && finished ? words.luckyHeun : '');
     this.figure.invalidate();
   }
 }

@@ -6,8 +6,10 @@ import { bins, half } from '../../plot/field_view';
 import { choice, options, pick } from '../../ui/controls';
 import { fixed, thousands } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
-import { dataOptions, keys, sourceOptions } from '../../ui/names';
+import { dataOptions, keys, rows, sourceOptions } from '../../ui/names';
 import { Sheet } from '../../ui/screen';
+import { words as common } from '../../ui/strings/figure';
+import { words } from '../../ui/strings/targets';
 import type { Transport } from '../../ui/transport';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { listenToProbe } from './probe';
@@ -19,17 +21,14 @@ const none = 99; // a probe coordinate outside the plane: no probe
 /** Later than this a square of the average is wider than what the exact field does within it. */
 const lastTime = 0.95;
 
-const legends = {
-  line: [['noise', 'noise x_0'], ['data', 'data x_1'], ['between', 'x_t on its way'], ['velocity', 'velocity']],
-  field: [['noise', 'noise'], ['data', 'data'], ['between', 'x_t'], ['velocity', 'pairs, average'], ['exact', 'exact']],
-} as const;
+const legends = { line: rows(words.legendOfLine), field: rows(words.legend) };
 
 class TargetsElement extends HTMLElement {
   private readonly kind = this.getAttribute('view') === 'line' ? 'line' : 'field';
   private readonly last = this.kind === 'line' ? 1 : lastTime;
   private readonly counts = this.kind === 'line' ? few : many;
   private readonly figure = new Figure<Values>(this, this.kind === 'line' ? 'line' : 'targets',
-    this.kind === 'line' ? 'The straight line of a pair' : 'The targets, their average, and the exact field', {
+    this.kind === 'line' ? words.labelOfLine : words.label, {
       t: this.kind === 'line' ? 0 : 0.5, data: 'moons', source: 'gaussian', pairs: this.kind === 'line' ? 1 : 300,
       field: 'pairs', seed: this.kind === 'line' ? 55 : 1, x: none, y: none,
     }, {
@@ -48,11 +47,11 @@ class TargetsElement extends HTMLElement {
     const f = this.figure, canvas = f.view(this.sheet), redraw = () => this.refresh(), anew = () => { f.stale(true); this.refresh(); };
     f.legend(legends[this.kind]);
     this.bar = f.time('t', redraw, { max: this.last, seconds: 2.5 });
-    f.control('pairs', (b) => pick({ ...b, label: 'number of pairs', values: this.counts, format: thousands }), anew);
-    if (this.kind === 'line') this.first = { place: f.readout('x_t of the first pair', 'place'), velocity: f.readout('its velocity u_t', 'velocity') };
+    f.control('pairs', (b) => pick({ ...b, label: words.pairs, values: this.counts, format: thousands }), anew);
+    if (this.kind === 'line') this.first = { place: f.readout(words.place, 'place'), velocity: f.readout(words.velocity, 'velocity') };
     else {
-      f.control('field', (b) => options({ ...b, label: 'show', options: fields }), redraw);
-      this.difference = f.readout('difference, average to exact', 'bin-error');
+      f.control('field', (b) => options({ ...b, label: common.show, options: fields }), redraw);
+      this.difference = f.readout(words.difference, 'bin-error');
       canvas.tabIndex = 0;
       canvas.setAttribute('role', 'application');
       listenToProbe(canvas, {
@@ -61,9 +60,9 @@ class TargetsElement extends HTMLElement {
       });
       for (const key of ['x', 'y'] as const) f.follow(key, () => this.probeFromLink());
     }
-    f.extra('source', (b) => choice({ ...b, label: 'source', options: sourceOptions }), anew);
-    f.extra('data', (b) => choice({ ...b, label: 'data', options: dataOptions }), anew);
-    f.nextSeed('seed', this.kind === 'line' ? 'Another draw' : 'New draw', anew, 'Draw other pairs: the next seed');
+    f.extra('source', (b) => choice({ ...b, label: common.source, options: sourceOptions }), anew);
+    f.extra('data', (b) => choice({ ...b, label: common.data, options: dataOptions }), anew);
+    f.nextSeed('seed', this.kind === 'line' ? words.drawOfLine : words.draw, anew, words.drawTitle);
     this.probeFromLink();
     f.mount(() => {
       this.refresh();
@@ -81,7 +80,7 @@ class TargetsElement extends HTMLElement {
   private readonly refresh = this.figure.latest(async () => {
     const { pairs, t, field } = this.figure.values, exact = field === 'exact' || field === 'both';
     this.scene.targets = await this.client().run('targets', { problem: this.problem, pairs, t, bins, halfWidth: half, exact });
-    this.difference?.set(exact ? `${fixed(this.scene.targets.difference, 3)} RMS` : '–');
+    this.difference?.set(exact ? words.rms(fixed(this.scene.targets.difference, 3)) : '–');
     if (this.first) {
       const { xt, ut } = this.scene.targets.path;
       this.first.place.set(`(${fixed(xt[0])}, ${fixed(xt[1])})`);

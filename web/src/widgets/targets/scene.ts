@@ -7,12 +7,14 @@ import { arrowKey } from '../../plot/keys';
 import { mix, palette, type Palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
 import { drawField, half, velocityScale } from '../../plot/field_view';
+import { rows } from '../../ui/names';
+import { words } from '../../ui/strings/targets';
 
 const linesShown = 110;
 /** The length of an arrow for a speed of 1, where a few pairs stand alone. */
 const lineScale = 0.3;
-export const fields = [['pairs', 'each pair'], ['average', 'average'], ['exact', 'exact'], ['both', 'both']] as const;
-export type FieldView = (typeof fields)[number][0];
+export const fields = rows(words.fields);
+export type FieldView = keyof typeof words.fields;
 
 export interface Values extends Record<string, number | string | boolean> {
   t: number; data: Distribution; source: Distribution; pairs: number; field: FieldView; seed: number; x: number; y: number;

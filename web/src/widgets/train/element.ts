@@ -11,6 +11,8 @@ import { fixed, thousands } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
 import { dataOptions, keys, nameOf, solverOptions, sourceOptions } from '../../ui/names';
 import { reducedMotion, Sheet } from '../../ui/screen';
+import { words as common } from '../../ui/strings/figure';
+import { words } from '../../ui/strings/train';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { rateOf, Run, segmentsOf, textOf, type Segment } from './run';
 import { draw, particleCount, views, type Scene, type Values } from './scene';
@@ -21,7 +23,7 @@ const forever = 2 ** 30;
 const explosion = 1200; // milliseconds for which a run that blew up is left on show
 
 class TrainElement extends HTMLElement {
-  private readonly figure = new Figure<Values>(this, 'train', 'A network that learns the velocity', {
+  private readonly figure = new Figure<Values>(this, 'train', words.label, {
     t: 0, data: 'moons', source: 'gaussian', seed: 1, rate: -1.8, view: 'learned', particles: true, solver: 'euler', steps: 20,
     run: '600@-1.8',
   }, {
@@ -40,15 +42,15 @@ class TrainElement extends HTMLElement {
   private readonly plane = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
   private readonly chart = new Sheet((ctx, w, h) => drawLoss(ctx, w, h, this.run.history, this.floor, palette()));
   private readonly buttons = {
-    train: this.figure.action('Train', () => (this.run.training ? this.pause() : void this.train(forever)), { primary: true, name: 'train' }),
-    step: this.figure.action('One step', () => void this.train(1), { name: 'step' }),
-    rewind: this.figure.action('Rewind', () => void this.open([]), { name: 'rewind', title: 'Back to step 0 with the same initial weights' }),
-    seed: this.figure.nextSeed('seed', 'New seed', () => void this.open(), 'Other data, other weights, other batches'),
+    train: this.figure.action(words.train, () => (this.run.training ? this.pause() : void this.train(forever)), { primary: true, name: 'train' }),
+    step: this.figure.action(words.step, () => void this.train(1), { name: 'step' }),
+    rewind: this.figure.action(words.rewind, () => void this.open([]), { name: 'rewind', title: words.rewindTitle }),
+    seed: this.figure.nextSeed('seed', words.seed, () => void this.open(), words.seedTitle),
   };
   private readonly read = {
-    step: this.figure.readout('step', 'step-count'), loss: this.figure.readout('loss (mean)', 'loss'), floor: this.figure.readout('floor', 'floor'),
-    error: this.figure.readout('field error', 'field-error'), speed: this.figure.readout('steps / s', 'speed'),
-    peak: this.figure.readout('max |v|', 'max-v'),
+    step: this.figure.readout(words.steps, 'step-count'), loss: this.figure.readout(words.loss, 'loss'), floor: this.figure.readout(words.floor, 'floor'),
+    error: this.figure.readout(words.fieldError, 'field-error'), speed: this.figure.readout(words.speed, 'speed'),
+    peak: this.figure.readout(words.peak, 'max-v'),
   };
   private readonly bar = this.figure.time('t', () => { this.look(); this.plane.invalidate(); });
 
@@ -56,16 +58,16 @@ class TrainElement extends HTMLElement {
     const f = this.figure, reopen = () => void this.open(), resolve = () => this.solve(), redraw = () => this.look();
     f.view(this.plane);
     f.aside(this.chart);
-    f.legend([['noise', 'particles'], ['data', 'data'], ['velocity', 'learned'], ['exact', 'exact, floor'], ['error', 'error, loss']]);
-    f.control('view', (b) => options({ ...b, label: 'field', options: views }), redraw);
-    f.control('steps', (b) => pick({ ...b, label: 'solver steps', values: stepCounts,
-      format: (v) => `${v} (${v * stages[f.values.solver]} evaluations)` }), resolve);
-    f.control('data', (b) => choice({ ...b, label: 'data', options: dataOptions }), reopen);
-    f.extra('solver', (b) => choice({ ...b, label: 'solver', options: solverOptions }), () => { f.set('steps', f.values.steps); resolve(); });
-    f.extra('source', (b) => choice({ ...b, label: 'source', options: sourceOptions }), reopen);
-    f.extra('rate', (b) => slider({ ...b, label: 'learning rate', min: -4, max: 1, step: 0.1, format: (v) => String(rateOf(v)),
+    f.legend([['noise', words.legend.particles], ['data', words.legend.data], ['velocity', words.legend.learned], ['exact', words.legend.exact], ['error', words.legend.error]]);
+    f.control('view', (b) => options({ ...b, label: words.field, options: views }), redraw);
+    f.control('steps', (b) => pick({ ...b, label: common.solverSteps, values: stepCounts,
+      format: (v) => words.cost(v, v * stages[f.values.solver]) }), resolve);
+    f.control('data', (b) => choice({ ...b, label: common.data, options: dataOptions }), reopen);
+    f.extra('solver', (b) => choice({ ...b, label: common.solver, options: solverOptions }), () => { f.set('steps', f.values.steps); resolve(); });
+    f.extra('source', (b) => choice({ ...b, label: common.source, options: sourceOptions }), reopen);
+    f.extra('rate', (b) => slider({ ...b, label: words.rate, min: -4, max: 1, step: 0.1, format: (v) => String(rateOf(v)),
       change: (v) => b.change(Number(v.toFixed(1))) }), () => this.setRate());
-    f.extra('particles', (b) => toggle({ ...b, label: 'particles' }), redraw);
+    f.extra('particles', (b) => toggle({ ...b, label: words.particles }), redraw);
     f.follow('run', () => void this.open(segmentsOf(f.values.run) ?? []));
     f.mount(() => void this.open(segmentsOf(f.values.run) ?? []).then(() => f.playOnce()), {
       sight: (visible) => this.seen(visible), wake: () => void this.open(this.run.segments),
@@ -147,9 +149,7 @@ class TrainElement extends HTMLElement {
     this.figure.stage.classList.remove('exploded');
     const { step } = this.run;
     this.run.cut(step);
-    this.figure.say(`A learning rate of ${rateOf(rate)} is too large: the loss grew to more than 20 times its first value. ` +
-      (step ? `The network is back at step ${thousands(step)}, before it went wrong. Lower the rate and train on.`
-        : 'The network is back at its initial weights. Lower the rate and train again.'), 'problem');
+    this.figure.say(words.tooLarge(rateOf(rate)) + (step ? words.backAt(thousands(step)) : words.backAtStart), 'problem');
   }
 
   private pause(): void {
@@ -185,13 +185,12 @@ class TrainElement extends HTMLElement {
   /** Numbers and chart, from what is known here. */
   private show(): void {
     const { history, training, stepsPerSecond } = this.run;
-    this.buttons.train.label(training ? 'Pause' : history.steps ? 'Train on' : 'Train');
+    this.buttons.train.label(training ? common.pause : history.steps ? words.trainOn : words.train);
     this.buttons.step.enable(!training);
     this.read.step.set(thousands(history.steps));
     this.read.loss.set(fixed(history.ema));
     this.read.speed.set(stepsPerSecond ? thousands(Math.round(stepsPerSecond)) : '–');
-    this.figure.describe(this.chart.canvas, `Loss after ${history.steps} steps: ${fixed(history.ema)}. ` +
-      (this.floor === null ? '' : `A perfect network would reach ${fixed(this.floor)}.`));
+    this.figure.describe(this.chart.canvas, words.lossAfter(history.steps, fixed(history.ema)) + (this.floor === null ? '' : words.wouldReach(fixed(this.floor))));
     this.chart.invalidate();
   }
 
@@ -210,9 +209,8 @@ class TrainElement extends HTMLElement {
     this.read.peak.set(fixed(peak));
     this.read.error.set(fixed(rms));
     this.figure.describe(this.plane.canvas,
-      `The ${view === 'exact' ? 'exact' : 'learned'} velocity at time ${fixed(t)} for ${nameOf(dataOptions, this.figure.values.data)}: ` +
-      `largest speed ${fixed(peak)}, mean error against the exact field ${fixed(rms)}, ` +
-      `${this.figure.values.particles ? `with ${particleCount} particles on their way from noise to data` : 'without particles'}.`);
+      words.plane(words.views[view === 'exact' ? 'exact' : 'learned'], fixed(t), nameOf(dataOptions, this.figure.values.data), fixed(peak), fixed(rms)) +
+      (this.figure.values.particles ? words.withParticles(particleCount) : words.withoutParticles));
     this.plane.invalidate();
   });
 

@@ -7,10 +7,12 @@ import { palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
 import { drawSamples } from '../../plot/samples';
 import { bins, drawField, half, velocityScale } from '../../plot/field_view';
+import { rows } from '../../ui/names';
+import { words } from '../../ui/strings/train';
 
 export const particleCount = 400;
-export const views = [['learned', 'learned'], ['exact', 'exact'], ['error', 'error']] as const;
-export type View = (typeof views)[number][0];
+export const views = rows(words.views);
+export type View = keyof typeof words.views;
 
 export interface Values extends Record<string, number | string | boolean> {
   t: number; data: Distribution; source: Distribution; seed: number; rate: number; view: View; particles: boolean;

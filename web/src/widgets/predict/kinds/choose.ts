@@ -1,5 +1,6 @@
 // Choose one of a few.
 import { element, uniqueId } from '../../../ui/dom';
+import { words as strings } from '../../../ui/strings/predict';
 import type { Make } from './input';
 
 export const choose: Make<'choose'> = (q, { changed, commit }) => {
@@ -15,11 +16,11 @@ export const choose: Make<'choose'> = (q, { changed, commit }) => {
   box.addEventListener('keydown', (e) => { if (e.key === 'Enter') { e.preventDefault(); commit(); } });
   return {
     element: box, guess: () => (chosen === null ? null : [chosen]),
-    words: () => (chosen === null ? '' : `You say: ${q.options[chosen]}.`),
+    words: () => (chosen === null ? '' : strings.choose.guess(q.options[chosen])),
     reveal({ truth }) {
       for (const input of inputs) input.disabled = true;
       rows[truth[0]].classList.add('true');
-      rows[truth[0]].append(element('b', {}, 'the answer'));
+      rows[truth[0]].append(element('b', {}, strings.choose.answer));
     },
   };
 };

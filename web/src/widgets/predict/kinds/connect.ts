@@ -1,6 +1,7 @@
 // Connect each point of one set with one of another: by a stroke from one to the other, or by its row of buttons.
 import { options, type Control } from '../../../ui/controls';
 import { element } from '../../../ui/dom';
+import { words as strings } from '../../../ui/strings/predict';
 import { Frame, node } from '../frame';
 import type { Point } from '../question';
 import { settled, type Make } from './input';
@@ -11,7 +12,7 @@ export const connect: Make<'connect'> = (q, { changed }) => {
   const frame = new Frame(q.axes, q.marks), n = q.from.length;
   const partner: (number | null)[] = q.from.map(() => null);
   const rows: Control<string>[] = q.from.map((_, i) => options({
-    label: `${letter(i)} goes to`, options: q.to.map((_p, j) => [String(j), String(j + 1)] as const), value: '', change: (j) => join(i, Number(j)),
+    label: strings.connect.goesTo(letter(i)), options: q.to.map((_p, j) => [String(j), String(j + 1)] as const), value: '', change: (j) => join(i, Number(j)),
   }));
   const segment = (a: Point, b: Point, colour: 'ink' | 'exact' | 'muted', dashed = false) => frame.drawn({ mark: 'line', through: [...a, ...b], colour, dashed });
   const named = (p: Point, text: string, colour: string) => [frame.dot(p, colour, 6), node('text', { x: frame.px(p[0]), y: frame.py(p[1]) - 11, 'text-anchor': 'middle', class: 'name' }, text)];
@@ -52,17 +53,18 @@ export const connect: Make<'connect'> = (q, { changed }) => {
   });
   frame.svg.addEventListener('pointercancel', () => { held = null; show(); });
   frame.svg.setAttribute('role', 'img');
-  frame.svg.setAttribute('aria-label', `${q.what}: ${q.from.map((p, i) => `${letter(i)} at ${p.map((c) => c.toFixed(1)).join(', ')}`).join('; ')}; ` +
-    `${q.to.map((p, j) => `${j + 1} at ${p.map((c) => c.toFixed(1)).join(', ')}`).join('; ')}. The buttons below connect them.`);
+  const placed = (name: string, p: Point) => strings.connect.at(name, p.map((c) => c.toFixed(1)).join(', '));
+  const all = [...q.from.map((p, i) => placed(letter(i), p)), ...q.to.map((p, j) => placed(String(j + 1), p))];
+  frame.svg.setAttribute('aria-label', `${strings.truth(q.what, all.join('; '))} ${strings.connect.keys}`);
 
   const buttons = element('div', { class: 'ask-pairs' }, ...rows.map((row) => row.element));
-  const spoken = (pairs: (number | null)[]) => pairs.flatMap((j, i) => (j === null ? [] : [`${letter(i)} with ${j + 1}`])).join(', ');
-  const words = () => (partner.some((j) => j !== null) ? `You connect ${spoken(partner)}.` : '');
+  const spoken = (pairs: (number | null)[]) => pairs.flatMap((j, i) => (j === null ? [] : [strings.connect.pair(letter(i), j + 1)])).join(', ');
+  const words = () => (partner.some((j) => j !== null) ? strings.connect.guess(spoken(partner)) : '');
   return {
     element: element('div', { class: 'ask-connect' }, frame.svg as unknown as HTMLElement, buttons), words,
     guess: () => (partner.every((j) => j !== null) && partner.length === n ? (partner as number[]).slice() : null),
     reveal(answer) {
-      settled(frame, answer, `${words()} ${q.what}: ${spoken(answer.truth)}.`);
+      settled(frame, answer, `${words()} ${strings.truth(q.what, spoken(answer.truth))}`);
       frame.truth.append(...answer.truth.map((j, i) => segment(q.from[i], q.to[j], 'exact')));
       frame.guess.classList.add('under');
       buttons.remove();

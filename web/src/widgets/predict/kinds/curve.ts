@@ -1,4 +1,5 @@
 // Draw a curve: a height at each column, by a stroke or one column at a time.
+import { words as strings } from '../../../ui/strings/predict';
 import { clamp, Frame, node, onArrows, onDrag, share, valueAt } from '../frame';
 import type { Point } from '../question';
 import { operable, settled, type Make } from './input';
@@ -14,7 +15,7 @@ export const curve: Make<'curve'> = (q, { changed, commit }) => {
     if (withCursor) frame.guess.append(node('circle', { cx: frame.px(columns[cursor]), cy: frame.py(heights[cursor]), r: 6, class: 'fill ink handle' }));
   };
   const nearest = (v: number) => columns.reduce((best, c, i) => (Math.abs(share(x, c) - share(x, v)) < Math.abs(share(x, columns[best]) - share(x, v)) ? i : best), 0);
-  operable(frame, q.what, `${columns.length} columns: left and right choose one, up and down move it, with Shift further; Enter commits.`);
+  operable(frame, q.what, strings.curve.keys(columns.length));
   onDrag(frame, (at, first) => {
     // Every column between this place and the last one, so that a quick stroke leaves no gap.
     const from = first || !last ? at : last, a = nearest(from[0]), b = nearest(at[0]);
@@ -37,12 +38,12 @@ export const curve: Make<'curve'> = (q, { changed, commit }) => {
     changed();
   }, commit);
   show(false);
-  const words = () => (drawn ? `Your curve at ${spoken(columns[cursor])}: ${spoken(heights[cursor])}.` : '');
+  const words = () => (drawn ? strings.curve.guess(spoken(columns[cursor]), spoken(heights[cursor])) : '');
   return {
     element: frame.svg, guess: () => (drawn ? heights.slice() : null), words,
     reveal(answer) {
       const { truth } = answer;
-      settled(frame, answer, `${q.what}: from ${spoken(truth[0])} at ${spoken(columns[0])} to ${spoken(truth[truth.length - 1])} at ${spoken(columns[columns.length - 1])}.`);
+      settled(frame, answer, strings.curve.truth(q.what, spoken(truth[0]), spoken(columns[0]), spoken(truth[truth.length - 1]), spoken(columns[columns.length - 1])));
       if (!drawn) frame.guess.replaceChildren();
       frame.truth.append(frame.drawn({ mark: 'line', through: line(truth.map((v) => clamp(y, v))), colour: 'exact' }));
     },

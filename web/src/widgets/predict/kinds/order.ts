@@ -1,17 +1,18 @@
 // Put items in order: by the two buttons of each, or by dragging it.
 import { element } from '../../../ui/dom';
+import { words as strings } from '../../../ui/strings/predict';
 import type { Make } from './input';
 
 export const order: Make<'order'> = (q, { changed, commit }) => {
   const now = q.items.map((_, i) => i);
-  const list = element('ol', { class: 'ask-order', 'aria-label': `${q.what}: from ${q.first} to ${q.last}` });
+  const list = element('ol', { class: 'ask-order', 'aria-label': strings.order.list(q.what, q.first, q.last) });
   const rows = q.items.map((text, item) => {
     const move = (by: number, label: string, sign: string) => {
-      const b = element('button', { type: 'button', class: 'button', 'aria-label': `${text}: ${label}` }, sign);
+      const b = element('button', { type: 'button', class: 'button', 'aria-label': strings.order.move(text, label) }, sign);
       b.addEventListener('click', () => { put(item, now.indexOf(item) + by); b.focus(); });
       return b;
     };
-    const row = element('li', {}, element('span', {}, text), move(-1, `towards ${q.first}`, '↑'), move(1, `towards ${q.last}`, '↓'));
+    const row = element('li', {}, element('span', {}, text), move(-1, strings.order.towards(q.first), '↑'), move(1, strings.order.towards(q.last), '↓'));
     row.addEventListener('pointerdown', (e) => {
       if (e.button !== 0 || list.dataset.done || (e.target as Element).closest('button')) return;
       row.setPointerCapture(e.pointerId);
@@ -51,14 +52,14 @@ export const order: Make<'order'> = (q, { changed, commit }) => {
   const spoken = (items: number[]) => items.map((i) => q.items[i]).join(', ');
   const box = element('div', { class: 'ask-ordering' }, element('p', { class: 'end' }, q.first), list, element('p', { class: 'end' }, q.last));
   return {
-    element: box, guess: () => now.slice(), words: () => `Your order, from ${q.first}: ${spoken(now)}.`,
+    element: box, guess: () => now.slice(), words: () => strings.order.guess(q.first, spoken(now)),
     reveal({ truth }) {
       list.dataset.done = 'true';
       for (const b of list.querySelectorAll('button')) b.hidden = true;
       now.forEach((item, at) => {
         const is = truth.indexOf(item) + 1, right = is === at + 1;
         rows[item].classList.add(right ? 'right' : 'wrong');
-        rows[item].append(element('b', {}, right ? '✓' : `is number ${is}`));
+        rows[item].append(element('b', {}, right ? '✓' : strings.order.is(is)));
       });
     },
   };

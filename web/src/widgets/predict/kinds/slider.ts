@@ -1,6 +1,7 @@
 // Set a slider, on a plain or on a logarithmic scale.
 import { slider as control } from '../../../ui/controls';
 import { element, fixed } from '../../../ui/dom';
+import { words as strings } from '../../../ui/strings/predict';
 import { share, tickText, ticksOf, valueAt } from '../frame';
 import type { Make } from './input';
 
@@ -25,7 +26,7 @@ export const slider: Make<'slider'> = (q, { changed, commit }) => {
   const box = element('div', { class: 'ask-slider' }, input.element, scale);
   return {
     element: box, guess: () => (said === null ? null : [said]),
-    words: () => (said === null ? '' : `You say ${spoken(said)}.`),
+    words: () => (said === null ? '' : strings.slider.guess(spoken(said))),
     reveal({ truth }) {
       range.disabled = true;
       box.append(element('p', { class: 'ask-true', style: at(truth[0]) }, element('b', {}, spoken(truth[0]))));
