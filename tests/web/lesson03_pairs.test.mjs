@@ -59,6 +59,18 @@ test('the straight line is drawn, one pair first; its velocity does not change w
   });
 });
 
+test('the exact field alone is drawn as streamlines, beside the average as arrows', async () => {
+  await visit(`${page03}#targets.field=exact&targets.t=0.6`, async (page) => {
+    const words = () => page.getAttribute(`${targets} .plane`, 'aria-label');
+    await page.$eval(targets, (e) => e.scrollIntoView());
+    await until(async () => /exact marginal velocity.* as \d+ streamlines/.test(await words()), 'streamlines');
+    await page.check(`${targets} [data-name="field"][value="both"]`, { force: true });
+    await until(async () => /together.* as arrows/.test(await words()), 'arrows');
+    await page.check(`${targets} [data-name="field"][value="pairs"]`, { force: true });
+    await until(async () => /each of 300 pairs/.test(await words()) && !/drawn as/.test(await words()), 'pairs');
+  });
+});
+
 test('the same link shows the same numbers', async () => {
   const seen = [];
   for (let i = 0; i < 2; i++)

@@ -63,6 +63,33 @@ test('one step is one step; rewind gives the same run again; another seed anothe
   });
 });
 
+test('the field is drawn as arrows while it moves or is learned, and as streamlines once it rests', async () => {
+  await visit(`${page03}#train.t=0.3`, async (page) => {
+    await ready(page);
+    const plane = 'fm-train .plane', words = () => page.getAttribute(plane, 'aria-label');
+    await until(async () => /time 0\.30 .*as \d+ streamlines/.test(await words()), 'streamlines');
+    const lines = await still(page, plane);
+    await page.evaluate((where) => {
+      globalThis.told = [];
+      const canvas = document.querySelector(where);
+      new MutationObserver(() => globalThis.told.push(canvas.getAttribute('aria-label'))).observe(canvas, { attributeFilter: ['aria-label'] });
+    }, plane);
+    await slide(page, control('fm-train', 't'), 0.6);
+    await until(async () => /time 0\.60 .*streamlines/.test(await words()), 'streamlines of another time');
+    assert.match((await page.evaluate(() => globalThis.told))[0], /time 0\.60 .*as arrows/);
+    await slide(page, control('fm-train', 't'), 0.3);
+    await until(async () => (await picture(page, plane)).hash === lines.hash, 'the same time, the same lines');
+    await press(page, 'train');
+    const before = await steps(page);
+    await until(async () => (await steps(page)) > before + 200, 'it trains');
+    assert.match(await words(), /as arrows/);
+    await press(page, 'train');
+    await until(async () => /streamlines/.test(await words()), 'streamlines of what was learned');
+    await page.check('fm-train [data-name="view"][value="error"]', { force: true });
+    await until(async () => /as arrows/.test(await words()), 'two arrows at a place can be compared');
+  });
+});
+
 test('a learning rate that is too large is explained, and survived', async () => {
   await visit(`${page03}#train.rate=1&train.run=none`, async (page) => {
     await ready(page);

@@ -1,7 +1,8 @@
 // The worker of the plane: closed forms, and networks in training.
 import { Engine } from './engine';
 import { condOT, type Floats } from './names';
-import type { ExactSample, PlaneJobs, Problem, TrainProgress } from './runtime/protocol';
+import { nodes as latticeOf, square } from './picture';
+import { Cancelled, type ExactSample, type PlaneJobs, type Problem, type TrainProgress } from './runtime/protocol';
 import { serve, type Handlers } from './runtime/serve';
 import type { Trainer } from './trainer';
 
@@ -89,6 +90,26 @@ function handlersOf(engine: Engine): Handlers<PlaneJobs> {
     learnedField({ t, exact }) {
       const u = theTrainer().velocity(exact.places, t), { each: error, rms } = engine.fields.error(u, exact.u, exact.density);
       return { u, error, rms, largestSpeed: engine.fields.largestSpeed(u, exact.shown) };
+    },
+    learnedVelocity: ({ t, nodes, halfWidth }) => theTrainer().velocity(latticeOf(nodes, nodes, square(halfWidth)), t),
+    async streamlines({ problem, t, velocities, separation, nodes, halfWidth }, context) {
+      const box = square(halfWidth), places = latticeOf(nodes, nodes, box), u = new Float32Array(places.length), logDensity = new Float32Array(nodes * nodes);
+      const field = engine.fields.ofPoints(pointsOf(engine, problem), problem.source, condOT(problem.sigmaMin));
+      try {
+        // A row at a time: whoever drags is answered in between.
+        for (let row = 0; row < nodes; row++) {
+          const at = field.sample(places.slice(2 * row * nodes, 2 * (row + 1) * nodes), t);
+          u.set(at.u, 2 * row * nodes);
+          logDensity.set(at.logDensity, row * nodes);
+          if (!(await context.goOn())) throw new Cancelled();
+        }
+      } finally {
+        field.dispose();
+      }
+      return {
+        ...engine.pictures.streamlines({ nx: nodes, ny: nodes, box, values: velocities ?? u }, separation), nodes, halfWidth,
+        shown: engine.fields.presence(logDensity).shown,
+      };
     },
     particles: ({ source, count, seed, solver, steps }) =>
       theTrainer().solve(solver, steps, engine.data.sample(source, count, seed, streams.particles)),

@@ -4,6 +4,8 @@ import { font, tickText } from './axes';
 import type { Palette } from './palette';
 import type { Plane } from './plane';
 import { heatOpacity } from './heat';
+import { lineStyles, strength } from './streamlines';
+import { Strokes } from './strokes';
 import { words as said } from '../ui/strings/figure';
 
 export type Corner = 'top left' | 'top right' | 'bottom left' | 'bottom right';
@@ -43,6 +45,18 @@ export function arrowKey(plane: Plane, scale: number, color: string, colors: Pal
   plane.arrow(wx, wy, speed * scale, 0, color, 1.6);
   ctx.fillStyle = colors.muted;
   ctx.fillText(words, x + length + 8, y);
+}
+
+/** A streamline that grows from no speed to the one that is drawn strongest. */
+export function lineKey(plane: Plane, top: number, color: string, colors: Palette, corner: Corner = 'bottom right', row = 0): void {
+  const { ctx } = plane, bar = 56, start = said.speed(tickText(0)), end = tickText(top), strokes = new Strokes(lineStyles(color));
+  ctx.font = font;
+  const before = ctx.measureText(start).width + 8, after = ctx.measureText(end).width + 8, [x, y] = card(plane, colors, corner, before + bar + after, row);
+  for (let i = 0; i < bar; i++) strokes.segment(strokes.styleOf(strength(((i + 0.5) / bar) * top, top)), x + before + i, y, x + before + i + 1, y);
+  strokes.draw(ctx);
+  ctx.fillStyle = colors.muted;
+  ctx.fillText(start, x, y);
+  ctx.fillText(end, x + before + bar + 8, y);
 }
 
 /** A bar from nothing to the strongest shade, with its numbers; of heat unless `opacity` says another. */

@@ -8,16 +8,19 @@ import type { Plane } from './plane';
 import { shades, Strokes } from './strokes';
 
 const styles = 8;
+export const lineStyles = (color: string) => shades(color, styles, [0.7, 2.1], [0.2, 0.95]);
 /** Pixels: over which a line tapers, and between arrowheads. */
 const taper = 26, headsApart = 120;
+/** How many shades of clarity arrowheads have; what is fainter than the first has none. */
+const shadesOfHeads = 4;
 
 /** How strong a line is at a speed, as a share of the strongest: the eye needs slow ones, too. */
 export const strength = (speed: number, top: number) => 0.3 + 0.7 * Math.sqrt(Math.min(1, speed / top));
 
-/** top: the speed that is drawn strongest; the same for pictures to be compared. */
-export function drawStreamlines(plane: Plane, lines: Streamlines, color: string, top: number): void {
-  const { ctx } = plane, { points, speed, ends } = lines, strokes = new Strokes(shades(color, styles, [0.7, 2.1], [0.2, 0.95]));
-  const heads: number[] = [];
+/** top: the speed that is drawn strongest; the same for pictures to be compared. clear: how clear each point is, 0 to 1. */
+export function drawStreamlines(plane: Plane, lines: Streamlines, color: string, top: number, clear: (i: number) => number = () => 1): void {
+  const { ctx } = plane, { points, speed, ends } = lines, strokes = new Strokes(lineStyles(color));
+  const heads: number[][] = Array.from({ length: shadesOfHeads + 1 }, () => []);
   let from = 0;
   for (const end of ends) {
     const x = (i: number) => plane.px(points[2 * i]), y = (i: number) => plane.py(points[2 * i + 1]);
@@ -28,16 +31,20 @@ export function drawStreamlines(plane: Plane, lines: Streamlines, color: string,
     let next = 0;
     for (let i = from + 1; i < end; i++) {
       const at = lengths[i - from], thin = closed ? 1 : Math.min(1, at / taper, (whole - at) / taper);
-      const weight = strength((speed[i] + speed[i - 1]) / 2, top);
+      const clarity = clear(i), weight = clarity * strength((speed[i] + speed[i - 1]) / 2, top);
       strokes.segment(strokes.styleOf(weight * (0.15 + 0.85 * thin)), x(i - 1), y(i - 1), x(i), y(i));
-      if (at < (whole * (next + 0.5)) / count) continue;
-      heads.push(x(i), y(i), x(i) - x(i - 1), y(i) - y(i - 1), weight);
+      if (at < (whole * (next + 0.5)) / count || clarity < 1 / shadesOfHeads) continue;
+      heads[Math.floor(clarity * shadesOfHeads)].push(x(i), y(i), x(i) - x(i - 1), y(i) - y(i - 1), weight);
       next++;
     }
     from = end;
   }
   strokes.draw(ctx);
-  drawHeads(ctx, heads, color);
+  heads.forEach((some, shade) => {
+    ctx.globalAlpha = shade / shadesOfHeads;
+    if (some.length) drawHeads(ctx, some, color);
+  });
+  ctx.globalAlpha = 1;
 }
 
 /** heads: x, y, direction x, y, weight of each. */

@@ -209,7 +209,7 @@ export class Figure<T extends State> {
   }
   /** Plays once, unless stillness was asked for. */
   playOnce(): void {
-    if (!reducedMotion()) this.bars[0]?.play();
+    if (!reducedMotion()) this.bars[0]?.play(true);
   }
   dispose(): void {
     clearTimeout(this.timer);

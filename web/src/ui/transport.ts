@@ -9,7 +9,8 @@ export interface Transport {
   readonly playing: boolean;
   /** Shows t without telling anyone. */
   set(t: number): void;
-  play(): void;
+  /** `once`: to the end and no further, even where it loops. */
+  play(once?: boolean): void;
   stop(): void;
   /** Out of sight nothing runs; back in sight it goes on. */
   hold(held: boolean): void;
@@ -24,7 +25,7 @@ export function transport(o: {
   begin?(): void;
 }): Transport {
   const { min = 0, max = 1, step = 0.005, seconds = 3, format = (t: number) => fixed(t) } = o;
-  let t = o.value, looping = o.loop ?? true, stopFrames: (() => void) | null = null, wanted = false, held = false;
+  let t = o.value, looping = o.loop ?? true, stopFrames: (() => void) | null = null, wanted = false, held = false, single = false;
 
   const show = (value: number) => {
     t = value;
@@ -41,7 +42,7 @@ export function transport(o: {
         move(Math.min(max, t + (elapsed * (max - min)) / seconds));
         return true;
       }
-      if (!looping) {
+      if (!looping || single) {
         stop();
         return false;
       }
@@ -64,7 +65,8 @@ export function transport(o: {
     stopFrames = null;
     label();
   }
-  function play(): void {
+  function play(once = false): void {
+    single = once;
     if (t >= max) {
       o.begin?.();
       move(min);
@@ -83,6 +85,7 @@ export function transport(o: {
   });
   const loop = button(words.loop, () => {
     looping = !looping;
+    single = false;
     loop.element.setAttribute('aria-pressed', String(looping));
   }, { name: 'loop' });
   loop.element.classList.add('loop');

@@ -7,6 +7,7 @@ import type { FieldSample } from '../field';
 import type { Bins, Posterior } from '../fields';
 import type { Distribution, Floats, Solver } from '../names';
 import type { Path } from '../paths';
+import type { Streamlines } from '../picture';
 import type { TrainerConfig } from '../trainer';
 import type { Pairs } from '../transport';
 
@@ -19,6 +20,10 @@ export interface Squares { bins: number; halfWidth: number }
 export interface ExactSample extends FieldSample { places: Floats; density: Floats; shown: Floats }
 /** The learned one there: how far it is from the exact one, at each place and weighted by p_t, and its largest speed where data passes. */
 export interface LearnedSample { u: Floats; error: Floats; rms: number; largestSpeed: number }
+/** nodes x nodes places over [-halfWidth, halfWidth]^2, its edges included. */
+export interface Lattice { nodes: number; halfWidth: number }
+/** The lines along a field at one time, and how clearly to show each node of the lattice that it was asked at. */
+export interface FieldLines extends Streamlines, Lattice { shown: Floats }
 
 /** Of engine_worker.ts. */
 export interface PlaneJobs {
@@ -51,6 +56,9 @@ export interface PlaneJobs {
     result: TrainProgress & { diverged: boolean };
   };
   learnedField: { payload: { t: number; exact: ExactSample }; progress: never; result: LearnedSample };
+  learnedVelocity: { payload: { t: number } & Lattice; progress: never; result: Floats };
+  /** Of these velocities at the nodes, or else of the exact field. */
+  streamlines: { payload: { problem: Problem; t: number; velocities: Floats | null; separation: number } & Lattice; progress: never; result: FieldLines };
   particles: {
     payload: { source: Distribution; count: number; seed: number; solver: Solver; steps: number };
     progress: never;

@@ -8,6 +8,8 @@ export const words = {
   setting: (name: string) => `${name} of the figure`,
   // keys in a picture
   speed: (v: string) => `speed ${v}`, from0: (what: string) => `${what} 0`,
+  // a field in words
+  asLines: (n: number) => ` The field is drawn as ${n} streamlines.`, asArrows: ' The field is drawn as arrows.',
   // settings of more than one
   solver: 'solver', solverSteps: 'solver steps', source: 'source', data: 'data', show: 'show', class: 'class', wind: 'wind', strength: 'strength of the wind',
 } as const;

@@ -2,11 +2,12 @@
 // straight lines; else many pairs, their average, the exact field, and at any one place all the lines that pass it.
 import { PlaneClient } from '../../engine/runtime/client';
 import type { Problem } from '../../engine/runtime/protocol';
-import { bins, half } from '../../plot/field_view';
+import { bins, half, lattice } from '../../plot/field_view';
 import { choice, options, pick } from '../../ui/controls';
 import { fixed, thousands } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
 import { dataOptions, keys, rows, sourceOptions } from '../../ui/names';
+import { AtRest } from '../../ui/rest';
 import { Sheet } from '../../ui/screen';
 import { words as common } from '../../ui/strings/figure';
 import { words } from '../../ui/strings/targets';
@@ -36,7 +37,7 @@ class TargetsElement extends HTMLElement {
       pairs: (v: number) => this.counts.includes(v), field: oneOf(keys(fields)),
     });
   private readonly client = this.figure.worker(() => new PlaneClient());
-  private readonly scene: Scene = { state: this.figure.values, lines: this.kind === 'line', targets: null, probe: null };
+  private readonly scene: Scene = { state: this.figure.values, pairs: this.kind === 'line', targets: null, lines: null, probe: null };
   private readonly sheet = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
   private pinned = false;
   private bar!: Transport;
@@ -77,7 +78,7 @@ class TargetsElement extends HTMLElement {
     return { data, source, seed, sigmaMin: 0, points: 1024 };
   }
 
-  private readonly refresh = this.figure.latest(async () => {
+  private readonly ask = this.figure.latest(async () => {
     const { pairs, t, field } = this.figure.values, exact = field === 'exact' || field === 'both';
     this.scene.targets = await this.client().run('targets', { problem: this.problem, pairs, t, bins, halfWidth: half, exact });
     this.difference?.set(exact ? words.rms(fixed(this.scene.targets.difference, 3)) : '–');
@@ -90,6 +91,15 @@ class TargetsElement extends HTMLElement {
     this.show();
     if (this.scene.probe) this.look();
   });
+  private refresh(): void {
+    const { t, field, data, source, seed } = this.figure.values;
+    this.lines.shows([t, field, data, source, seed].join());
+    this.ask();
+  }
+  private readonly lines = new AtRest(async () => {
+    const { t, field } = this.figure.values;
+    return field === 'exact' && this.isConnected ? this.client().start('streamlines', { problem: this.problem, t, velocities: null, ...lattice }) : null;
+  }, (lines) => { this.scene.lines = lines; if (lines) this.show(); }, (error) => this.figure.complain(error));
 
   private readonly look = this.figure.latest(async () => {
     const { probe } = this.scene;

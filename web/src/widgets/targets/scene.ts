@@ -1,12 +1,12 @@
 // What <fm-targets> draws: pairs and their targets, the fields they average to, and the lines through one place.
 import type { Posterior } from '../../engine/fields';
 import type { Distribution } from '../../engine/names';
-import type { PlaneJobs } from '../../engine/runtime/protocol';
+import type { FieldLines, PlaneJobs } from '../../engine/runtime/protocol';
 import { axesInset, drawAxes } from '../../plot/axes';
-import { arrowKey } from '../../plot/keys';
+import { arrowKey, lineKey } from '../../plot/keys';
 import { mix, palette, type Palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
-import { drawField, half, velocityScale } from '../../plot/field_view';
+import { drawField, drawFieldLines, half, topSpeed, velocityScale } from '../../plot/field_view';
 import { rows } from '../../ui/names';
 import { words } from '../../ui/strings/targets';
 
@@ -20,7 +20,8 @@ export interface Values extends Record<string, number | string | boolean> {
   t: number; data: Distribution; source: Distribution; pairs: number; field: FieldView; seed: number; x: number; y: number;
 }
 export type Targets = PlaneJobs['targets']['result'];
-export interface Scene { state: Values; lines: boolean; targets: Targets | null; probe: { x: number; y: number; at: (Posterior & { points: Float32Array }) | null } | null }
+/** `lines`: of the exact field where it stands alone, once it rests. */
+export interface Scene { state: Values; pairs: boolean; targets: Targets | null; lines: FieldLines | null; probe: { x: number; y: number; at: (Posterior & { points: Float32Array }) | null } | null }
 
 /** The conditional lines through one place: thickness is posterior weight; the arrow runs to where they end on average. */
 function drawProbe(plane: Plane, colors: Palette, scene: Scene): void {
@@ -65,10 +66,10 @@ function drawLines(plane: Plane, colors: Palette, { path, x0, x1 }: Targets, t: 
 }
 
 export function draw(ctx: CanvasRenderingContext2D, width: number, height: number, scene: Scene): void {
-  const colors = palette(), plane = new Plane(ctx, width, height, half, axesInset), { targets, state, probe } = scene;
+  const colors = palette(), plane = new Plane(ctx, width, height, half, axesInset), { targets, state, probe, lines } = scene;
   drawAxes(plane, colors);
   if (!targets) return;
-  if (scene.lines) {
+  if (scene.pairs) {
     plane.dots(targets.points, 1.4, colors.data, 0.25);
     drawLines(plane, colors, targets, state.t);
     return arrowKey(plane, lineScale, colors.velocity, colors, 'top right');
@@ -85,10 +86,12 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
     plane.dots(targets.path.xt, 1.3, colors.between, 0.35 * dim, shown);
   }
   const { places, binned, exact } = targets;
-  if (exact && (state.field === 'exact' || state.field === 'both'))
+  if (lines) drawFieldLines(plane, lines, (node) => dim * lines.shown[node], colors.exact);
+  else if (exact && (state.field === 'exact' || state.field === 'both'))
     drawField(plane, places, exact.u, (i) => dim * exact.shown[i], colors.exact, state.field === 'both' ? 4 : 2);
   if (state.field === 'average' || state.field === 'both')
     drawField(plane, places, binned.mean, (i) => dim * Math.min(1, binned.counts[i] === 0 ? 0 : 0.35 + binned.counts[i] / 12), colors.velocity, 1.8);
   drawProbe(plane, colors, scene);
-  arrowKey(plane, velocityScale, state.field === 'exact' ? colors.exact : colors.velocity, colors, 'top right');
+  if (lines) lineKey(plane, topSpeed, colors.exact, colors, 'top right');
+  else arrowKey(plane, velocityScale, state.field === 'exact' ? colors.exact : colors.velocity, colors, 'top right');
 }

@@ -3,13 +3,14 @@
 import { stages } from '../../engine/names';
 import { PlaneClient } from '../../engine/runtime/client';
 import type { Problem } from '../../engine/runtime/protocol';
-import { bins, half, lastExactTime } from '../../plot/field_view';
+import { bins, half, lastExactTime, lattice } from '../../plot/field_view';
 import { drawLoss } from '../../plot/loss_chart';
 import { palette } from '../../plot/palette';
 import { choice, options, pick, slider, toggle } from '../../ui/controls';
 import { fixed, thousands } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
 import { dataOptions, keys, nameOf, solverOptions, sourceOptions } from '../../ui/names';
+import { AtRest } from '../../ui/rest';
 import { reducedMotion, Sheet } from '../../ui/screen';
 import { words as common } from '../../ui/strings/figure';
 import { words } from '../../ui/strings/train';
@@ -34,7 +35,7 @@ class TrainElement extends HTMLElement {
   private readonly worker = this.figure.worker(() => new PlaneClient()); // trains
   private readonly helper = this.figure.worker(() => new PlaneClient()); // closed forms: they never wait for the training
   private readonly run = new Run(this.worker, () => this.learned());
-  private readonly scene: Scene = { state: this.figure.values, points: null, learned: null, exact: null, paths: null, pathSteps: 1 };
+  private readonly scene: Scene = { state: this.figure.values, points: null, learned: null, exact: null, paths: null, pathSteps: 1, lines: null };
   private floor: number | null = null;
   private exactKey = '';
   private interrupted = false; // by being out of sight
@@ -89,6 +90,7 @@ class TrainElement extends HTMLElement {
     // Nothing old stays on show: neither picture nor number.
     Object.assign(this.scene, { points: null, learned: null, exact: null, paths: null });
     this.exactKey = '';
+    this.lines.shows('');
     this.floor = null;
     Object.values(this.read).forEach((r) => r.set('–'));
     f.stale(true);
@@ -194,10 +196,22 @@ class TrainElement extends HTMLElement {
     this.chart.invalidate();
   }
 
-  /** Asks for the fields at the time that is shown. */
-  private readonly look = this.figure.latest(async () => {
+  /** Asks for the fields at the time that is shown; once they rest there, for the lines along the one that is shown. */
+  private look(): void {
+    const { t, view, data, source, seed } = this.figure.values, { network, history } = this.run;
+    this.lines.shows([view, t, data, source, seed, network, ...(view === 'exact' ? [] : [history.steps])].join());
+    this.ask();
+  }
+  private readonly lines = new AtRest(async () => {
+    const { t, view } = this.figure.values, { problem } = this;
+    if (view === 'error' || !this.scene.points || !this.isConnected) return null;
+    const velocities = view === 'learned' ? await this.worker().run('learnedVelocity', { t, ...lattice }) : null;
+    return this.helper().start('streamlines', { problem, t: Math.min(t, lastExactTime), velocities, ...lattice });
+  }, (lines) => { this.scene.lines = lines; if (lines) this.tell(); }, (error) => this.figure.complain(error));
+
+  private readonly ask = this.figure.latest(async () => {
     // All of one moment: the settings may change while the workers answer.
-    const network = this.run.network, { t, view } = this.figure.values, problem = this.problem;
+    const network = this.run.network, { t } = this.figure.values, problem = this.problem;
     const key = [t, problem.data, problem.source, problem.seed].join();
     const exact = (this.exactKey === key ? this.scene.exact : null) ??
       await this.helper().run('exactField', { problem, t: Math.min(t, lastExactTime), bins, halfWidth: half });
@@ -208,11 +222,18 @@ class TrainElement extends HTMLElement {
     const { largestSpeed: peak, rms } = learned;
     this.read.peak.set(fixed(peak));
     this.read.error.set(fixed(rms));
-    this.figure.describe(this.plane.canvas,
-      words.plane(words.views[view === 'exact' ? 'exact' : 'learned'], fixed(t), nameOf(dataOptions, this.figure.values.data), fixed(peak), fixed(rms)) +
-      (this.figure.values.particles ? words.withParticles(particleCount) : words.withoutParticles));
-    this.plane.invalidate();
+    this.tell();
   });
+
+  /** The plane in words. */
+  private tell(): void {
+    const { learned, lines } = this.scene, { t, view, data, particles } = this.figure.values;
+    if (!learned) return;
+    this.figure.describe(this.plane.canvas,
+      words.plane(words.views[view === 'exact' ? 'exact' : 'learned'], fixed(t), nameOf(dataOptions, data), fixed(learned.largestSpeed), fixed(learned.rms)) +
+      (particles ? words.withParticles(particleCount) : words.withoutParticles) + (lines ? common.asLines(lines.ends.length) : common.asArrows));
+    this.plane.invalidate();
+  }
 
   /** Sends the particles through the field as it is now. */
   private readonly solve = this.figure.latest(async () => {
