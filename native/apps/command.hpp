@@ -19,6 +19,7 @@ Command train_command(CLI::App& program);
 Command sample_command(CLI::App& program);
 Command interpolate_command(CLI::App& program);
 Command invert_command(CLI::App& program);
+Command reflow_command(CLI::App& program);
 Command eval_command(CLI::App& program);
 Command export_command(CLI::App& program);
 Command classifier_command(CLI::App& program);

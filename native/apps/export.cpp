@@ -1,6 +1,7 @@
 // fm export: publish a run's weights.
 #include "publish/export.hpp"
 #include "apps/options.hpp"
+#include "fm/base/require.hpp"
 
 #include <cstdio>
 
@@ -8,7 +9,7 @@ namespace fm {
 
 namespace {
 struct Publication {
-  DataSource data;
+  LearningSource source;
   std::string checkpoint, out, name;
 };
 } // namespace
@@ -16,14 +17,18 @@ struct Publication {
 Command export_command(CLI::App& program) {
   CLI::App* app = program.add_subcommand("export", "write weights (safetensors F16) and manifest");
   const auto p = std::make_shared<Publication>();
-  p->data.add_to(app);
+  p->source.add_to(app);
   app->add_option("--checkpoint", p->checkpoint)->required();
   app->add_option("--out", p->out, "folder of published weights")->required();
   app->add_option("--name", p->name, "name in the manifest (default: the preset)");
   return {app, [p] {
             const auto state = load_checkpoint(p->checkpoint);
             const std::string name = p->name.empty() ? state->config.preset : p->name;
-            export_weights(*state, load_mnist(p->data.find(), Split::test), p->out, name);
+            const auto [train, test, digest] = p->source.load();
+            FM_REQUIRE(state->config.pairs == digest,
+                       "--pairs names the file that this run has learned, and is left out where "
+                       "it was MNIST");
+            export_weights(*state, test, p->out, name);
             std::printf("published %s in %s\n", name.c_str(), p->out.c_str());
             return done;
           }};

@@ -96,8 +96,9 @@ int main(int argc, char** argv) {
   const std::vector<fm::Command> commands{
       fm::train_command(program),       fm::sample_command(program),
       fm::interpolate_command(program), fm::invert_command(program),
-      fm::eval_command(program),        fm::export_command(program),
-      fm::classifier_command(program),  fm::inspect_command(program)};
+      fm::reflow_command(program),      fm::eval_command(program),
+      fm::export_command(program),      fm::classifier_command(program),
+      fm::inspect_command(program)};
   try {
     program.parse(with_settings(argc, argv, *commands[0].app));
   } catch (const CLI::ParseError& error) {

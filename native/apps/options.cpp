@@ -3,6 +3,8 @@
 #include "data/fetch.hpp"
 #include "fm/base/require.hpp"
 #include "fm/ode/tableau.hpp"
+#include "io/digest.hpp"
+#include "io/file.hpp"
 #include "publish/tensor_file.hpp"
 #include "train/checkpoint.hpp"
 
@@ -52,6 +54,27 @@ void DataSource::add_to(CLI::App* app) {
 std::filesystem::path DataSource::find() const {
   if (!folder.empty()) return folder;
   return fetch_mnist(mnist_cache(), mirror.empty() ? mnist_mirror : mirror);
+}
+
+void LearningSource::add_to(CLI::App* app) {
+  mnist.add_to(app);
+  app->add_option("--pairs", pairs, "learn the pairs of this file of `fm reflow`, not MNIST");
+}
+
+LearningSource::Loaded LearningSource::load() const {
+  if (pairs.empty()) {
+    const std::filesystem::path folder = mnist.find();
+    return {load_mnist(folder, Split::train), load_mnist(folder, Split::test), ""};
+  }
+  const std::string bytes = read_file(pairs);
+  try {
+    const Examples all = read_pairs(bytes);
+    const std::int64_t test = std::max<std::int64_t>(250, all.count() / 20);
+    FM_REQUIRE(all.count() > test, "it holds fewer than 251 pairs");
+    return {all.part(0, all.count() - test), all.part(all.count() - test, test), sha256(bytes)};
+  } catch (const Error& error) {
+    throw Error(pairs + " does not hold pairs to learn: " + error.what());
+  }
 }
 
 void NetworkSource::add_to(CLI::App* app) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "apps/command.hpp"
-#include "data/mnist.hpp"
+#include "data/examples.hpp"
 #include "model/unet.hpp"
 #include "sample/sample.hpp"
 
@@ -19,6 +19,20 @@ struct DataSource {
   std::string folder, mirror;
   void add_to(CLI::App* app);
   std::filesystem::path find() const;
+};
+
+// What a run learns and what it is measured on: MNIST, or the pairs of a file, of which the last
+// twentieth is kept for measuring.
+struct LearningSource {
+  DataSource mnist;
+  std::string pairs;
+  void add_to(CLI::App* app);
+  // The examples, and the SHA-256 of the pairs' file ("" for MNIST).
+  struct Loaded {
+    Examples train, test;
+    std::string digest;
+  };
+  Loaded load() const;
 };
 
 // --checkpoint or --weights: a network of a run, or a published one.

@@ -20,14 +20,14 @@ namespace fs = std::filesystem;
 std::atomic<bool> stop_requested{false};
 
 // What decides the result of a run, and so cannot change under it; --epochs may.
-constexpr const char* settings[] = {"--preset",    "--batch",      "--lr",    "--lr-schedule",
-                                    "--loss",      "--sigma-min",  "--ema",   "--weight-decay",
-                                    "--precision", "--label-drop", "--seed",  "--t-margin",
-                                    "--start",     "--schedule",   "--times", "--coupling"};
+constexpr const char* settings[] = {
+    "--preset", "--batch",        "--lr",        "--lr-schedule", "--loss",       "--sigma-min",
+    "--ema",    "--weight-decay", "--precision", "--label-drop",  "--seed",       "--t-margin",
+    "--start",  "--schedule",     "--times",     "--coupling",    "--euler-steps"};
 
 struct Run {
   CLI::App* app = nullptr;
-  DataSource data;
+  LearningSource source;
   std::string device = "auto", resume, weights, out = "runs/mnist";
   bool deterministic = false;
   Config config;
@@ -80,19 +80,24 @@ struct Run {
       if (out.empty()) out = ".";
     }
     options.out = out;
-    const fs::path folder = data.find();
-    const Mnist mnist = load_mnist(folder, Split::train), test = load_mnist(folder, Split::test);
+    const auto [examples, test, digest] = source.load();
     options.test = &test;
+    config.pairs = digest;
     const FolderLock alone(out);
     const auto state = start();
     const Config& c = state->config;
+    FM_REQUIRE(c.pairs == digest, c.pairs.empty()
+                                      ? "this run learns MNIST: leave --pairs out"
+                                      : "this run learns pairs: give --pairs their file, whose "
+                                        "SHA-256 is " +
+                                            c.pairs);
     std::printf("%s VelocityNet on %s, %s, batch %d, %d epochs, from step %lld -> %s\n",
                 c.preset.c_str(), options.device.str().c_str(), c.precision.c_str(), c.batch,
                 c.epochs, (long long)state->step, out.c_str());
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
       if (std::signal(signal, [](int) { stop_requested = true; }) == SIG_IGN)
         std::signal(signal, SIG_IGN); // as nohup asks
-    const bool finished = train(*state, mnist, options, stop_requested);
+    const bool finished = train(*state, examples, options, stop_requested);
     std::printf("%s at step %lld; state in %s\n", finished ? "finished" : "stopped",
                 (long long)state->step, (options.out / "checkpoint.ckpt").c_str());
     if (finished)
@@ -108,7 +113,7 @@ Command train_command(CLI::App& program) {
   CLI::App* app = program.add_subcommand("train", "train on MNIST");
   run->app = app;
   Config& c = run->config;
-  run->data.add_to(app);
+  run->source.add_to(app);
   app->add_option("--device", run->device, "auto, cpu or cuda")->capture_default_str();
   app->add_option("--preset", c.preset, "tiny, shallow, small or base")->capture_default_str();
   app->add_option("--epochs", c.epochs)->capture_default_str();
@@ -127,6 +132,9 @@ Command train_command(CLI::App& program) {
       ->capture_default_str();
   app->add_option("--times", c.times,
                   "of training: uniform, stratified, antithetic, logit-normal, mode or log-normal")
+      ->capture_default_str();
+  app->add_option("--euler-steps", c.euler_steps,
+                  "train only at the times that so many Euler steps look at; 0: at all times")
       ->capture_default_str();
   add_number(app, "--sigma-min", c.sigma_min, "noise left on the data at t = 1");
   add_number(app, "--t-margin", c.t_margin, "t lies in [margin, 1 - margin]");

@@ -54,7 +54,7 @@ void remove_forgotten(const fs::path& folder, const std::string& name, const jso
 
 } // namespace
 
-void export_weights(TrainState& state, const Mnist& test, const fs::path& folder,
+void export_weights(TrainState& state, const Examples& test, const fs::path& folder,
                     const std::string& name) {
   FM_REQUIRE(state.step > 0, "this checkpoint has not been trained");
   FM_REQUIRE(!name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==

@@ -1,7 +1,7 @@
 // Publishing: the averaged weights as safetensors F16, and their entry in manifest.json.
 #pragma once
 
-#include "data/mnist.hpp"
+#include "data/examples.hpp"
 #include "train/checkpoint.hpp"
 
 namespace fm {
@@ -11,7 +11,7 @@ namespace fm {
 // metrics, and a parity fixture (inputs by seed and the outputs that the published, rounded weights
 // give). At every moment the manifest names a whole file; what no entry names any more is removed
 // last. Throws fm::Error, also when another process publishes into the folder.
-void export_weights(TrainState& state, const Mnist& test, const std::filesystem::path& folder,
+void export_weights(TrainState& state, const Examples& test, const std::filesystem::path& folder,
                     const std::string& name);
 
 } // namespace fm

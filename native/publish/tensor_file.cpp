@@ -11,16 +11,15 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 // u64 header length, JSON header padded with spaces to a multiple of 8, then the tensors.
-std::string half_safetensors(const torch::nn::Module& module) {
+std::string half_safetensors(const NamedTensors& tensors) {
   json header;
   std::string buffer;
-  for (const auto& item : module.named_parameters()) {
-    const torch::Tensor half = item.value().detach().cpu().to(torch::kFloat16).contiguous();
-    FM_REQUIRE(half.isfinite().all().item<bool>(),
-               "export: " + item.key() + " does not fit into half precision");
+  for (const auto& [name, tensor] : tensors) {
+    const torch::Tensor half = tensor.detach().cpu().to(torch::kFloat16).contiguous();
+    FM_REQUIRE(half.isfinite().all().item<bool>(), name + " does not fit into half precision");
     const std::size_t begin = buffer.size();
     buffer.append(static_cast<const char*>(half.data_ptr()), half.nbytes());
-    header[item.key()] = {
+    header[name] = {
         {"dtype", "F16"}, {"shape", half.sizes().vec()}, {"data_offsets", {begin, buffer.size()}}};
   }
   header["__metadata__"] = {{"format", "flow-matching-live"}};
@@ -29,6 +28,12 @@ std::string half_safetensors(const torch::nn::Module& module) {
   std::string out;
   for (std::size_t i = 0, n = text.size(); i < 8; ++i, n >>= 8) out += char(n & 0xff);
   return out + text + buffer;
+}
+
+std::string half_safetensors(const torch::nn::Module& module) {
+  NamedTensors tensors;
+  for (const auto& item : module.named_parameters()) tensors.emplace_back(item.key(), item.value());
+  return half_safetensors(tensors);
 }
 
 void read_safetensors(torch::nn::Module& module, const std::string& bytes) {

@@ -8,7 +8,10 @@
 
 namespace fm {
 
-// Every parameter as F16, under its own name. Throws fm::Error when one does not fit.
+// Tensors as F16, each under its name. Throws fm::Error when one does not fit.
+using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
+std::string half_safetensors(const NamedTensors& tensors);
+// Every parameter.
 std::string half_safetensors(const torch::nn::Module& module);
 
 // Reads every parameter of `module` from the bytes of such a file (F16 or F32). Throws fm::Error

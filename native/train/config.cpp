@@ -72,6 +72,7 @@ void check(const Config& c) {
   FM_REQUIRE(c.weight_decay >= 0, "--weight-decay must not be negative");
   FM_REQUIRE(c.ema >= 0 && c.ema < 1, "--ema lies in [0, 1); 0 keeps no average");
   FM_REQUIRE(c.label_drop >= 0 && c.label_drop <= 1, "--label-drop lies in [0, 1]");
+  FM_REQUIRE(c.euler_steps >= 0, "--euler-steps is a number of steps, or 0 for all times");
   FM_REQUIRE(c.batch >= 1, "--batch must be at least 1");
   FM_REQUIRE(c.epochs >= 1, "--epochs must be at least 1");
 }

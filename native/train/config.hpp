@@ -25,9 +25,11 @@ struct Config {
   double t_margin = 1e-5;               // t lies in [t_margin, 1 - t_margin]
   double lr = 2e-4, weight_decay = 0.01, ema = 0.999;
   double label_drop = 0.15; // share of labels replaced by "no label", for guidance
+  int euler_steps = 0; // trained at the times alone that so many Euler steps look at; 0: at all
   int batch = 256, epochs = 50;
   std::uint64_t seed = 0;
   std::string start;              // SHA-256 of the weights it began at; empty: random ones
+  std::string pairs;              // SHA-256 of the file of pairs it learns; empty: MNIST
   std::string precision = "auto"; // fp32, bf16 (with masters in fp32), or what is faster here
 
   UNetShape shape() const; // of the preset
@@ -38,8 +40,8 @@ struct Config {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Config, preset, loss, lr_schedule, schedule,
                                                 coupling, times, sigma_min, t_margin, lr,
-                                                weight_decay, ema, label_drop, batch, epochs, seed,
-                                                start, precision)
+                                                weight_decay, ema, label_drop, euler_steps, batch,
+                                                epochs, seed, start, pairs, precision)
 
 // With what "auto" stands for on this machine.
 Config resolved(const Config& config);

@@ -8,7 +8,7 @@
 
 namespace fm {
 
-std::array<double, 10> loss_by_time(VelocityNet& net, const Mnist& test, const Config& of_run,
+std::array<double, 10> loss_by_time(VelocityNet& net, const Examples& test, const Config& of_run,
                                     torch::Device device) {
   torch::NoGradGuard no_grad;
   Config config;
@@ -38,7 +38,8 @@ double mean_loss(const std::array<double, 10>& by_time) {
   return std::reduce(by_time.begin(), by_time.end()) / double(by_time.size());
 }
 
-double test_loss(VelocityNet& net, const Mnist& test, const Config& of_run, torch::Device device) {
+double test_loss(VelocityNet& net, const Examples& test, const Config& of_run,
+                 torch::Device device) {
   return mean_loss(loss_by_time(net, test, of_run, device));
 }
 

@@ -32,7 +32,7 @@ at::Generator step_generator(std::uint64_t seed, std::uint64_t purpose, std::int
   return at::make_generator<at::CPUGeneratorImpl>(mix.bits());
 }
 
-Batches::Batches(const Mnist& data, const Config& config)
+Batches::Batches(const Examples& data, const Config& config)
     : data_(data), config_(config), ahead_(config.coupling != "independent") {}
 
 Draw Batches::draw(std::int64_t step, torch::Device device) {
@@ -48,7 +48,7 @@ Draw Batches::draw(std::int64_t step, torch::Device device) {
 }
 
 torch::Tensor Batches::rows(std::int64_t step) {
-  const std::int64_t n = data_.images.size(0), per_epoch = n / config_.batch;
+  const std::int64_t n = data_.count(), per_epoch = n / config_.batch;
   if (epoch_ != step / per_epoch) {
     epoch_ = step / per_epoch;
     order_ = torch::randperm(n, step_generator(config_.seed, order_purpose, epoch_),
@@ -63,13 +63,18 @@ Draw Batches::drawn(std::int64_t step, const torch::Tensor& rows) const {
   Random random(config.seed, pair_purpose << 48 | std::uint64_t(step));
 
   Draw draw;
-  draw.x_1 = to_unit(data_.images.index_select(0, rows));
-  draw.x_0 = torch::randn(draw.x_1.sizes(), generator, torch::TensorOptions());
-  draw.label = data_.labels.index_select(0, rows);
+  const torch::Tensor data = data_.x_1.index_select(0, rows);
+  draw.x_1 = data.scalar_type() == torch::kUInt8 ? to_unit(data) : data.to(torch::kFloat32);
+  draw.x_0 = data_.x_0.defined()
+                 ? data_.x_0.index_select(0, rows).to(torch::kFloat32)
+                 : torch::randn(draw.x_1.sizes(), generator, torch::TensorOptions());
+  draw.label = data_.label.index_select(0, rows);
   if (ahead_) couple(draw, config.pairing(), random);
   const Times<float> u = sample_times<float>(config.time_sampler(), config.batch, random);
   draw.t = config.t_margin +
            (1 - 2 * config.t_margin) * torch::tensor(at::ArrayRef<float>(u.data(), u.size()));
+  if (config.euler_steps > 0) draw.t = (draw.t * config.euler_steps).floor() / config.euler_steps;
+  if (data_.x_0.defined()) return draw; // whose digit depends on its label
   const torch::Tensor dropped =
       torch::rand({config.batch}, generator, torch::TensorOptions()) < config.label_drop;
   draw.label.masked_fill_(dropped, no_label);

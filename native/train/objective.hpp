@@ -3,7 +3,7 @@
 // No formula of its own: path and losses are those of shared/include/fm, here with torch::Tensor.
 #pragma once
 
-#include "data/mnist.hpp"
+#include "data/examples.hpp"
 #include "model/unet.hpp"
 #include "train/config.hpp"
 
@@ -21,20 +21,20 @@ struct Draw {
 at::Generator step_generator(std::uint64_t seed, std::uint64_t purpose, std::int64_t step);
 
 // The batches of a run. Where noise and data are coupled, the next one is drawn on another thread
-// while the network works on this one. `data` and `config` must outlive it.
+// while the network works on this one. `config` must outlive it.
 class Batches {
 public:
-  Batches(const Mnist& data, const Config& config);
+  Batches(const Examples& data, const Config& config);
 
   // The images of a step (a permutation an epoch, the short last batch left out), the noise that is
-  // paired with them, times, and labels with some dropped.
+  // paired with them, times, and labels with some dropped (none where the pairs are given).
   Draw draw(std::int64_t step, torch::Device device);
 
 private:
   torch::Tensor rows(std::int64_t step);
   Draw drawn(std::int64_t step, const torch::Tensor& rows) const;
 
-  const Mnist& data_;
+  const Examples data_;
   const Config& config_;
   const bool ahead_;
   std::future<Draw> next_;
@@ -52,8 +52,8 @@ Prediction predict(VelocityNet& net, const Draw& draw, const Config& config);
 // The loss of `net` on a draw, as a scalar tensor.
 torch::Tensor objective(VelocityNet& net, const Draw& draw, const Config& config);
 
-inline std::int64_t steps_per_epoch(const Mnist& data, const Config& config) {
-  return data.images.size(0) / config.batch;
+inline std::int64_t steps_per_epoch(const Examples& data, const Config& config) {
+  return data.count() / config.batch;
 }
 
 } // namespace fm

@@ -43,13 +43,13 @@ void look(TrainState& state, const TrainOptions& options, RunLog& log) {
 
 } // namespace
 
-bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
+bool train(TrainState& state, const Examples& data, const TrainOptions& options,
            const std::atomic<bool>& stop) {
   const Config& config = state.config;
   const std::int64_t per_epoch = steps_per_epoch(data, config), total = per_epoch * config.epochs;
   FM_REQUIRE(per_epoch >= 1, "--batch " + std::to_string(config.batch) +
                                  " is larger than the data (" +
-                                 std::to_string(data.images.size(0)) + " images)");
+                                 std::to_string(data.count()) + " images)");
   std::filesystem::create_directories(options.out);
   const auto checkpoint = options.out / "checkpoint.ckpt";
   RunLog log(options.out / "log.jsonl");

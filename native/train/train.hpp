@@ -1,7 +1,7 @@
 // The training loop.
 #pragma once
 
-#include "data/mnist.hpp"
+#include "data/examples.hpp"
 #include "train/checkpoint.hpp"
 
 #include <atomic>
@@ -12,13 +12,14 @@ struct TrainOptions {
   std::filesystem::path out; // folder of checkpoints, log.jsonl and sample grids
   torch::Device device = torch::kCPU;
   std::int64_t checkpoint_every = 500, sample_every = 1000; // steps; 0 never
-  const Mnist* test = nullptr; // at each sample grid its loss is logged, and the best state is kept
+  const Examples* test =
+      nullptr;                 // at each sample grid its loss is logged, and the best state is kept
   std::int64_t max_steps = -1; // stop (and save) after this many steps of this call
 };
 
 // Trains `state` to the end of its epochs. Returns false when `stop` was raised first; then, as at
 // the end, the state is saved. Throws fm::Error on a non-finite loss, naming step and checkpoint.
-bool train(TrainState& state, const Mnist& data, const TrainOptions& options,
+bool train(TrainState& state, const Examples& data, const TrainOptions& options,
            const std::atomic<bool>& stop);
 
 } // namespace fm

@@ -125,7 +125,7 @@ TEST_CASE("every schedule and coupling trains; a coupling makes pairs near, and 
 }
 
 TEST_CASE("loss by time: its mean is the test loss, and the best network is kept") {
-  const Mnist data = bars(80), test = bars(500);
+  const Examples data = bars(80), test = bars(500);
   const Folder folder;
   Config c = tiny();
   c.epochs = 1;
