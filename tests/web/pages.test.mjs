@@ -29,6 +29,8 @@ for (const where of pages)
       // What was measured of a network comes with its weights, and is the widest readout.
       if (await page.$('fm-digits')) await until(async () => /\d/.test(await text(page, 'fm-digits', 'quality')), 'the distance from real digits');
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+      const cut = await page.$$eval('.katex-display', (all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.querySelector('annotation').textContent));
+      assert.deepEqual(cut, [], 'no formula is wider than the page');
       const wide = await page.$$eval('.readout dd', (all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.parentElement.textContent));
       assert.deepEqual(wide, [], 'no readout is wider than its column');
       const small = await page.$$eval('button, select, input[type=range], .segments label', (all) =>
@@ -36,6 +38,25 @@ for (const where of pages)
       assert.deepEqual(small, []);
     }, { width: 390, height: 844, hasTouch: true, isMobile: true });
   });
+
+test('on a narrow window no control that has the focus hides behind its picture, upright or across', async () => {
+  for (const [width, height] of [[390, 844], [844, 390]])
+    await visit('/03-conditional-flow-matching/#train.run=none', async (page) => {
+      await page.$eval('fm-train', (e) => e.scrollIntoView());
+      await page.waitForSelector('fm-train[data-figure] .panel');
+      await page.$eval('fm-train .more', (d) => { d.open = true; });
+      await page.focus('fm-train [data-name="particles"]');
+      for (let left = 12; left > 0; left--) {
+        const { name, top, bottom, behind } = await page.evaluate(() => {
+          const { top, bottom } = document.activeElement.getBoundingClientRect(), stage = document.querySelector('fm-train .stage').getBoundingClientRect();
+          return { name: document.activeElement.outerHTML.slice(0, 80), top, bottom, behind: stage.bottom };
+        });
+        assert.ok(top >= Math.max(0, behind - 1) && bottom <= height, `${name}: ${top} to ${bottom}, the picture to ${behind} of ${height}`);
+        await page.keyboard.press('Shift+Tab');
+        if (await page.evaluate(() => !document.activeElement.closest('.panel'))) break;
+      }
+    }, { width, height, hasTouch: true, isMobile: true });
+});
 
 test('no figure is taller than 640 px in the window of a laptop', async () => {
   for (const where of pages)

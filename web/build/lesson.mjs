@@ -44,6 +44,8 @@ export function region(source, name, where) {
 export const escape = (s) => s.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 const longestOpen = 12;
+/** A formula of up to so many characters is never broken. */
+const longestWhole = 24;
 const highlight = (code, language) =>
   hljs.getLanguage(language) ? hljs.highlight(code, { language }).value : escape(code);
 
@@ -78,6 +80,12 @@ export async function renderLesson(lesson, root) {
     if (headings.some((h) => h.id === id)) throw new Error(`${lesson.file}: two headings are called '${text}'`);
     headings.push({ level: Number(tag[1]), id, text });
     return `<${tag} id="${id}">`;
+  };
+  const inline = md.renderer.rules.math_inline;
+  md.renderer.rules.math_inline = (tokens, index, ...rest) => {
+    const drawn = inline(tokens, index, ...rest), next = tokens[index + 1], mark = next?.type === 'text' ? /^[.,;:!?)]*/.exec(next.content)[0] : '';
+    if (mark) next.content = next.content.slice(mark.length); // it stays with its formula
+    return tokens[index].content.length > longestWhole ? drawn + mark : `<span class="whole">${drawn}${mark}</span>`;
   };
   md.renderer.rules.table_open = () => '<div class="scroll" tabindex="0" role="region" aria-label="table"><table>\n';
   md.renderer.rules.table_close = () => '</table></div>\n';

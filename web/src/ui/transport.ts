@@ -21,8 +21,6 @@ const restSeconds = 0.9; // at the end, before it begins again
 export function transport(o: {
   value: number; change(t: number): void; label?: string; name?: string; seconds?: number; loop?: boolean;
   min?: number; max?: number; step?: number; format?: (t: number) => string;
-  /** Before it plays from the start. */
-  begin?(): void;
 }): Transport {
   const { min = 0, max = 1, step = 0.005, seconds = 3, format = (t: number) => fixed(t) } = o;
   let t = o.value, looping = o.loop ?? true, stopFrames: (() => void) | null = null, wanted = false, held = false, single = false;
@@ -49,7 +47,6 @@ export function transport(o: {
       rest += elapsed;
       if (rest > restSeconds) {
         rest = 0;
-        o.begin?.();
         move(min);
       }
       return true;
@@ -67,11 +64,8 @@ export function transport(o: {
   }
   function play(once = false): void {
     single = once;
-    if (t >= max) {
-      o.begin?.();
-      move(min);
-    }
-    if (reducedMotion()) return move(max); // asked for stillness: the end at once
+    if (reducedMotion()) return move(t < max ? max : min); // asked for stillness: the end at once, or back
+    if (t >= max) move(min);
     wanted = true;
     label();
     if (!stopFrames && !held) run();

@@ -1,7 +1,7 @@
 // What <fm-targets> says, also as one line of a pair.
 export const words = {
   label: 'The targets, their average, and the exact field', labelOfLine: 'The straight line of a pair',
-  fields: { pairs: 'each pair', average: 'average', exact: 'exact', both: 'both' },
+  fields: { pairs: 'pairs', average: 'average', exact: 'exact', both: 'both' },
   pairs: 'number of pairs', draw: 'New draw', drawOfLine: 'Another draw', drawTitle: 'Draw other pairs: the next seed',
   place: 'x_t of the first pair', velocity: 'its velocity u_t', difference: 'difference, average to exact', rms: (v: string) => `${v} RMS`,
   legend: { noise: 'noise', data: 'data', between: 'x_t', velocity: 'pairs, average', exact: 'exact' },
