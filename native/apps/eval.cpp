@@ -19,7 +19,7 @@ struct Evaluation {
   std::vector<std::string> solvers{"heun"}, labels{"class"};
   std::vector<int> evaluations{50};
   std::vector<double> guidance{1};
-  std::int64_t samples = 50'000;
+  std::int64_t samples = 50'000, bits = 0;
   std::uint64_t seed = 0;
   bool record = false;
 
@@ -54,7 +54,15 @@ struct Evaluation {
       std::printf("%lld samples: fewer than 50,000 raise every Frechet distance; compare at the "
                   "same number, and as multiples of the floor\n\n",
                   (long long)samples);
-    std::string text = report_head(reference);
+    std::string text;
+    nlohmann::json likelihoods = nlohmann::json::array();
+    for (const std::string& label : labels) {
+      if (bits == 0) break;
+      const Likelihood found = bits_per_dimension(net, test, bits, label == "any", seed);
+      likelihoods.push_back(likelihood_json(found));
+      text += likelihood_sentence(found);
+    }
+    text += report_head(reference);
     std::printf("%s", text.c_str());
     std::vector<Quality> rows;
     for (const Setting& setting : all) {
@@ -65,7 +73,8 @@ struct Evaluation {
       text += row;
       // After each, so that what was measured is kept whatever happens.
       if (!table.empty()) write_file(table, text);
-      const auto report = report_json(judge.published, reference, rows, seed);
+      auto report = report_json(judge.published, reference, rows, seed);
+      report["likelihoods"] = likelihoods;
       if (!json.empty()) write_file(json, report.dump(1) + "\n");
       if (record) record_quality(source.weights, report);
     }
@@ -77,7 +86,7 @@ struct Evaluation {
 
 Command eval_command(CLI::App& program) {
   CLI::App* app = program.add_subcommand(
-      "eval", "Frechet distance, accuracy, precision, recall and copying of a network's samples");
+      "eval", "Frechet distance, accuracy, precision, recall, copying and bits per dimension");
   const auto run = std::make_shared<Evaluation>();
   run->source.add_to(app);
   run->data.add_to(app);
@@ -92,6 +101,10 @@ Command eval_command(CLI::App& program) {
   app->add_option("--labels", run->labels, "class, any or both")
       ->delimiter(',')
       ->check(CLI::IsMember({"class", "any"}));
+  app->add_option("--bits", run->bits,
+                  "test images whose bits per dimension are measured as well; 0: none")
+      ->check(CLI::Range(0, 10'000))
+      ->capture_default_str();
   app->add_option("--judges", run->judges, "folder of the two classifiers")->capture_default_str();
   app->add_option("--json", run->json, "file for all numbers");
   app->add_flag("--record", run->record, "add the numbers to the manifest beside --weights");

@@ -77,6 +77,14 @@ Mnist load_mnist(const fs::path& folder, Split split) {
   return {images.unsqueeze(1), labels.to(torch::kInt64)};
 }
 
+Mnist spread(const Mnist& data, std::int64_t n) {
+  const std::int64_t all = data.images.size(0);
+  FM_REQUIRE(n >= 1 && n <= all,
+             "there are " + std::to_string(all) + " images, not " + std::to_string(n));
+  const torch::Tensor rows = (torch::arange(n, torch::kInt64) * all).floor_divide(n);
+  return {data.images.index_select(0, rows), data.labels.index_select(0, rows)};
+}
+
 torch::Tensor to_unit(const torch::Tensor& pixels) {
   return pixels.to(torch::kFloat32) / 127.5 - 1;
 }

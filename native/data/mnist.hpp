@@ -18,6 +18,10 @@ enum class Split { train, test };
 // label.
 Mnist load_mnist(const std::filesystem::path& folder, Split split);
 
+// n of the images, spread over all: the first half of MNIST's test set was written by other people
+// than the second, so the first n are not like all. Throws fm::Error when there are fewer.
+Mnist spread(const Mnist& data, std::int64_t n);
+
 // uint8 0..255 to float -1..1, the scale the network works in; and back, clamped.
 torch::Tensor to_unit(const torch::Tensor& pixels);
 torch::Tensor to_pixels(const torch::Tensor& unit);

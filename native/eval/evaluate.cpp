@@ -56,14 +56,6 @@ View look_at(Judges& judges, const Mnist& data, std::int64_t n, std::int64_t pix
   return view;
 }
 
-// n of the images, spread over all of them: the first half of MNIST's test set was written by other
-// people than the second, so the first n are not like all.
-Mnist spread(const Mnist& data, std::int64_t n) {
-  const std::int64_t all = data.images.size(0);
-  const torch::Tensor rows = (torch::arange(n, torch::kInt64) * all).floor_divide(n);
-  return {data.images.index_select(0, rows), data.labels.index_select(0, rows)};
-}
-
 double median_nearest(const torch::Tensor& pixels, const torch::Tensor& among) {
   return nearest_distance(pixels, among).median().item<double>();
 }

@@ -65,4 +65,20 @@ std::string report_row(const Quality& q, const Reference& r) {
               q.precision, q.recall, q.nearest);
 }
 
+json likelihood_json(const Likelihood& l) {
+  return {{"labels", l.any ? "any" : "class"},
+          {"images", l.images},
+          {"probes", l.probes},
+          {"bits_per_dimension", l.bits},
+          {"standard_error", l.standard_error},
+          {"evaluations", l.evaluations}};
+}
+
+std::string likelihood_sentence(const Likelihood& l) {
+  return line("%.3f +- %.3f bits per dimension, %s, of %lld test images (%d probes, dopri5, "
+              "%.0f evaluations)\n\n",
+              l.bits, l.standard_error, l.any ? "without labels" : "given the label",
+              (long long)l.images, l.probes, l.evaluations);
+}
+
 } // namespace fm

@@ -69,6 +69,8 @@ void export_weights(TrainState& state, const Examples& test, const fs::path& fol
     torch::NoGradGuard no_grad;
     for (torch::Tensor& p : rounded->parameters()) p.copy_(p.to(torch::kFloat16));
   }
+  // Of digits, or of the pairs that it has learned: other targets, and no comparison.
+  const std::string measured = state.config.pairs.empty() ? "test_loss" : "pair_loss";
   const std::string bytes = half_safetensors(*rounded), digest = sha256(bytes);
   const std::string file = name + "-" + digest.substr(0, 16) + ".safetensors";
   manifest["networks"][name] = {
@@ -85,7 +87,7 @@ void export_weights(TrainState& state, const Examples& test, const fs::path& fol
       {"training", {{"config", state.config}, {"steps", state.step}}},
       {"exporter_commit", commit},
       {"metrics",
-       {{"test_loss", test_loss(rounded, test, state.config, torch::kCPU)},
+       {{measured, test_loss(rounded, test, state.config, torch::kCPU)},
         {"train_loss", state.loss}}},
       {"parity", parity_fixture(rounded)}};
   write_file(folder / file, bytes);

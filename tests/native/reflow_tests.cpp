@@ -84,4 +84,7 @@ TEST_CASE("a straighter network from the program: pairs, a run on them, its weig
   const auto manifest = nlohmann::json::parse(read(at + "/weights/manifest.json"));
   CHECK(manifest["networks"]["turbo"]["training"]["config"]["pairs"] ==
         sha256(read(at + "/pairs.safetensors")));
+  const auto metrics = manifest["networks"]["turbo"]["metrics"];
+  CHECK(metrics.contains("pair_loss"));
+  CHECK_FALSE(metrics.contains("test_loss")); // of other targets: it would be the best of all
 }

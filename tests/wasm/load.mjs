@@ -30,7 +30,7 @@ export async function loadDigits() {
 /** The bytes of the best of the published networks, as the page chooses it. */
 export async function publishedWeights() {
   const { networks } = JSON.parse(await readFile(path.join(root, 'web/weights/manifest.json'), 'utf8'));
-  const [best] = Object.values(networks).sort((a, b) => a.metrics.test_loss - b.metrics.test_loss);
+  const [best] = Object.values(networks).filter((n) => Number.isFinite(n.metrics.test_loss)).sort((a, b) => a.metrics.test_loss - b.metrics.test_loss);
   return new Uint8Array(await readFile(path.join(root, 'web/weights', best.file)));
 }
 

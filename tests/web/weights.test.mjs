@@ -9,7 +9,7 @@ import { done, more, page08, said } from './lesson08_page.mjs';
 
 after(close);
 const published = async () => JSON.parse(await readFile(path.join(root, 'web/weights/manifest.json'), 'utf8'));
-const best = async (manifest) => Object.values(manifest.networks).sort((a, b) => a.metrics.test_loss - b.metrics.test_loss)[0];
+const best = async (manifest) => Object.values(manifest.networks).filter((n) => Number.isFinite(n.metrics.test_loss)).sort((a, b) => a.metrics.test_loss - b.metrics.test_loss)[0];
 const weightsFile = (await best(await published())).file;
 const small = `digits.count=1&digits.steps=1`;
 
@@ -30,6 +30,29 @@ test('with two networks there is a choice, which acts at once', async () => {
     prepare: (page) => page.route('**/weights/manifest.json', async (route) => {
       const manifest = await published(), entry = await best(manifest);
       manifest.networks.twin = { ...entry, metrics: { test_loss: entry.metrics.test_loss + 1, quality: { rows: [measured] } } };
+      await route.fulfill({ json: manifest });
+    }),
+  });
+});
+
+test('a network for few steps brings its setting, and says when it is asked at other times', async () => {
+  await visit(`${page08}#${small}`, async (page) => {
+    await done(page);
+    await more(page, 'fm-digits');
+    await until(async () => (await page.$(control('fm-digits', 'network'))) !== null, 'the choice');
+    await page.selectOption(control('fm-digits', 'network'), 'quick');
+    await until(async () => (await text(page, 'fm-digits', 'evaluations')) === '4 an image', 'four Euler steps without guidance');
+    await done(page);
+    assert.equal(await said(page), '');
+    await page.evaluate(() => { location.hash = 'digits.network=quick&digits.steps=3&digits.guidance=1&digits.count=1'; });
+    await until(async () => /1, 2 or 4 steps; at other times it guesses/.test(await said(page)), 'what three steps ask');
+    await page.selectOption(control('fm-digits', 'network'), 'small');
+    await until(async () => (await text(page, 'fm-digits', 'evaluations')) === '40 an image', 'the setting of the other one');
+  }, {
+    allowed: /Service Worker/, serviceWorkers: 'block',
+    prepare: (page) => page.route('**/weights/manifest.json', async (route) => {
+      const manifest = await published(), entry = await best(manifest);
+      manifest.networks.quick = { ...entry, metrics: { pair_loss: 0.01 }, training: { config: { ...entry.training.config, euler_steps: 4 } } };
       await route.fulfill({ json: manifest });
     }),
   });

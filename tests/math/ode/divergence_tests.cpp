@@ -77,6 +77,12 @@ TEST_CASE("the likelihood along a Gaussian flow is the exact density") {
     CHECK((flowed.x.row(i).transpose() - r).norm() < 1e-6); // each quantile keeps its place
     CHECK(flowed.standard_error[i] == 0);
   }
+  const auto adaptive =
+      log_likelihood(tableau("dopri5"), linear_field, x, Tolerance{1e-9, 1e-9}, log_normal);
+  CHECK((adaptive.log_density - flowed.log_density).abs().maxCoeff() < 1e-6);
+  CHECK_THROWS_WITH(log_likelihood(tableau("dopri5"), linear_field, x,
+                                   Tolerance{.relative = 1e-9, .max_steps = 2}, log_normal),
+                    Catch::Contains("step-limit"));
 }
 
 TEST_CASE("forward from the noise gives the density that backward from the data gives") {

@@ -8,6 +8,8 @@ export interface Entry {
   name: string; file: string; bytes: number; sha256: string;
   architecture: { kind: string; base: number; scales?: number; labels: number };
   metrics: { test_loss: number };
+  /** The most Euler steps that it is made for, which it takes in equal parts; 0: any solver. */
+  eulerSteps: number;
   quality: Measured[];
   /** What it answers to some noise, if its trainer noted that. */
   parity: Parity | null;
@@ -23,7 +25,7 @@ const isNumbers = (v: unknown): v is number[] => Array.isArray(v) && v.every((x)
 
 /** An entry that the page can rely on, or a sentence that says what it lacks. */
 function entryOf(name: string, raw: Loose): Entry {
-  const { file, bytes, sha256: digest, architecture, metrics, parity } = raw;
+  const { file, bytes, sha256: digest, architecture, metrics, training, parity } = raw;
   const lacks = (what: string): never => { throw new Error(`${list} is damaged: its network “${name}” ${what}. Publish it again with “fm export”.`); };
   if (typeof file !== 'string' || !/^[\w-][\w.-]*$/.test(file)) lacks('has no file name (“file”) in the same folder');
   if (!Number.isSafeInteger(bytes) || Number(bytes) <= 0) lacks('does not say how long its file is (“bytes”)');
@@ -32,9 +34,11 @@ function entryOf(name: string, raw: Loose): Entry {
   const noted = isObject(parity) && isNumbers(parity.t) && isNumbers(parity.label) && isNumbers(parity.velocity) &&
     parity.t.length === parity.label.length && parity.velocity.length === 784 * parity.t.length;
   const loss = isObject(metrics) ? metrics.test_loss : NaN, quality = isObject(metrics) && isObject(metrics.quality) ? metrics.quality.rows : [];
+  const config = isObject(training) && isObject(training.config) ? training.config : {}, few = config.euler_steps;
   return {
     name, file: file as string, bytes: bytes as number, sha256: digest as string, architecture: architecture as Entry['architecture'],
-    metrics: { test_loss: typeof loss === 'number' ? loss : NaN }, quality: measuredIn(quality), parity: noted ? (parity as unknown as Parity) : null,
+    metrics: { test_loss: typeof loss === 'number' ? loss : NaN }, eulerSteps: Number.isSafeInteger(few) && Number(few) > 0 ? Number(few) : 0,
+    quality: measuredIn(quality), parity: noted ? (parity as unknown as Parity) : null,
   };
 }
 

@@ -9,6 +9,7 @@
 
 #include "fm/base/random.hpp"
 #include "fm/base/require.hpp"
+#include "fm/ode/adaptive.hpp"
 #include "fm/ode/solve.hpp"
 
 #include <utility>
@@ -70,19 +71,16 @@ template <class S> struct Flowed {
   Times<S> standard_error; // n, of log_density; 0 where exact
 };
 
-// Carries points and their log density from t_0 to t_1 along the flow: an ODE in (x, log p, ..),
-// solved by any method on any grid. `log_p` is log p at t_0. With probes, the divergence is
-// Hutchinson's, with the same probes all along, and the standard error is over the probes' whole
-// integrals; without, it is exact.
-//   linearise(x, t) -> pair {v, vjp}
-template <class S, class Linearise>
-Flowed<S> flow_log_density(const Tableau& method, Linearise&& linearise, const Batch<S>& x,
-                           const Times<S>& log_p, const Grid& grid,
-                           const std::vector<Batch<S>>& probes = {}) {
+namespace detail {
+
+// The ODE in (x, change of log p by each probe), n x (d + k), by solve(velocity, state) -> state.
+template <class S, class Linearise, class Solve>
+Flowed<S> flow_density(Linearise&& linearise, const Batch<S>& x, const Times<S>& log_p,
+                       const std::vector<Batch<S>>& probes, Solve&& solve) {
   FM_REQUIRE(log_p.size() == x.rows(), "one log density a point");
   const Eigen::Index n = x.rows(), d = x.cols();
   const Eigen::Index k = std::max<Eigen::Index>(1, Eigen::Index(probes.size()));
-  Batch<S> state(n, d + k); // x, and the change of log p by each probe
+  Batch<S> state(n, d + k);
   state << x, Batch<S>::Zero(n, k);
   const auto velocity = [&](const Batch<S>& at, double t) {
     const auto [v, vjp] = linearise(Batch<S>(at.leftCols(d)), t);
@@ -97,7 +95,7 @@ Flowed<S> flow_log_density(const Tableau& method, Linearise&& linearise, const B
       }
     return slope;
   };
-  state = solve(method, velocity, state, grid, [](int, double, const Batch<S>&) { return true; });
+  state = solve(velocity, std::move(state));
   Flowed<S> out{state.leftCols(d), log_p, Times<S>::Zero(n)};
   const Batch<S> change = state.rightCols(k);
   const Times<S> mean = change.rowwise().mean().array();
@@ -109,6 +107,37 @@ Flowed<S> flow_log_density(const Tableau& method, Linearise&& linearise, const B
   return out;
 }
 
+} // namespace detail
+
+// Carries points and their log density from t_0 to t_1 along the flow: an ODE in (x, log p, ..),
+// solved by any method on any grid. `log_p` is log p at t_0. With probes, the divergence is
+// Hutchinson's, with the same probes all along, and the standard error is over the probes' whole
+// integrals; without, it is exact.
+//   linearise(x, t) -> pair {v, vjp}
+template <class S, class Linearise>
+Flowed<S> flow_log_density(const Tableau& method, Linearise&& linearise, const Batch<S>& x,
+                           const Times<S>& log_p, const Grid& grid,
+                           const std::vector<Batch<S>>& probes = {}) {
+  return detail::flow_density(linearise, x, log_p, probes, [&](auto&& velocity, Batch<S> state) {
+    return solve(method, velocity, state, grid, [](int, double, const Batch<S>&) { return true; });
+  });
+}
+
+// The same in steps as long as a tolerance allows; it holds for x and for every probe's integral.
+// Throws fm::Error when t_1 is not reached.
+template <class S, class Linearise>
+Flowed<S> flow_log_density(const Tableau& method, Linearise&& linearise, const Batch<S>& x,
+                           const Times<S>& log_p, double t_0, double t_1,
+                           const Tolerance& tolerance, const std::vector<Batch<S>>& probes = {}) {
+  return detail::flow_density(linearise, x, log_p, probes, [&](auto&& velocity, Batch<S> state) {
+    auto solution = solve_adaptive(method, velocity, std::move(state), t_0, t_1, tolerance);
+    FM_REQUIRE(solution.outcome == SolveOutcome::reached,
+               "the likelihood was not reached: " +
+                   std::string(solve_outcome_names[std::size_t(solution.outcome)]));
+    return std::move(solution.x);
+  });
+}
+
 // log p_1 of given data (Lipman et al. 2024, sec. 3.6): backward to the noise, whose density is
 // known, and what was gained on the way. log_source(x_0) -> Times<S>.
 template <class S, class Linearise, class LogSource>
@@ -117,6 +146,17 @@ Flowed<S> log_likelihood(const Tableau& method, Linearise&& linearise, const Bat
                          const std::vector<Batch<S>>& probes = {}) {
   Flowed<S> back = flow_log_density(method, linearise, x_1, Times<S>(Times<S>::Zero(x_1.rows())),
                                     uniform_grid(1, 0, steps), probes);
+  back.log_density = Times<S>(log_source(back.x)) - back.log_density;
+  return back;
+}
+
+// The same within a tolerance.
+template <class S, class Linearise, class LogSource>
+Flowed<S> log_likelihood(const Tableau& method, Linearise&& linearise, const Batch<S>& x_1,
+                         const Tolerance& tolerance, LogSource&& log_source,
+                         const std::vector<Batch<S>>& probes = {}) {
+  Flowed<S> back = flow_log_density(method, linearise, x_1, Times<S>(Times<S>::Zero(x_1.rows())), 1,
+                                    0, tolerance, probes);
   back.log_density = Times<S>(log_source(back.x)) - back.log_density;
   return back;
 }

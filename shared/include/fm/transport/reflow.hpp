@@ -6,6 +6,7 @@
 
 namespace fm {
 
+// region: reflow
 // Reflow (Liu et al. 2023, rectified flow): the data of a row is where a trained velocity carries
 // its noise, from t = 0 to t = 1 (not in reversed time). Labels stay: v may be conditional on them.
 template <class Velocity> struct Reflow {
@@ -18,6 +19,8 @@ template <class Velocity> struct Reflow {
     return pairs;
   }
 };
+
+// endregion
 
 template <class Velocity> Reflow(Velocity, const Tableau&, int) -> Reflow<Velocity>;
 

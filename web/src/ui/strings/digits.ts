@@ -6,6 +6,8 @@ export const words = {
   measured: (times: string, evaluations: number) => `${times} (at ${evaluations})`, notMeasured: 'not measured',
   milliseconds: (n: number) => `${n} ms`, seconds: (n: string) => `${n} s`,
   guidance: 'guidance w', ignored: '0 (label ignored)', plain: '1 (plain)', count: 'digits', network: 'network', loss: (name: string, loss: string) => `${name} (loss ${loss})`,
+  few: (name: string, steps: number) => `${name} (${steps} Euler steps or fewer)`,
+  otherTimes: (name: string, steps: readonly number[]) => `“${name}” has learned what Euler asks it in ${steps.slice(0, -1).join(', ')} or ${steps[steps.length - 1]} steps; at other times it guesses.`,
   classes: {
     turn: '0 to 9 in turn', any: 'any', noLabel: 'any (no label)', ofAll: 'the classes 0 to 9 in turn', ofNone: 'of no class in particular', of: (label: string) => `all of class ${label}`,
   },

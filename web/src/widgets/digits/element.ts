@@ -17,6 +17,8 @@ import { measuredNear } from '../../weights/quality';
 import { Sampler } from '../../weights/sampler';
 import { Desk } from '../../weights/studio';
 
+/** What a network for any number of steps begins with. */
+const usual = { solver: 'euler', steps: 20, guidance: 2 } as const;
 const counts = [['1', '1'], ['10', '10'], ['60', '60']] as const;
 const stepCounts = [1, 2, 3, 4, 5, 8, 10, 20, 30, 50, 100];
 
@@ -26,7 +28,7 @@ interface Values extends Record<string, number | string | boolean> {
 
 class DigitsElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'digits', words.label, {
-    t: 1, count: '10', seed: 1, solver: 'euler', steps: 20, label: 'turn', guidance: 2, network: '',
+    t: 1, count: '10', seed: 1, ...usual, label: 'turn', network: '',
   }, {
     t: within(0, 1), count: oneOf(keys(counts)), seed: wholeWithin(0, 4294967295), solver: oneOf(keys(solverOptions)),
     steps: (v: number) => stepCounts.includes(v), label: oneOf(keys(labelOptions)), guidance: within(0, 6),
@@ -97,9 +99,20 @@ class DigitsElement extends HTMLElement {
     this.offered = true;
     const entries = await this.desk().networks();
     if (entries.length < 2) return;
-    this.figure.extra('network', (b) => choice({ ...b, value: entry.name, label: words.network,
-      options: entries.map((e) => [e.name, Number.isFinite(e.metrics.test_loss) ? words.loss(e.name, fixed(e.metrics.test_loss, 3)) : e.name] as const) }),
-    () => void this.sample());
+    const named = (e: Entry) => (e.eulerSteps ? words.few(e.name, e.eulerSteps) : Number.isFinite(e.metrics.test_loss) ? words.loss(e.name, fixed(e.metrics.test_loss, 3)) : e.name);
+    this.figure.extra('network', (b) => choice({ ...b, value: entry.name, label: words.network, options: entries.map((e) => [e.name, named(e)] as const) }), () => {
+      const few = entries.find((e) => e.name === this.figure.values.network)?.eulerSteps;
+      // Between two that take any number of steps the reader's own setting stays.
+      if (few || this.open?.eulerSteps)
+        for (const [key, value] of Object.entries(few ? { solver: 'euler', steps: few, guidance: 1 } : usual)) this.figure.set(key, value);
+      void this.sample();
+    });
+  }
+
+  /** A network for few steps, asked at times that those do not come to. */
+  private asksElsewhere(): boolean {
+    const { solver, steps } = this.figure.values, few = this.open?.eulerSteps ?? 0;
+    return few > 0 && (solver !== 'euler' || few % steps !== 0);
   }
 
   private ended(seconds: number | null, error: unknown): void {
@@ -109,6 +122,7 @@ class DigitsElement extends HTMLElement {
     if (error instanceof Cancelled) this.figure.say(words.stopped);
     else if (error !== null) this.figure.complain(error);
     else if (frames?.fault) this.figure.say(frames.fault, 'problem');
+    else if (this.open && this.asksElsewhere()) this.figure.say(words.otherTimes(this.open.name, stepCounts.filter((n) => this.open!.eulerSteps % n === 0)));
     if (seconds !== null) this.read.time.set(seconds < 1 ? words.milliseconds(Math.max(1, Math.round(1000 * seconds))) : words.seconds(fixed(seconds)));
     this.show();
   }
