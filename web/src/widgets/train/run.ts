@@ -7,7 +7,7 @@ import { LossHistory } from '../../plot/loss_chart';
 
 // What reaches a good field soonest (moons, five seeds): large steps, an average of the weights that takes out their noise,
 // and times spread evenly over each batch.
-const network = {
+export const network = {
   hidden: [64, 64, 64], activation: 'silu' as const, timeFeatures: 16, batch: 256, emaDecay: 0.999,
   times: { kind: 'stratified' as const, location: 0, scale: 1 },
 };
