@@ -16,7 +16,9 @@ const list = (text) => text.split(',').map((s) => s.trim()).filter(Boolean);
 
 function parseFunctions(text, module) {
   return [...text.matchAll(/FM_API ([\w ]+?\*?) ?(fm_\w+)\(([^)]*)\)\s*FM_NOEXCEPT;/g)].map(([, result, name, args]) => ({
-    module, name, result,
+    module,
+    name,
+    result,
     args: args.trim() === 'void' ? [] : list(args).map((arg) => /(\w+)$/.exec(arg)[1]),
   }));
 }
@@ -29,8 +31,10 @@ function parseEnum(tag, body) {
   for (const { key } of rows) while (!key.startsWith(shared)) shared = shared.slice(0, -1);
   shared = shared.slice(0, shared.lastIndexOf('_') + 1);
   return {
-    tag, rows: rows.map(({ key, comment }) => ({
-      key, name: /"([^"]+)"/.exec(comment)?.[1] ?? key.slice(shared.length).toLowerCase().replaceAll('_', '-'),
+    tag,
+    rows: rows.map(({ key, comment }) => ({
+      key,
+      name: /"([^"]+)"/.exec(comment)?.[1] ?? key.slice(shared.length).toLowerCase().replaceAll('_', '-'),
     })),
   };
 }
@@ -63,7 +67,8 @@ function parseStruct(tag, body) {
 
 function parse(header, tableaus) {
   const plain = (text) => text.replace(/\/\/.*/g, '');
-  const [, both, engine, digits] = /\n\/\/ === in both modules =+\n([^]*)\n\/\/ === engine\.wasm =+\n([^]*)\n\/\/ === digits\.wasm =+\n([^]*)$/.exec(header) ?? [];
+  const [, both, engine, digits] = /\n\/\/ === in both modules =+\n([^]*)\n\/\/ === engine\.wasm =+\n([^]*)\n\/\/ === digits\.wasm =+\n([^]*)$/.exec(header) ??
+    [];
   if (!digits) throw new Error('wasm/api.h has lost one of its headings (in both modules, engine.wasm, digits.wasm)');
   const functions = [[both, 'both'], [engine, 'engine'], [digits, 'digits']].flatMap(([text, module]) => parseFunctions(plain(text), module));
   const declared = plain(header).split('FM_NOEXCEPT;').length - 1;
@@ -77,7 +82,8 @@ function typescript({ functions, enums, structs, solvers }) {
   const signature = ({ name, args, result }) => `  ${name}(${args.map((a) => `${camel(a)}: number`).join(', ')}): ${result === 'void' ? 'void' : 'number'};`;
   const of = (module) => functions.filter((f) => f.module === module).map(signature).join('\n');
   const lists = enums.filter((e) => e.tag).map(({ tag, rows }) =>
-    `export const ${camel(tag.slice(3))} = [${rows.map(({ name }) => `'${name}'`).join(', ')}] as const;\n`);
+    `export const ${camel(tag.slice(3))} = [${rows.map(({ name }) => `'${name}'`).join(', ')}] as const;\n`
+  );
   const bySolver = (key) => `{ ${solvers.map((s) => `'${s.name}': ${s[key]}`).join(', ')} } as const;\n`;
   const ofSolvers = `export const solvers = [${solvers.map(({ name }) => `'${name}'`).join(', ')}] as const;
 /** Evaluations of the velocity in one step. */
@@ -85,7 +91,10 @@ export const stages = ${bySolver('stages')}/** The power of the step that a whol
 export const orders = ${bySolver('order')}`;
   const constants = enums.flatMap((e) => e.constants ?? []).map(({ key, value }) => `export const ${key} = ${value};\n`);
   const layouts = structs.map(({ tag, fields, size }) =>
-    `export const ${camel(tag.slice(3))} = {\n  size: ${size},\n  fields: {\n${fields.map((f) => `    ${camel(f.name)}: [${f.offset}, '${f.set}'],\n`).join('')}  },\n} as const;\n`);
+    `export const ${camel(tag.slice(3))} = {\n  size: ${size},\n  fields: {\n${
+      fields.map((f) => `    ${camel(f.name)}: [${f.offset}, '${f.set}'],\n`).join('')
+    }  },\n} as const;\n`
+  );
   return `// Written by wasm/bind.mjs from wasm/api.h, which says what each of these means. Pointers, handles and numbers are numbers.
 
 /** Of both modules. */

@@ -48,8 +48,8 @@ bool train(TrainState& state, const Examples& data, const TrainOptions& options,
   const Config& config = state.config;
   const std::int64_t per_epoch = steps_per_epoch(data, config), total = per_epoch * config.epochs;
   FM_REQUIRE(per_epoch >= 1, "--batch " + std::to_string(config.batch) +
-                                 " is larger than the data (" +
-                                 std::to_string(data.count()) + " images)");
+                                 " is larger than the data (" + std::to_string(data.count()) +
+                                 " images)");
   std::filesystem::create_directories(options.out);
   const auto checkpoint = options.out / "checkpoint.ckpt";
   RunLog log(options.out / "log.jsonl");

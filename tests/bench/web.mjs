@@ -18,7 +18,8 @@ import { addresses } from '../../web/build/bundle.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string' }, json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
     modules: { type: 'string', default: path.join(root, 'build/wasm/wasm') },
     python: { type: 'string', default: path.join(root, 'build/peers/bin/python3') },
   },
@@ -34,9 +35,23 @@ const say = (text) => console.error(`» ${text}`);
 const files = new Map();
 const bundle = async (entries, minify) => {
   const { outputFiles, metafile } = await build({
-    entryPoints: entries.map((e) => path.join(root, e)), outdir: '/', entryNames: '[name]', bundle: true, write: false, format: 'esm',
-    splitting: !minify, minify, target: 'es2022', metafile: true, nodePaths: [peers], conditions: ['onnxruntime-web-use-extern-wasm'],
-    loader: { '.wasm': 'file' }, assetNames: '[name]', plugins: [addresses], logLevel: 'error', absWorkingDir: root,
+    entryPoints: entries.map((e) => path.join(root, e)),
+    outdir: '/',
+    entryNames: '[name]',
+    bundle: true,
+    write: false,
+    format: 'esm',
+    splitting: !minify,
+    minify,
+    target: 'es2022',
+    metafile: true,
+    nodePaths: [peers],
+    conditions: ['onnxruntime-web-use-extern-wasm'],
+    loader: { '.wasm': 'file' },
+    assetNames: '[name]',
+    plugins: [addresses],
+    logLevel: 'error',
+    absWorkingDir: root,
   });
   for (const { path: name, contents } of outputFiles) files.set(path.basename(name), Buffer.from(contents));
   return metafile;
@@ -46,7 +61,9 @@ await bundle(['web/src/engine/digits_worker.ts'], true); // as the pages load it
 for (const name of ['engine.wasm', 'digits.wasm']) files.set(name, await readFile(path.join(options.modules, name)));
 if (wants('unet')) {
   await mkdir(data, { recursive: true });
-  execFileSync(options.python, [path.join(root, 'tests/bench/native/onnx_unet.py'), path.join(data, 'net.safetensors'), path.join(data, 'net.onnx')], { stdio: 'inherit' });
+  execFileSync(options.python, [path.join(root, 'tests/bench/native/onnx_unet.py'), path.join(data, 'net.safetensors'), path.join(data, 'net.onnx')], {
+    stdio: 'inherit',
+  });
 }
 
 const types = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html' };
@@ -96,12 +113,15 @@ function report(what, unit, target, all, rivals, failures) {
   const ratios = best ? ours.rates.map((rate, i) => rate / best.rates[i]) : [];
   wrong.push(...failures.map((f) => `${what}: ${f}`));
   rows.push({
-    what: `${what}, ${unit}`, ours: spread(ours.rates), peers: others.map((r) => ({ name: r.name, value: spread(r.rates), best: r === best })),
-    ratio: failures.length ? 'wrong answer' : best ? spread(ratios) : 'no peer', target,
+    what: `${what}, ${unit}`,
+    ours: spread(ours.rates),
+    peers: others.map((r) => ({ name: r.name, value: spread(r.rates), best: r === best })),
+    ratio: failures.length ? 'wrong answer' : best ? spread(ratios) : 'no peer',
+    target,
   });
 }
 
-if (wants('train'))
+if (wants('train')) {
   for (const [net, batch, target] of [['L', 256, 10], ['A', 256, 8], ['A', 1000, 3]]) {
     const what = `training net ${net}, batch ${batch}`;
     say(what);
@@ -110,10 +130,14 @@ if (wants('train'))
     report(what, 'updates/s', target, heat.rates, (r) => r.name !== 'plain JS', heat.wrong);
     const ours = heat.rates.find((r) => r.name === 'ours').rates.map((rate) => rate * heat.work);
     rows.push({
-      what: 'the same, GFLOP/s of its products', ours: spread(ours), peers: [{ name: 'our packed product alone', value: spread(heat.kernel.rates), best: true }],
-      ratio: spread(ours.map((rate, i) => rate / heat.kernel.rates[i])), target: 0.7,
+      what: 'the same, GFLOP/s of its products',
+      ours: spread(ours),
+      peers: [{ name: 'our packed product alone', value: spread(heat.kernel.rates), best: true }],
+      ratio: spread(ours.map((rate, i) => rate / heat.kernel.rates[i])),
+      target: 0.7,
     });
   }
+}
 if (wants('unet')) {
   say('U-Net, base 64, batch 16');
   const heat = await tab.evaluate(() => globalThis.raceDigits());
@@ -123,14 +147,18 @@ if (wants('unet')) {
   const script = Object.entries(inputs).filter(([file]) => file.includes('/onnxruntime-web/'));
   const fetched = [...served].filter((where) => where.startsWith('/peers/onnxruntime-web/'));
   const theirs = await Promise.all([
-    ...script.map(([file]) => path.join(root, file)), ...fetched.map((where) => path.join(peers, where.slice('/peers/'.length))),
+    ...script.map(([file]) => path.join(root, file)),
+    ...fetched.map((where) => path.join(peers, where.slice('/peers/'.length))),
   ].map((file) => readFile(file)));
   const total = (parts) => parts.reduce((sum, b) => sum + b.length, 0), kB = (n) => `${Math.round(n / 1000)} kB`;
   const weight = (parts) => `${kB(total(parts))} (${kB(total(parts.map((b) => gzipSync(b))))} gzipped)`;
   const ours = [files.get('digits.wasm'), files.get('digits_worker.js')];
   rows.push({
-    what: 'download of what runs the U-Net: WebAssembly and its script', ours: weight(ours), peers: [{ name: 'onnxruntime-web', value: weight(theirs), best: true }],
-    ratio: short(total(theirs) / total(ours)), target: 30,
+    what: 'download of what runs the U-Net: WebAssembly and its script',
+    ours: weight(ours),
+    peers: [{ name: 'onnxruntime-web', value: weight(theirs), best: true }],
+    ratio: short(total(theirs) / total(ours)),
+    target: 30,
   });
 }
 const chromiumVersion = browser.version();
@@ -139,8 +167,11 @@ server.close();
 
 // --- the report -------------------------------------------------------------------------------------------
 
-const versions = await Promise.all(['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm', '@jax-js/jax', 'onnxruntime-web'].map(async (name) =>
-  `${name} ${JSON.parse(await readFile(path.join(peers, name, 'package.json'), 'utf8')).version}`));
+const versions = await Promise.all(
+  ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm', '@jax-js/jax', 'onnxruntime-web'].map(async (name) =>
+    `${name} ${JSON.parse(await readFile(path.join(peers, name, 'package.json'), 'utf8')).version}`
+  ),
+);
 const machine = { processor: os.cpus()[0].model.trim(), cores: os.cpus().length, chromium: chromiumVersion, peers: versions };
 if (options.json) console.log(JSON.stringify({ ...machine, rows, skipped, wrong }, null, 1));
 else {

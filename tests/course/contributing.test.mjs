@@ -10,7 +10,10 @@ const contributing = readFileSync(path.join(root, 'CONTRIBUTING.md'), 'utf8');
 test('an exercise made from the list builds and runs', () => {
   const answer = (body) => `#pragma once\ninline double half(double x) { ${body} }\n`;
   const files = {
-    'README.md': '# Half of it\n', 'hints.md': '1. Divide.\n', 'student.hpp': answer('return 0 * x;'), 'reference.hpp': answer('return x / 2;'),
+    'README.md': '# Half of it\n',
+    'hints.md': '1. Divide.\n',
+    'student.hpp': answer('return 0 * x;'),
+    'reference.hpp': answer('return x / 2;'),
     'test.cpp': `#include FM_ANSWER
 #include <cstdio>
 int main() {

@@ -56,8 +56,8 @@ function inCopy(script, programs = {}, prepare = () => {}) {
     mkdirSync(path.join(folder, 'bin'));
     for (const [name, body] of Object.entries(programs)) writeFileSync(path.join(folder, 'bin', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
     prepare(folder);
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', script],
-      { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', PATH: `${folder}/bin:${process.env.PATH}` } });
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', PATH: `${folder}/bin:${process.env.PATH}` } });
     return { status, stdout, text: stdout + stderr, left: existsSync(path.join(folder, 'build/dev/old')) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -73,7 +73,8 @@ test('a build that fails without the usual words still says so, and shows its en
 
 test('a bench with --json prints JSON alone', () => {
   // A python that makes a virtual environment whose python prints what a bench would.
-  const python = 'if [ "$2" = venv ]; then mkdir -p build/peers/bin; printf \'#!/bin/sh\\n[ "$1" = -m ] || echo "{}"\\n\' >build/peers/bin/python3; chmod +x build/peers/bin/python3; fi';
+  const python =
+    'if [ "$2" = venv ]; then mkdir -p build/peers/bin; printf \'#!/bin/sh\\n[ "$1" = -m ] || echo "{}"\\n\' >build/peers/bin/python3; chmod +x build/peers/bin/python3; fi';
   const { status, stdout, text } = inCopy('tools/bench native --json', { cmake: 'exit 0', ninja: 'exit 0', python3: python });
   assert.equal(status, 0, text);
   assert.match(text, /installing the peers/);
@@ -110,7 +111,9 @@ test('a second start with nothing changed serves within 5 seconds', { timeout: 6
   const start = async () => {
     const began = Date.now(), child = spawn(path.join(root, 'course'), ['serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
-    child.stderr.on('data', (d) => { text += d; });
+    child.stderr.on('data', (d) => {
+      text += d;
+    });
     const address = await new Promise((resolve, reject) => {
       child.stdout.on('data', (d) => {
         text += d;

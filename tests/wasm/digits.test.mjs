@@ -22,7 +22,11 @@ async function classifier() {
     counts[label]++;
     for (let k = 0; k < 784; k++) means[label][k] += images[784 * i + k] / 127.5 - 1;
   });
-  means.forEach((mean, c) => mean.forEach((_, k) => { mean[k] /= counts[c]; }));
+  means.forEach((mean, c) =>
+    mean.forEach((_, k) => {
+      mean[k] /= counts[c];
+    })
+  );
   return (x) => {
     const distances = means.map((mean) => mean.reduce((sum, m, k) => sum + (x[k] - m) ** 2, 0));
     return distances.indexOf(Math.min(...distances));
@@ -59,7 +63,8 @@ test('the morph begins with a 3 and an 8', { skip }, async () => {
   };
   const found = [classOf(first.a), classOf(first.b)];
   if (found.join() !== '3,8') {
-    const all = Array.from({ length: mostSeed + 1 }, (_, seed) => [seed, classOf(seed)]), of = (c) => all.filter(([, k]) => k === c).map(([seed]) => seed).join(' ');
+    const all = Array.from({ length: mostSeed + 1 }, (_, seed) => [seed, classOf(seed)]), of = (c) =>
+      all.filter(([, k]) => k === c).map(([seed]) => seed).join(' ');
     assert.fail(`the seeds ${first.a} and ${first.b} give a ${found.join(' and a ')}; a 3 from ${of(3)}; an 8 from ${of(8)}. Look at them and choose.`);
   }
   net.dispose();

@@ -27,7 +27,9 @@ test('the published networks give their parity fixtures', async (t) => {
       let worst = 0;
       times.forEach((time, i) => {
         const v = net.velocity(x.slice(784 * i, 784 * (i + 1)), time, [label[i]]);
-        v.forEach((value, k) => { worst = Math.max(worst, Math.abs(value - velocity[784 * i + k])); });
+        v.forEach((value, k) => {
+          worst = Math.max(worst, Math.abs(value - velocity[784 * i + k]));
+        });
       });
       assert.ok(worst < tolerance, `largest difference ${worst}`);
       net.dispose();
@@ -35,7 +37,8 @@ test('the published networks give their parity fixtures', async (t) => {
 });
 
 test('the wrapper hands every argument on in its place', () => {
-  const n = 50, [a, b, z] = [1, 2, 3].map((seed) => engine.data.sample('gaussian', n, seed)), near = (x, y) => assert.ok(Math.abs(x - y) < 1e-5, `${x} and ${y}`);
+  const n = 50, [a, b, z] = [1, 2, 3].map((seed) => engine.data.sample('gaussian', n, seed)),
+    near = (x, y) => assert.ok(Math.abs(x - y) < 1e-5, `${x} and ${y}`);
   const { xt, ut } = engine.paths.noisy('constant', 0.5, a, b, z, 0.25);
   for (let i = 0; i < 2 * n; i++) {
     near(xt[i], 0.75 * a[i] + 0.25 * b[i] + 0.5 * z[i]);
@@ -57,7 +60,8 @@ test('the wrapper hands every argument on in its place', () => {
   near(engine.data.logDensity(narrow, Float32Array.of(3, -1)).logP[0], -Math.log(2 * Math.PI * 0.2 * 0.1));
   near(engine.data.logDensity('gaussian', Float32Array.of(1, 2)).score[1], -2);
   // Between N(0, I) and N(m, v I): Var(u | x) = v / ((1 - t)^2 + t^2 v), whose mean over t is sqrt(v) pi / 2.
-  near(engine.fields.mixtureFloor([{ weight: 1, mean: [0, 0], covariance: [1, 0, 1] }], [{ weight: 1, mean: [3, 1], covariance: [0.25, 0, 0.25] }], straight), 0.25 * Math.PI);
+  near(engine.fields.mixtureFloor([{ weight: 1, mean: [0, 0], covariance: [1, 0, 1] }], [{ weight: 1, mean: [3, 1], covariance: [0.25, 0, 0.25] }], straight),
+    0.25 * Math.PI);
   near(engine.transport.squaredDistances(a, b.slice(0, 6))[3 * 7 + 2], (a[14] - b[4]) ** 2 + (a[15] - b[5]) ** 2);
   const { mean, counts } = engine.fields.binAverage(Float32Array.of(0.5, 0.5, 0.6, 0.7, -1.5, 0.5), Float32Array.of(1, 2, 3, 4, 5, 6), 2, 1);
   assert.deepEqual([[...mean.slice(6)], [...counts]], [[2, 3], [0, 0, 0, 2]]);
@@ -83,10 +87,11 @@ test('couplings, assignment, Sinkhorn and distances in the units of their header
   assert.equal(best, 5);
   assert.ok(gap < 1e-9 && Math.abs(prices.reduce((a, b) => a + b) - 5) < 1e-9);
   const [a, b] = [7, 8].map((seed) => engine.data.sample('moons', 50, seed)), pairs = engine.transport.assignPoints(a, b);
-  for (let i = 0; i < 50; i++) for (let j = 0; j < 50; j++) { // no pair costs less than its prices
-    const c = (a[2 * i] - b[2 * j]) ** 2 + (a[2 * i + 1] - b[2 * j + 1]) ** 2, slack = c - pairs.prices[i] - pairs.prices[50 + j];
-    assert.ok(slack > -1e-6 && (pairs.columns[i] !== j || slack < 1e-6));
-  }
+  for (let i = 0; i < 50; i++)
+    for (let j = 0; j < 50; j++) { // no pair costs less than its prices
+      const c = (a[2 * i] - b[2 * j]) ** 2 + (a[2 * i + 1] - b[2 * j + 1]) ** 2, slack = c - pairs.prices[i] - pairs.prices[50 + j];
+      assert.ok(slack > -1e-6 && (pairs.columns[i] !== j || slack < 1e-6));
+    }
   const { plan, converged, marginalError } = engine.transport.sinkhorn(3, Float64Array.of(4, 1, 3, 2, 0, 5, 3, 2, 2), 0.5);
   assert.ok(converged && marginalError < 1e-5 && Math.abs(plan.reduce((a, b) => a + b) - 1) < 1e-6);
   const draw = (seed) => engine.data.sample('moons', 300, seed), samples = engine.data.sample('gaussian', 300, 9);

@@ -36,7 +36,8 @@ test('faults are sentences, not crashes', () => {
 
 test('handles, networks and workspaces are given back: no memory is kept', async () => {
   const x = await rawExports('engine'), d = await rawExports('digits');
-  const points = x.fm_alloc(8 * 16), hidden = x.fm_alloc(4), { trainerOptions } = await importTs('web/src/engine/names.ts'), options = x.fm_alloc(trainerOptions.size);
+  const points = x.fm_alloc(8 * 16), hidden = x.fm_alloc(4), { trainerOptions } = await importTs('web/src/engine/names.ts'),
+    options = x.fm_alloc(trainerOptions.size);
   new Float32Array(x.memory.buffer, points, 32).fill(0.5);
   new Int32Array(x.memory.buffer, hidden, 1)[0] = 8;
   const view = new DataView(x.memory.buffer, options);

@@ -70,8 +70,10 @@ test('every field of every schedule: conversions there and back, solvers that ag
 test('posterior weights of components and of points, by their definitions', () => {
   const t = 0.4, place = [0.3, -0.2], data = [[1, 1], [-1, 0], [0, 2]].map((mean, k) => ({ weight: (k + 1) / 6, mean, covariance: [0.3, 0, 0.3] }));
   const field = engine.fields.ofMixture([{ weight: 1, mean: [0, 0], covariance: [1, 0, 1] }], data, straight);
-  const likely = data.map(({ weight, mean: [x, y] }) => // x_t of component k is N(t mean, (1 - t)^2 + 0.3 t^2)
-    weight * Math.exp(-((place[0] - t * x) ** 2 + (place[1] - t * y) ** 2) / (2 * ((1 - t) ** 2 + 0.3 * t * t))));
+  const likely = data.map(({ weight, mean: [x, y] }) =>
+    // x_t of component k is N(t mean, (1 - t)^2 + 0.3 t^2)
+    weight * Math.exp(-((place[0] - t * x) ** 2 + (place[1] - t * y) ** 2) / (2 * ((1 - t) ** 2 + 0.3 * t * t)))
+  );
   const total = likely.reduce((a, b) => a + b), { weights } = field.posterior(Float32Array.of(0, 0, ...place), t, true);
   assert.equal(weights.length, 6);
   likely.forEach((p, k) => assert.ok(Math.abs(weights[3 + k] - p / total) < 1e-6));

@@ -11,7 +11,8 @@ export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(imp
 export async function importTs(file, plugins = []) {
   bind();
   const out = path.join(await mkdtemp(path.join(os.tmpdir(), 'fm-')), 'module.mjs');
-  await build({ entryPoints: [path.join(root, file)], outfile: out, bundle: true, format: 'esm', platform: 'neutral', logLevel: 'error', mainFields: ['module', 'main'], plugins });
+  await build({ entryPoints: [path.join(root, file)], outfile: out, bundle: true, format: 'esm', platform: 'neutral', logLevel: 'error',
+    mainFields: ['module', 'main'], plugins });
   return import(pathToFileURL(out).href);
 }
 
@@ -38,7 +39,9 @@ export async function publishedWeights() {
 export async function rawExports(name) {
   const { exports } = new WebAssembly.Instance(await wasmModule(name), {
     env: { emscripten_notify_memory_growth() {} },
-    wasi_snapshot_preview1: { proc_exit(code) { throw new Error(`exit ${code}`); } },
+    wasi_snapshot_preview1: { proc_exit(code) {
+      throw new Error(`exit ${code}`);
+    } },
   });
   exports._initialize();
   return exports;

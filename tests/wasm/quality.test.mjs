@@ -4,8 +4,8 @@ import test from 'node:test';
 import { importTs } from './load.mjs';
 
 const { measuredIn, measuredNear } = await importTs('web/src/weights/quality.ts');
-const row = (labels, guidance, network_evaluations, times_floor) =>
-  ({ solver: 'heun', steps: 1, labels, guidance, network_evaluations, times_floor, samples: 10000, accuracy: null });
+const row = (labels, guidance, network_evaluations, times_floor) => ({ solver: 'heun', steps: 1, labels, guidance, network_evaluations, times_floor,
+  samples: 10000, accuracy: null });
 const rows = [row('class', 1, 50, 1.2), row('class', 1, 8, 4), row('class', 2, 100, 1.9), row('any', 0, 50, 3)];
 
 test('the nearest number of evaluations, as a ratio, within a factor of two', () => {

@@ -28,9 +28,13 @@ test('a module that is missing, damaged or never comes is a sentence, and is ask
   const awake = setInterval(() => {}, 1000); // the time-out of a signal does not keep node waiting
   globalThis.fetch = (_, { signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   await assert.rejects(moduleOf('http://x/engine.wasm'), /has not arrived within 0.05 seconds/);
-  globalThis.fetch = (_, { signal }) => served('application/wasm', new ReadableStream({ // begun, and never ended
-    start: (c) => { c.enqueue(new Uint8Array(wasm.subarray(0, 1000))); signal.addEventListener('abort', () => c.error(signal.reason)); },
-  }))();
+  globalThis.fetch = (_, { signal }) =>
+    served('application/wasm', new ReadableStream({ // begun, and never ended
+      start: (c) => {
+        c.enqueue(new Uint8Array(wasm.subarray(0, 1000)));
+        signal.addEventListener('abort', () => c.error(signal.reason));
+      },
+    }))();
   await assert.rejects(moduleOf('http://x/engine.wasm'), /has not arrived|damaged/);
   clearInterval(awake);
   globalThis.fetch = served('application/wasm');
@@ -41,10 +45,18 @@ class FakeWorker {
   static last;
   sent = [];
   ended = false;
-  constructor() { FakeWorker.last = this; }
-  postMessage(message) { this.sent.push(message); }
-  terminate() { this.ended = true; }
-  say(data) { this.onmessage({ data }); }
+  constructor() {
+    FakeWorker.last = this;
+  }
+  postMessage(message) {
+    this.sent.push(message);
+  }
+  terminate() {
+    this.ended = true;
+  }
+  say(data) {
+    this.onmessage({ data });
+  }
 }
 const addresses = { name: 'addresses', setup(host) {
   host.onResolve({ filter: /^wasm:|\?worker$/ }, ({ path: name }) => ({ path: name, namespace: 'address' }));
@@ -55,8 +67,14 @@ test('a worker that never starts, or never answers, ends in a sentence; one that
   globalThis.Worker = FakeWorker;
   const { PlaneClient, WorkerLost, patience } = await importTs('web/src/engine/runtime/client.ts', [addresses]);
   mock.timers.enable({ apis: ['setInterval'] });
-  const seconds = (n) => { for (let i = 0; i < n; i++) mock.timers.tick(1000); };
-  const outcome = (promise) => promise.then(() => 'done', (error) => { assert.ok(error instanceof WorkerLost); return error.message; });
+  const seconds = (n) => {
+    for (let i = 0; i < n; i++) mock.timers.tick(1000);
+  };
+  const outcome = (promise) =>
+    promise.then(() => 'done', (error) => {
+      assert.ok(error instanceof WorkerLost);
+      return error.message;
+    });
 
   const dead = new PlaneClient(), never = outcome(dead.run('velocity', {}));
   seconds(patience.start);
@@ -84,7 +102,11 @@ test('a worker that never starts, or never answers, ends in a sentence; one that
 test('a cancel after the end is forgotten', async () => {
   const { serve } = await importTs('web/src/engine/runtime/serve.ts'), sent = [];
   const self = (globalThis.self = { postMessage: (reply) => sent.push(reply) }), channel = new MessageChannel();
-  globalThis.MessageChannel = class { constructor() { return channel; } };
+  globalThis.MessageChannel = class {
+    constructor() {
+      return channel;
+    }
+  };
   serve(async () => ({ work: async (_, context) => context.goOn() }));
   const done = async (id) => {
     self.onmessage({ data: { id, kind: 'work', payload: null } });

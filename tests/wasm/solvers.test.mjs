@@ -18,7 +18,7 @@ test('winds end where their closed forms say, and errors show the order', () => 
   assert.throws(() => engine.fields.example('rotation', 1000), /strength of a flow/);
 });
 
-test('an adaptive solver\'s attempts follow each other, and the last that is kept is at t = 1', () => {
+test("an adaptive solver's attempts follow each other, and the last that is kept is at t = 1", () => {
   const field = engine.fields.example('gyre'), run = field.attempts('bosh3', 0, 1, 1e-4, -2.4, -2);
   assert.equal(run.outcome, 'reached');
   assert.equal(run.attempts.length, run.steps + run.refused);

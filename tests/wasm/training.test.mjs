@@ -38,7 +38,8 @@ test('a learned field under another schedule, and in reversed time, leads noise 
   const same = reversed.solve('rk4', engine.fields.grid(1, 0.01, 100), noise).slice(-600);
   end.forEach((v, i) => assert.ok(Math.abs(v - same[i]) < 1e-4));
   const cosine = plain.under({ kind: 'cosine', parameter: 0 }), { t: reached, scale } = engine.paths.change(straight, { kind: 'cosine', parameter: 0 }, 0.9);
-  const [there, here] = [cosine.solve('rk4', engine.fields.grid(0, 0.9, 200), noise).slice(-600), plain.solve('rk4', engine.fields.grid(0, reached, 200), noise).slice(-600)];
+  const [there, here] = [cosine.solve('rk4', engine.fields.grid(0, 0.9, 200), noise).slice(-600),
+    plain.solve('rk4', engine.fields.grid(0, reached, 200), noise).slice(-600)];
   there.forEach((v, i) => assert.ok(Math.abs(v - scale * here[i]) < 1e-3)); // x^to = s x^from
   assert.throws(() => reversed.divergence(noise, 0.5), /under its own schedule/);
   assert.throws(() => engine.trainer(config(points, { schedule: back })), /noise at t = 0/);

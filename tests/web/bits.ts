@@ -19,7 +19,15 @@ export async function digests(module: WebAssembly.Module): Promise<Record<string
   out.exact = digest(field.sample(x0, 0.4).u);
   field.dispose();
   const trainer = engine.trainer({
-    points: x1, source: 'gaussian', schedule: condOT(), hidden: [32, 32], activation: 'silu', timeFeatures: 8, batch: 64, learningRate: 1e-2, seed: 5,
+    points: x1,
+    source: 'gaussian',
+    schedule: condOT(),
+    hidden: [32, 32],
+    activation: 'silu',
+    timeFeatures: 8,
+    batch: 64,
+    learningRate: 1e-2,
+    seed: 5,
   });
   out.losses = digest(Float32Array.from(trainer.run(40)));
   for (const solver of solvers) out[solver] = digest(trainer.solve(solver, 8, x0.slice(0, 100) as Floats));

@@ -28,12 +28,14 @@ export async function visit(where, body, { allowed = null, width = 1280, height 
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(patience);
   const page = await context.newPage(), complaints = [];
-  page.on('console', (m) => { 
+  page.on('console', (m) => {
     // Reading a canvas back is what the tests do, not the page.
     if (['error', 'warning'].includes(m.type()) && !m.text().includes('willReadFrequently')) complaints.push(`console: ${m.text()}`);
   });
   page.on('pageerror', (e) => complaints.push(`error: ${e.message}`));
-  page.on('request', (r) => { if (!r.url().startsWith(origin) && !/^(data|blob):/.test(r.url())) complaints.push(`third party: ${r.url()}`); });
+  page.on('request', (r) => {
+    if (!r.url().startsWith(origin) && !/^(data|blob):/.test(r.url())) complaints.push(`third party: ${r.url()}`);
+  });
   try {
     await prepare?.(page, context);
     await page.goto(origin + where);
@@ -49,8 +51,7 @@ export const control = (widget, name) => `${widget} [data-name="${name}"]`;
 
 /** The text of a readout, and as a number. */
 export const text = (page, widget, name) => page.textContent(control(widget, name));
-export const number = async (page, widget, name) =>
-  Number.parseFloat((await text(page, widget, name)).replace('\u2212', '-').replaceAll('\u202f', ''));
+export const number = async (page, widget, name) => Number.parseFloat((await text(page, widget, name)).replace('\u2212', '-').replaceAll('\u202f', ''));
 
 /** For how long what must come is waited for: a busy machine is slow, and only what never comes is a fault. */
 const patience = 120000;
@@ -67,13 +68,17 @@ export async function until(check, what, milliseconds = patience) {
 /** A readout once it has a number: one that is computed in a worker has none at first. */
 export async function measured(page, widget, name) {
   let value = NaN;
-  await until(async () => Number.isFinite((value = await number(page, widget, name))), `${widget} says its ${name}`);
+  await until(async () => Number.isFinite(value = await number(page, widget, name)), `${widget} says its ${name}`);
   return value;
 }
 
 /** Every element of the page has been defined, and every question asked. */
-export const settled = (page) => page.waitForFunction(() => [...document.querySelectorAll('*')].every((e) =>
-  !e.localName.startsWith('fm-') || (e.matches(':defined') && (e.localName !== 'fm-predict' || e.querySelector('.ask-place > *')))));
+export const settled = (page) =>
+  page.waitForFunction(() =>
+    [...document.querySelectorAll('*')].every((e) =>
+      !e.localName.startsWith('fm-') || (e.matches(':defined') && (e.localName !== 'fm-predict' || e.querySelector('.ask-place > *')))
+    )
+  );
 
 /** Sets a slider as a keyboard would leave it. */
 export async function slide(page, selector, value) {
@@ -84,15 +89,16 @@ export async function slide(page, selector, value) {
 }
 
 /** A digest of what a canvas shows. */
-export const picture = (page, selector) => page.$eval(selector, (canvas) => {
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  let hash = 0, ink = 0;
-  for (let i = 0; i < data.length; i += 4) {
-    hash = (Math.imul(hash, 31) + data[i] + 256 * data[i + 1] + data[i + 3]) | 0;
-    ink += data[i] > 128;
-  }
-  return { hash, ink: (4 * ink) / data.length };
-});
+export const picture = (page, selector) =>
+  page.$eval(selector, (canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let hash = 0, ink = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      hash = (Math.imul(hash, 31) + data[i] + 256 * data[i + 1] + data[i + 3]) | 0;
+      ink += data[i] > 128;
+    }
+    return { hash, ink: (4 * ink) / data.length };
+  });
 
 /** The picture once it stands still. */
 export async function still(page, selector) {
@@ -108,7 +114,8 @@ export async function still(page, selector) {
 }
 
 /** For visit(): a reader who has answered these predictions, so that they cover nothing. */
-export const answered = (...names) => (page) => page.addInitScript((all) => {
-  const one = { lesson: '', outcome: 'right', seed: 1, interval: 1e9, due: 1e15, at: 1 };
-  localStorage.setItem('progress', JSON.stringify({ version: 1, read: {}, exercised: {}, predicted: Object.fromEntries(all.map((n) => [n, one])) }));
-}, names);
+export const answered = (...names) => (page) =>
+  page.addInitScript((all) => {
+    const one = { lesson: '', outcome: 'right', seed: 1, interval: 1e9, due: 1e15, at: 1 };
+    localStorage.setItem('progress', JSON.stringify({ version: 1, read: {}, exercised: {}, predicted: Object.fromEntries(all.map((n) => [n, one])) }));
+  }, names);

@@ -8,7 +8,8 @@ import test from 'node:test';
 import { root, tagsOf } from '../../web/build/bundle.mjs';
 
 test('a page’s widgets are its tags, each once; code that only speaks of one is not a tag', () => {
-  assert.deepEqual(tagsOf('<fm-train x="1"></fm-train> <fm-digits></fm-digits><fm-train></fm-train> <code>&lt;fm-other></code>', ['digits', 'train'], 'lesson'), ['digits', 'train']);
+  assert.deepEqual(tagsOf('<fm-train x="1"></fm-train> <fm-digits></fm-digits><fm-train></fm-train> <code>&lt;fm-other></code>', ['digits', 'train'], 'lesson'),
+    ['digits', 'train']);
 });
 
 test('a tag without a widget fails the build in a sentence', () => {

@@ -13,7 +13,8 @@ const field = engine.fields.ofPoints(data, 'gaussian', { kind: 'cond-ot', parame
 /** As the worker makes them. */
 function linesAt(t) {
   const box = square(halfWidth), { u, logDensity } = field.sample(places(nodes, nodes, box), t);
-  return { ...engine.pictures.streamlines({ nx: nodes, ny: nodes, box, values: u }, separation), nodes, halfWidth, shown: engine.fields.presence(logDensity).shown };
+  return { ...engine.pictures.streamlines({ nx: nodes, ny: nodes, box, values: u }, separation), nodes, halfWidth,
+    shown: engine.fields.presence(logDensity).shown };
 }
 const drawn = (lines, weight) => {
   const ctx = new Recorder(), plane = new Plane(ctx, size, size, view.half);

@@ -21,7 +21,9 @@ after(async () => {
 /** Opens a page and calls body(page); then requires that nothing was reported. */
 async function open(where, body) {
   const page = await firefox.newPage(), complaints = [];
-  page.on('console', (m) => { if (['error', 'warn'].includes(m.type())) complaints.push(`console: ${m.text()}`); });
+  page.on('console', (m) => {
+    if (['error', 'warn'].includes(m.type())) complaints.push(`console: ${m.text()}`);
+  });
   page.on('pageerror', (e) => complaints.push(`error: ${e.message}`));
   try {
     await page.setViewport({ width: 1280, height: 900 });
@@ -34,30 +36,36 @@ async function open(where, body) {
 }
 /** Presses a button once it is there and can be pressed. */
 async function press(page, selector) {
-  await until(() => page.evaluate((s) => {
-    const button = document.querySelector(s);
-    button?.scrollIntoView({ block: 'center' });
-    return button !== null && !button.disabled;
-  }, selector), `${selector} can be pressed`);
+  await until(() =>
+    page.evaluate((s) => {
+      const button = document.querySelector(s);
+      button?.scrollIntoView({ block: 'center' });
+      return button !== null && !button.disabled;
+    }, selector), `${selector} can be pressed`);
   await page.evaluate((s) => document.querySelector(s).click(), selector);
 }
 const number = (page, selector) => page.evaluate((s) => Number.parseFloat((document.querySelector(s)?.textContent ?? '').replaceAll('\u202f', '')), selector);
 
 test('the index: something is drawn', { skip }, async () => {
   await open('/', async (page) => {
-    await until(() => page.evaluate(() => {
-      const canvas = document.querySelector('fm-hero canvas');
-      if (!canvas?.width) return false;
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-      return new Set(new Uint32Array(data.buffer)).size > 50;
-    }), 'colours on the hero');
+    await until(() =>
+      page.evaluate(() => {
+        const canvas = document.querySelector('fm-hero canvas');
+        if (!canvas?.width) return false;
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        return new Set(new Uint32Array(data.buffer)).size > 50;
+      }), 'colours on the hero');
   });
 });
 
 test('lesson 3 trains', { skip }, async () => {
   await open('/03-conditional-flow-matching/#train.run=none', async (page) => {
     await page.evaluate(() => document.querySelector('fm-train').scrollIntoView());
-    await until(async () => (await number(page, 'fm-train [data-name="floor"]')) > 0 && page.evaluate(() => document.querySelector('fm-train .busy[hidden]') !== null), 'the network is there', 120000);
+    await until(
+      async () => (await number(page, 'fm-train [data-name="floor"]')) > 0 && page.evaluate(() => document.querySelector('fm-train .busy[hidden]') !== null),
+      'the network is there',
+      120000,
+    );
     await press(page, 'fm-train [data-name="train"]');
     await until(async () => (await number(page, 'fm-train [data-name="step-count"]')) > 50, 'fifty steps');
   });
@@ -83,10 +91,12 @@ test('one seed, the same bits in Firefox, in Chromium and in node', { skip }, as
   const folder = path.join(root, 'build/test-pages/test-bits'), wasm = path.join(root, 'build/wasm/wasm/engine.wasm');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await build({ entryPoints: [path.join(root, 'tests/web/bits.ts')], outfile: path.join(folder, 'bits.mjs'), bundle: true, format: 'esm', target: 'es2022', logLevel: 'error' });
+  await build({ entryPoints: [path.join(root, 'tests/web/bits.ts')], outfile: path.join(folder, 'bits.mjs'), bundle: true, format: 'esm', target: 'es2022',
+    logLevel: 'error' });
   await cp(path.join(folder, 'bits.mjs'), path.join(folder, 'bits.js'));
   await cp(wasm, path.join(folder, 'engine.wasm'));
-  await writeFile(path.join(folder, 'index.html'), '<!doctype html><html lang="en"><title>bits</title><link rel="icon" href="data:,"><script type="module" src="bits.js"></script>');
+  await writeFile(path.join(folder, 'index.html'),
+    '<!doctype html><html lang="en"><title>bits</title><link rel="icon" href="data:,"><script type="module" src="bits.js"></script>');
   const { digests } = await import(pathToFileURL(path.join(folder, 'bits.mjs')).href);
   const here = await digests(new WebAssembly.Module(await readFile(wasm)));
   assert.ok(Object.keys(here).length > 20 && new Set(Object.values(here)).size > 15);

@@ -50,7 +50,9 @@ const card = (which) => `fm-card[picture="${which}"] canvas`;
 test('the cards flow once they are seen, and again when pointed at; their worker is not asked for before, and goes', async () => {
   await visit('/', async (page) => {
     const asked = [];
-    page.on('request', (r) => { if (/card_job/.test(r.url())) asked.push(r.url()); });
+    page.on('request', (r) => {
+      if (/card_job/.test(r.url())) asked.push(r.url());
+    });
     await learned(page);
     assert.deepEqual(asked, [], 'below the window nothing is computed');
     for (const which of ['wind', 'moons', 'digit']) {

@@ -7,14 +7,15 @@ after(close);
 const page01 = '/01-flows-and-solvers/';
 const label = (page, widget) => page.getAttribute(`${widget} canvas.plane`, 'aria-label');
 /** Opens the lesson with its covered figures uncovered. */
-const open = (hash, body, options) => visit(page01 + hash, async (page, context) => {
-  for (const covering of await page.$$('fm-predict[covers]')) {
-    await covering.waitForSelector('[data-name="show"]:not([disabled])');
-    await (await covering.$('[data-name="show"]')).click();
-  }
-  await until(async () => (await page.locator('.cover').count()) === 0, 'nothing is covered');
-  await body(page, context);
-}, options);
+const open = (hash, body, options) =>
+  visit(page01 + hash, async (page, context) => {
+    for (const covering of await page.$$('fm-predict[covers]')) {
+      await covering.waitForSelector('[data-name="show"]:not([disabled])');
+      await (await covering.$('[data-name="show"]')).click();
+    }
+    await until(async () => (await page.locator('.cover').count()) === 0, 'nothing is covered');
+    await body(page, context);
+  }, options);
 const see = async (page, widget) => {
   await page.$eval(`${widget} canvas.plane`, (c) => c.scrollIntoView({ block: 'center' }));
   await until(async () => !/Nothing has been drawn/.test(await label(page, widget)), `${widget} has drawn`);
@@ -33,7 +34,9 @@ test('a rotation carries the boat half around, and the return by more steps is n
     await until(async () => (await text(page, 'fm-flow', 'end')) === '(\u22121.50, 0.50)', 'the closed form');
     const error = () => number(page, 'fm-flow', 'measure');
     const far = await measured(page, 'fm-flow', 'measure');
-    await page.evaluate(() => { document.querySelector('fm-flow details').open = true; });
+    await page.evaluate(() => {
+      document.querySelector('fm-flow details').open = true;
+    });
     await page.selectOption(control('fm-flow', 'solver'), 'rk4');
     await until(async () => (await error()) < far / 100, 'RK4 returns nearer');
   });
@@ -43,9 +46,15 @@ test('a saddle and a source end where e says; the distance of two boats is never
   await open('#flow.wind=saddle&flow.x=0.5&flow.y=1.5', async (page) => {
     await see(page, 'fm-flow');
     const [x, y] = [0.5 * Math.E, 1.5 / Math.E];
-    await until(async () => { const [a, b] = pairOf(await text(page, 'fm-flow', 'end')) ?? []; return Math.abs(a - x) < 0.006 && Math.abs(b - y) < 0.006; }, 'the saddle');
+    await until(async () => {
+      const [a, b] = pairOf(await text(page, 'fm-flow', 'end')) ?? [];
+      return Math.abs(a - x) < 0.006 && Math.abs(b - y) < 0.006;
+    }, 'the saddle');
     await page.selectOption(control('fm-flow', 'wind'), 'source');
-    await until(async () => { const [a] = pairOf(await text(page, 'fm-flow', 'end')) ?? []; return Math.abs(a - x) < 0.006; }, 'the source');
+    await until(async () => {
+      const [a] = pairOf(await text(page, 'fm-flow', 'end')) ?? [];
+      return Math.abs(a - x) < 0.006;
+    }, 'the source');
     await page.check('fm-flow [data-name="view"][value="two"]', { force: true });
     for (const t of [0, 0.4, 1]) {
       await slide(page, control('fm-flow', 't'), t);
@@ -84,7 +93,9 @@ test('the worked example: RK4 and Euler end where they should, and Next slope ta
     await changes(page, 'fm-steps', 'steps', () => slide(page, control('fm-steps', 'steps'), 2), /steps\.steps=2/);
     await changes(page, 'fm-steps', 'one step', () => slide(page, control('fm-steps', 'steps'), 1));
     await changes(page, 'fm-steps', 'the bar', () => slide(page, control('fm-steps', 'done'), 0), /steps\.done=0/);
-    for (const [k, where] of [[1, /1 of 4 slopes; the last is 0\.000, taken at t = 0\.00/], [2, /taken at t = 0\.50, x = 2\.000/], [3, /taken at t = 0\.50, x = 2\.083/]]) {
+    for (const [k, where] of [[1, /1 of 4 slopes; the last is 0\.000, taken at t = 0\.00/], [2, /taken at t = 0\.50, x = 2\.000/], [3,
+      /taken at t = 0\.50, x = 2\.083/]])
+    {
       await page.click(control('fm-steps', 'next'));
       await until(async () => where.test(await label(page, 'fm-steps')), `slope ${k}`);
     }
@@ -100,12 +111,13 @@ test('the worked example: RK4 and Euler end where they should, and Next slope ta
 
 const slopeOf = async (page, solver) => Number.parseFloat((await page.textContent(`fm-race [data-name="solver-${solver}"] b`)).replace(/^slope /, ''));
 
-test('the race: every slope is its order, Heun\'s looks like 3, and half a step late all are 1', async () => {
+test("the race: every slope is its order, Heun's looks like 3, and half a step late all are 1", async () => {
   await open('', async (page) => {
     await see(page, 'fm-race');
     await until(async () => (await slopeOf(page, 'tsit5')) > 0, 'all nine');
     const orders = { euler: 1, midpoint: 2, heun: 3, rk4: 4, heun3: 3, 'rk4-3/8': 4, bosh3: 3, dopri5: 5, tsit5: 5 };
-    for (const [solver, order] of Object.entries(orders)) await until(async () => Math.abs((await slopeOf(page, solver)) - order) < 0.25, `${solver} of order ${order}`);
+    for (const [solver, order] of Object.entries(orders))
+      await until(async () => Math.abs((await slopeOf(page, solver)) - order) < 0.25, `${solver} of order ${order}`);
     await changes(page, 'fm-race', 'half a step late', () => page.check(control('fm-race', 'late'), { force: true }), /race\.late=1/);
     await until(async () => Math.abs((await slopeOf(page, 'tsit5')) - 1) < 0.2, 'order 1');
     for (const solver of Object.keys(orders)) await until(async () => Math.abs((await slopeOf(page, solver)) - 1) < 0.2, `${solver} of order 1`);
@@ -154,7 +166,8 @@ test('an adaptive solver: tighter is nearer and dearer; every control changes pi
     await changes(page, 'fm-adaptive', 'tolerance', () => slide(page, control('fm-adaptive', 'tolerance'), -7), /adaptive\.tolerance=-7/);
     const [dearer, nearer] = await numbers();
     assert.ok(dearer > dear && nearer < far / 10, `${dear}, ${far}; ${dearer}, ${nearer}`);
-    await changes(page, 'fm-adaptive', 'solver', () => page.check('fm-adaptive [data-name="solver"][value="tsit5"]', { force: true }), /adaptive\.solver=tsit5/);
+    await changes(page, 'fm-adaptive', 'solver', () => page.check('fm-adaptive [data-name="solver"][value="tsit5"]', { force: true }),
+      /adaptive\.solver=tsit5/);
     await changes(page, 'fm-adaptive', 'wind', () => page.selectOption(control('fm-adaptive', 'wind'), 'gyre'), /adaptive\.wind=gyre/);
     await changes(page, 'fm-adaptive', 'time', () => slide(page, control('fm-adaptive', 't'), 0.5), /adaptive\.t=0\.5/);
     await page.focus('fm-adaptive canvas.plane');
@@ -181,7 +194,14 @@ test('the same link shows the same numbers, and nonsense in a link falls back to
 
 test('sentences drive the figures', async () => {
   await open('', async (page) => {
-    assert.deepEqual(await page.$$eval('a[href^="#"][href*="="]', (all) => all.flatMap((a) => [...new URLSearchParams(a.hash.slice(1))].map(([name]) => name.split('.')[0])).filter((name) => !document.querySelector(`fm-${name}`))), []);
+    assert.deepEqual(
+      await page.$$eval('a[href^="#"][href*="="]',
+        (all) =>
+          all.flatMap((a) => [...new URLSearchParams(a.hash.slice(1))].map(([name]) => name.split('.')[0])).filter((name) =>
+            !document.querySelector(`fm-${name}`)
+          )),
+      [],
+    );
     await page.click('a[href^="#flow.wind=saddle"]');
     await until(async () => (await page.inputValue(control('fm-flow', 'wind'))) === 'saddle', 'the saddle');
     await page.click('a[href^="#race.late=1&race.problem=worked"]');

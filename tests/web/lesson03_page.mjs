@@ -12,6 +12,7 @@ export const steps = (page) => number(page, 'fm-train', 'step-count');
 /** The network of the link has been trained again. */
 export const ready = async (page) => {
   await page.$eval('fm-train', (e) => e.scrollIntoView());
-  await until(async () => (await number(page, 'fm-train', 'floor')) > 0 && (await page.$('fm-train .busy[hidden]')) !== null &&
+  await until(async () =>
+    (await number(page, 'fm-train', 'floor')) > 0 && (await page.$('fm-train .busy[hidden]')) !== null &&
     /^Train/.test(await text(page, 'fm-train', 'train')), 'a trained network');
 };

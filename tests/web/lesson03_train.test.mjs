@@ -6,7 +6,10 @@ import { page03, press, ready, said, steps, targets, visit } from './lesson03_pa
 
 after(close);
 /** What is under "More" can be used. */
-const more = (page, widget) => page.$eval(`${widget} .more`, (d) => { d.open = true; });
+const more = (page, widget) =>
+  page.$eval(`${widget} .more`, (d) => {
+    d.open = true;
+  });
 /** How many steps the link says were done, once they are the steps that are shown. */
 const inLink = async (page) => {
   let all = 0;
@@ -18,7 +21,7 @@ const inLink = async (page) => {
   return all;
 };
 
-test('training by the page\'s own button reaches the floor, and the learned field carries noise to moons', async () => {
+test("training by the page's own button reaches the floor, and the learned field carries noise to moons", async () => {
   await visit(`${page03}#train.run=none`, async (page) => {
     await ready(page);
     assert.equal(await text(page, 'fm-train', 'train'), 'Train');
@@ -143,21 +146,24 @@ test('the exact field follows t while the network trains', async () => {
 
 test('a link that is pasted into the open page is followed', async () => {
   await visit(page03, async (page) => {
-    await page.evaluate(() => { location.hash = '#train.t=0.9'; });
+    await page.evaluate(() => {
+      location.hash = '#train.t=0.9';
+    });
     await until(async () => (await page.inputValue(control('fm-train', 't')).catch(() => '')) === '0.9', 'the state of the link');
   });
 });
 
 test('a link restores its state; nonsense in a link falls back to the beginning', async () => {
-  await visit(`${page03}#targets.t=0.25&targets.field=exact&targets.source=uniform&train.t=0.75&train.solver=heun&train.steps=3&train.data=checkerboard`, async (page) => {
-    assert.equal(await page.inputValue(control(targets, 't')), '0.25');
-    assert.ok(await page.isChecked('fm-targets:not([view]) [data-name="field"][value="exact"]'));
-    assert.equal(await page.inputValue(control(targets, 'source')), 'uniform');
-    assert.equal(await page.inputValue(control('fm-train', 't')), '0.75');
-    assert.equal(await page.inputValue(control('fm-train', 'solver')), 'heun');
-    assert.equal(await page.inputValue(control('fm-train', 'data')), 'checkerboard');
-    assert.match(await page.textContent('fm-train .panel'), /3 \(6 evaluations\)/);
-  });
+  await visit(`${page03}#targets.t=0.25&targets.field=exact&targets.source=uniform&train.t=0.75&train.solver=heun&train.steps=3&train.data=checkerboard`,
+    async (page) => {
+      assert.equal(await page.inputValue(control(targets, 't')), '0.25');
+      assert.ok(await page.isChecked('fm-targets:not([view]) [data-name="field"][value="exact"]'));
+      assert.equal(await page.inputValue(control(targets, 'source')), 'uniform');
+      assert.equal(await page.inputValue(control('fm-train', 't')), '0.75');
+      assert.equal(await page.inputValue(control('fm-train', 'solver')), 'heun');
+      assert.equal(await page.inputValue(control('fm-train', 'data')), 'checkerboard');
+      assert.match(await page.textContent('fm-train .panel'), /3 \(6 evaluations\)/);
+    });
   await visit(`${page03}#targets.t=7&targets.data=unicorns&train.seed=-1&train.steps=NaN&train.rate=1e9&x`, async (page) => {
     assert.equal(await page.inputValue(control(targets, 't')), '0.5');
     assert.equal(await page.inputValue(control(targets, 'data')), 'moons');

@@ -38,14 +38,15 @@ test('while it samples, the bar and the words tell the time that all images have
       assert.equal(Math.round(10 * Number(words)) / 10, Number(words), 'a time of a step');
     }
     assert.ok(seen.size >= 2 && seen.has('1.00'), [...seen].join(' '));
-  }, { prepare: (page) => page.addInitScript(() => {
-    // Every word that is said of the picture, and what the bar says with it.
-    globalThis.told = [];
-    new MutationObserver(() => {
-      const words = /at time (\d\.\d\d)/.exec(document.querySelector('fm-digits .grid')?.getAttribute('aria-label') ?? '')?.[1];
-      if (words !== undefined) globalThis.told.push([document.querySelector('fm-digits .transport output').textContent, words]);
-    }).observe(document, { attributeFilter: ['aria-label'], subtree: true });
-  }) });
+  }, { prepare: (page) =>
+    page.addInitScript(() => {
+      // Every word that is said of the picture, and what the bar says with it.
+      globalThis.told = [];
+      new MutationObserver(() => {
+        const words = /at time (\d\.\d\d)/.exec(document.querySelector('fm-digits .grid')?.getAttribute('aria-label') ?? '')?.[1];
+        if (words !== undefined) globalThis.told.push([document.querySelector('fm-digits .transport output').textContent, words]);
+      }).observe(document, { attributeFilter: ['aria-label'], subtree: true });
+    }) });
 });
 
 test('every control acts at once and is in the link; the number of evaluations is shown', async () => {
@@ -91,7 +92,12 @@ test('out of sight nothing is sampled; back in sight it is', async () => {
     await until(async () => /at time/.test(await words(page)), 'it runs');
     await page.$eval('footer', (e) => e.scrollIntoView());
     // An observer that begins later is told later: the figure knows by then.
-    await page.$eval('fm-digits', (e) => new Promise((gone) => { new IntersectionObserver(([entry]) => { if (!entry.isIntersecting) gone(); }).observe(e); }));
+    await page.$eval('fm-digits', (e) =>
+      new Promise((gone) => {
+        new IntersectionObserver(([entry]) => {
+          if (!entry.isIntersecting) gone();
+        }).observe(e);
+      }));
     const left = await words(page);
     await page.waitForTimeout(1500);
     assert.equal(await words(page), left);
@@ -141,7 +147,9 @@ test('the network is kept for the next visit', async () => {
   await visit(`${page08}#digits.count=1&digits.steps=1`, async (page) => {
     await done(page);
     const fetched = [];
-    page.on('request', (r) => { if (r.url().includes('.safetensors')) fetched.push(r.url()); });
+    page.on('request', (r) => {
+      if (r.url().includes('.safetensors')) fetched.push(r.url());
+    });
     await page.reload();
     await done(page);
     assert.deepEqual(fetched, []);

@@ -4,4 +4,7 @@ import { text, until } from './browser.mjs';
 export const page08 = '/08-digits/';
 export const done = (page) => until(async () => /\d/.test(await text(page, 'fm-digits', 'time')), 'digits');
 export const said = (page, widget = 'fm-digits') => page.textContent(`${widget} .message`);
-export const more = (page, widget) => page.$eval(`${widget} .more`, (d) => { d.open = true; });
+export const more = (page, widget) =>
+  page.$eval(`${widget} .more`, (d) => {
+    d.open = true;
+  });

@@ -13,21 +13,32 @@ export function dice(seed) {
   return { next, below: (n) => Math.floor(next() * n), of: (list) => list[Math.floor(next() * list.length)] };
 }
 
-const keys = ['Tab', 'Tab', 'Shift+Tab', 'Enter', 'Space', 'Escape', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Shift+ArrowRight', 'Home', 'End', 'PageDown', '/', 'a', '7'];
+const keys = ['Tab', 'Tab', 'Shift+Tab', 'Enter', 'Space', 'Escape', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Shift+ArrowRight', 'Home', 'End',
+  'PageDown', '/', 'a', '7'];
 
 /** What a finger does to the page: at a place of the window, whatever is there. */
 const acts = {
-  async click(page, { x, y }) { await page.mouse.click(x, y); },
+  async click(page, { x, y }) {
+    await page.mouse.click(x, y);
+  },
   async drag(page, { x, y }, luck) {
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + 300 * (luck.next() - 0.5), y + 300 * (luck.next() - 0.5), { steps: 1 + luck.below(5) });
     await page.mouse.up();
   },
-  async key(page, _, luck) { for (let i = luck.below(4); i >= 0; i--) await page.keyboard.press(luck.of(keys)); },
-  async scroll(page, _, luck) { await page.mouse.wheel(0, 1400 * (luck.next() - 0.4)); },
-  async theme(page) { await page.$eval('#theme', (button) => button.click()); }, // whatever lies over it
-  async back(page) { await page.evaluate(() => scrollTo({ top: Math.floor(document.documentElement.scrollHeight * 0.3), behavior: 'instant' })); },
+  async key(page, _, luck) {
+    for (let i = luck.below(4); i >= 0; i--) await page.keyboard.press(luck.of(keys));
+  },
+  async scroll(page, _, luck) {
+    await page.mouse.wheel(0, 1400 * (luck.next() - 0.4));
+  },
+  async theme(page) {
+    await page.$eval('#theme', (button) => button.click());
+  }, // whatever lies over it
+  async back(page) {
+    await page.evaluate(() => scrollTo({ top: Math.floor(document.documentElement.scrollHeight * 0.3), behavior: 'instant' }));
+  },
   /** A control in sight, set to anything that it takes. */
   async control(page, _, luck) {
     await page.evaluate(([which, value]) => {
@@ -49,10 +60,12 @@ const often = ['click', 'click', 'click', 'drag', 'drag', 'key', 'scroll', 'scro
 /** Plays until `end` (of Date.now()). It stays on the page: a link to another is not followed. */
 export async function play(page, seed, end) {
   const luck = dice(seed), log = [], { width, height } = page.viewportSize();
-  await page.evaluate(() => addEventListener('click', (e) => {
-    const link = e.target instanceof Element && e.target.closest('a[href]');
-    if (link && link.href.split('#')[0] !== location.href.split('#')[0]) e.preventDefault();
-  }, true));
+  await page.evaluate(() =>
+    addEventListener('click', (e) => {
+      const link = e.target instanceof Element && e.target.closest('a[href]');
+      if (link && link.href.split('#')[0] !== location.href.split('#')[0]) e.preventDefault();
+    }, true)
+  );
   while (Date.now() < end) {
     const act = luck.of(often), at = { x: luck.below(width), y: luck.below(height) };
     log.push(`${act} ${at.x},${at.y}`);

@@ -15,9 +15,10 @@ const lessons = (await readdir(path.join(root, 'lessons'), { withFileTypes: true
 const heapBound = 12, moduleBound = 96;
 
 /** Lets a worker say how large the memory of its module is. */
-const measured = (page) => page.route(/assets\/[^/]*(job|worker)-[A-Z0-9]{8}\.js$/, async (route) => {
-  const answer = await route.fetch();
-  await route.fulfill({ response: answer, body: `globalThis.memories = [];
+const measured = (page) =>
+  page.route(/assets\/[^/]*(job|worker)-[A-Z0-9]{8}\.js$/, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: `globalThis.memories = [];
 const instantiate = WebAssembly.instantiate;
 WebAssembly.instantiate = async (...given) => {
   const made = await instantiate(...given);
@@ -25,14 +26,16 @@ WebAssembly.instantiate = async (...given) => {
   return made;
 };
 ${await answer.text()}` });
-});
+  });
 
 /** The page's heap after a collection, and the memory of each worker's module, in megabytes. */
 async function sizes(page, cdp) {
   await cdp.send('HeapProfiler.collectGarbage');
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
-  const modules = await Promise.all(page.workers().map((worker) => // one that was ended meanwhile has none
-    worker.evaluate(() => globalThis.memories.reduce((sum, m) => sum + m.buffer.byteLength, 0)).catch(() => 0)));
+  const modules = await Promise.all(page.workers().map((worker) =>
+    // one that was ended meanwhile has none
+    worker.evaluate(() => globalThis.memories.reduce((sum, m) => sum + m.buffer.byteLength, 0)).catch(() => 0)
+  ));
   return { heap: usedSize / 1e6, modules: modules.map((bytes) => bytes / 1e6) };
 }
 
@@ -46,19 +49,25 @@ for (const lesson of lessons)
         const before = await sizes(page, cdp);
         log.push(...await play(page, seed + 1, Date.now() + 600 * seconds));
         const now = await sizes(page, cdp);
-        t.diagnostic(`${log.length} acts in ${Math.round((Date.now() - begun) / 1000)} s; heap ${before.heap.toFixed(1)} then ${now.heap.toFixed(1)} MB, modules of ${now.modules.map((m) => m.toFixed(1)).join(', ')} MB`);
+        t.diagnostic(
+          `${log.length} acts in ${Math.round((Date.now() - begun) / 1000)} s; heap ${before.heap.toFixed(1)} then ${now.heap.toFixed(1)} MB, modules of ${
+            now.modules.map((m) => m.toFixed(1)).join(', ')
+          } MB`,
+        );
         assert.ok(now.heap < before.heap + heapBound, `the heap grew from ${before.heap} to ${now.heap} MB`);
         assert.ok(now.modules.length > 0 && now.modules.every((m) => m < moduleBound), `modules of ${now.modules.join(', ')} MB`);
         // It still answers: each figure comes into sight, is drawn, and hears its bar.
         for (const figure of await page.locator('[data-figure]').all()) {
           await figure.scrollIntoViewIfNeeded();
           await page.waitForFunction((e) => e.querySelector('canvas').width > 0, await figure.elementHandle());
-          assert.notEqual(...await figure.evaluate((e) => [0.25, 0.5].map((part) => {
-            const bar = e.querySelector('input[type=range]');
-            bar.value = Number(bar.min) + part * (bar.max - bar.min);
-            bar.dispatchEvent(new Event('input'));
-            return bar.style.getPropertyValue('--fill');
-          })));
+          assert.notEqual(...await figure.evaluate((e) =>
+            [0.25, 0.5].map((part) => {
+              const bar = e.querySelector('input[type=range]');
+              bar.value = Number(bar.min) + part * (bar.max - bar.min);
+              bar.dispatchEvent(new Event('input'));
+              return bar.style.getPropertyValue('--fill');
+            })
+          ));
         }
       }, { serviceWorkers: 'block', allowed: /Service Worker/, reducedMotion: 'no-preference', prepare: measured });
     } catch (error) {

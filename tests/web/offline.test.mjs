@@ -14,10 +14,21 @@ let mode = 'well';
 const answers = {
   well: files,
   hanging() {},
-  failing(request, response) { response.statusCode = 500; response.end('<h1>Internal error</h1>'); },
-  captive(request, response) { response.setHeader('Content-Type', 'text/html'); response.end('<h1>Welcome to the café</h1>'); },
-  redirecting(request, response) { response.writeHead(302, { Location: 'http://127.0.0.1:1/login' }); response.end(); },
-  gone(request) { request.socket.destroy(); },
+  failing(request, response) {
+    response.statusCode = 500;
+    response.end('<h1>Internal error</h1>');
+  },
+  captive(request, response) {
+    response.setHeader('Content-Type', 'text/html');
+    response.end('<h1>Welcome to the café</h1>');
+  },
+  redirecting(request, response) {
+    response.writeHead(302, { Location: 'http://127.0.0.1:1/login' });
+    response.end();
+  },
+  gone(request) {
+    request.socket.destroy();
+  },
 };
 const server = createServer((request, response) => answers[mode](request, response)).listen(0, '127.0.0.1');
 await once(server, 'listening');
@@ -59,7 +70,8 @@ test('old copies of our own go, but for the last; what else this origin keeps st
   const { context, page } = await visited(async (page) => {
     await page.goto(`${origin}/icon.svg`); // of the origin, but without our script
     await page.evaluate(async (here) => {
-      for (const key of [`course ${here}/ 1`, `course ${here}/ 2`, `course ${here}/ 3`, `course ${here}/another/ 1`, 'course-other', 'weights']) await caches.open(key);
+      for (const key of [`course ${here}/ 1`, `course ${here}/ 2`, `course ${here}/ 3`, `course ${here}/another/ 1`, 'course-other', 'weights'])
+        await caches.open(key);
     }, origin);
   });
   const keys = () => page.evaluate(() => caches.keys());

@@ -39,8 +39,13 @@ test('a word explains itself to a mouse that rests on it, to a key, and to a fin
 
 test('a symbol lights up everywhere: by mouse, by focus, by tap; Escape ends that; figures hear of it', async () => {
   await visit(lesson, async (page) => {
-    await page.evaluate(() => { globalThis.heard = []; document.addEventListener('term', (e) => globalThis.heard.push(e.detail)); });
-    const lit = () => page.$$eval('.lit', (all) => [...new Set(all.map((e) => `${e.closest('.katex') ? 'formula' : e.closest('code') ? 'code' : 'other'} ${e.dataset.term}`))].sort());
+    await page.evaluate(() => {
+      globalThis.heard = [];
+      document.addEventListener('term', (e) => globalThis.heard.push(e.detail));
+    });
+    const lit = () =>
+      page.$$eval('.lit', (all) =>
+        [...new Set(all.map((e) => `${e.closest('.katex') ? 'formula' : e.closest('code') ? 'code' : 'other'} ${e.dataset.term}`))].sort());
     const symbol = page.locator('.katex [data-term="noise"]').first();
     await symbol.scrollIntoViewIfNeeded();
     await symbol.hover();
@@ -66,7 +71,9 @@ test('a symbol lights up everywhere: by mouse, by focus, by tap; Escape ends tha
 test('search asks for its index only when opened, finds a heading and goes there, by keyboard alone', async () => {
   await visit(lesson, async (page) => {
     let asked = 0;
-    page.on('request', (r) => { asked += r.url().endsWith('/search.json'); });
+    page.on('request', (r) => {
+      asked += r.url().endsWith('/search.json');
+    });
     await settled(page);
     assert.equal(asked, 0);
     await page.keyboard.press('/');
@@ -102,12 +109,15 @@ test('a lesson whose end was seen counts as read, on the index too', async () =>
 test('a missed prediction comes back at the end of another lesson, with new numbers', async () => {
   const where = await testPage('review', '<fm-review></fm-review>');
   const listed = { 'boat-lands': { lesson: '01-x', html: '<p>Where does it land?</p><p slot="why">There.</p>' } };
-  const missed = (minutesAgo) => JSON.stringify({ version: 1, read: {}, exercised: {}, predicted: {
-    'boat-lands': { lesson: '01-x', outcome: 'off', seed: 4, interval: 432e6, at: Date.now() - 6e5 - 6e4 * minutesAgo, due: Date.now() - 6e4 * minutesAgo },
-  } });
+  const missed = (minutesAgo) =>
+    JSON.stringify({ version: 1, read: {}, exercised: {}, predicted: {
+      'boat-lands': { lesson: '01-x', outcome: 'off', seed: 4, interval: 432e6, at: Date.now() - 6e5 - 6e4 * minutesAgo, due: Date.now() - 6e4 * minutesAgo },
+    } });
   const prepare = (minutesAgo) => async (page) => {
     await page.route('**/predictions.json', (route) => route.fulfill({ json: listed }));
-    await page.addInitScript((text) => { if (!localStorage.getItem('progress')) localStorage.setItem('progress', text); }, missed(minutesAgo));
+    await page.addInitScript((text) => {
+      if (!localStorage.getItem('progress')) localStorage.setItem('progress', text);
+    }, missed(minutesAgo));
   };
   await visit(where, async (page) => {
     await page.waitForSelector('fm-review fm-predict .ask-place > *');

@@ -44,7 +44,7 @@ test('what was done goes to another browser as a file; a file that is none chang
     await until(async () => /holds no progress/.test(await said(page)), 'a file that is none');
     assert.equal(await page.evaluate(() => localStorage.getItem('progress')), null);
     await give(file);
-    await until(async () => /one exercise/.test(await state(page)), 'the other browser\'s exercise');
+    await until(async () => /one exercise/.test(await state(page)), "the other browser's exercise");
     await page.click('.keep [data-name="forget"]');
     assert.match(await said(page), /will be forgotten/);
     assert.match(await state(page), /one exercise/, 'not at the first click');

@@ -5,7 +5,8 @@ import { close, until, visit } from './browser.mjs';
 import { quiet, testPage } from './test_page.mjs';
 
 after(close);
-const where = await testPage('num', '<p>At time <fm-num for="train.t" min="0" max="1" step="0.05" label="time t">0.30</fm-num>, after <a href="#train.steps=7&amp;train.t=0.5">seven steps</a>.</p><p>Below zero: <fm-num for="other.x" min="-2" max="2" step="0.5">−1.5</fm-num></p>');
+const where = await testPage('num',
+  '<p>At time <fm-num for="train.t" min="0" max="1" step="0.05" label="time t">0.30</fm-num>, after <a href="#train.steps=7&amp;train.t=0.5">seven steps</a>.</p><p>Below zero: <fm-num for="other.x" min="-2" max="2" step="0.5">−1.5</fm-num></p>');
 const input = 'fm-num input';
 const value = (page) => page.inputValue(`${input} >> nth=0`);
 const inLink = (page, what) => until(async () => decodeURIComponent(page.url()).includes(what), `${what} in ${page.url()}`);
@@ -57,7 +58,8 @@ test('dragged by mouse it changes a step each five pixels; a click leaves it to 
 test('dragged by a finger it does the same', async () => {
   await visit(where, async (page, context) => {
     const box = await page.locator('fm-num').first().boundingBox(), [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    const cdp = await context.newCDPSession(page), touch = (type, ...at) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([a, b]) => ({ x: a, y: b })) });
+    const cdp = await context.newCDPSession(page),
+      touch = (type, ...at) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([a, b]) => ({ x: a, y: b })) });
     await touch('touchStart', [x, y]);
     for (let i = 1; i <= 10; i++) await touch('touchMove', [x - 2 * i, y]);
     await touch('touchEnd');

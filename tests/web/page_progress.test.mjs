@@ -5,7 +5,9 @@ import { load } from './modules.mjs';
 
 function storage(entries = {}, broken = false) {
   const kept = new Map(Object.entries(entries));
-  const refuse = () => { throw new Error('QuotaExceededError'); };
+  const refuse = () => {
+    throw new Error('QuotaExceededError');
+  };
   return { kept, getItem: (k) => (broken ? refuse() : kept.get(k) ?? null), setItem: (k, v) => (broken ? refuse() : void kept.set(k, v)) };
 }
 async function open(entries, broken) {
@@ -86,7 +88,9 @@ test('a storage that holds anything else is taken for what can be used of it', a
     p.markRead('x');
     assert.equal(p.isRead('x'), true);
   }
-  const p = await open({ progress: JSON.stringify({ version: 1, read: { a: 'yes', b: 2 }, predicted: { good, bad: { ...good, outcome: 'best' }, worse: null } }) });
+  const p = await open({
+    progress: JSON.stringify({ version: 1, read: { a: 'yes', b: 2 }, predicted: { good, bad: { ...good, outcome: 'best' }, worse: null } }),
+  });
   assert.deepEqual([p.isRead('a'), p.isRead('b'), p.predicted('good'), p.predicted('bad'), p.predicted('worse')], [false, true, good, null, null]);
 });
 

@@ -6,12 +6,24 @@ import { load } from './modules.mjs';
 /** A page with this address, as far as url_state.ts sees one. */
 async function open(hash) {
   const heard = {};
-  globalThis.location = { hash, pathname: '/lesson/', search: '', reloads: 0, reload() { this.reloads++; } };
-  const put = (_s, _t, address) => { location.hash = address.startsWith('#') ? address : ''; };
-  globalThis.history = { replaceState: put, pushed: [], pushState(...a) { this.pushed.push(a[2]); put(...a); } };
-  globalThis.addEventListener = (kind, call) => { heard[kind] = call; };
+  globalThis.location = { hash, pathname: '/lesson/', search: '', reloads: 0, reload() {
+    this.reloads++;
+  } };
+  const put = (_s, _t, address) => {
+    location.hash = address.startsWith('#') ? address : '';
+  };
+  globalThis.history = { replaceState: put, pushed: [], pushState(...a) {
+    this.pushed.push(a[2]);
+    put(...a);
+  } };
+  globalThis.addEventListener = (kind, call) => {
+    heard[kind] = call;
+  };
   const module = await load('ui/url_state.ts');
-  return { ...module, goTo(to) { location.hash = to; heard.hashchange(); } };
+  return { ...module, goTo(to) {
+    location.hash = to;
+    heard.hashchange();
+  } };
 }
 const defaults = { t: 0.5, steps: 20, loop: false, data: 'moons' };
 const written = () => new Promise((r) => setTimeout(r, 170));
@@ -70,7 +82,7 @@ test('a value that the figure cannot show, or does not know, changes nothing', a
   assert.deepEqual([url.values, heard], [defaults, []]);
 });
 
-test('a number in the text hears of the figure\'s own changes too', async () => {
+test("a number in the text hears of the figure's own changes too", async () => {
   const { UrlState, onChange, stated } = await open('#train.t=0.25');
   assert.equal(stated('train.t'), '0.25');
   const url = new UrlState('train', defaults), heard = [];

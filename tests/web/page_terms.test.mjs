@@ -62,7 +62,8 @@ test('what only looks like a symbol is left alone', () => {
 });
 test('marking changes no spacing: the formula is as wide with it as without', () => {
   const spaces = (tex) => [...katex.renderToString(tex, { output: 'html', ...katexOptions }).matchAll(/margin-right:[^;"]*/g)].map(String);
-  for (const tex of ['x_t = (1 - t)\\, x_0 + t\\, x_1', 'u_t = x_1 - x_0', '\\lVert v_\\theta(x_t, t) - u_t \\rVert^2']) assert.deepEqual(spaces(formula(tex)), spaces(tex), tex);
+  for (const tex of ['x_t = (1 - t)\\, x_0 + t\\, x_1', 'u_t = x_1 - x_0', '\\lVert v_\\theta(x_t, t) - u_t \\rVert^2'])
+    assert.deepEqual(spaces(formula(tex)), spaces(tex), tex);
 });
 test('commands other than that one stay distrusted', () => {
   assert.equal(katexOptions.trust({ command: '\\href' }), false);
@@ -71,7 +72,8 @@ test('commands other than that one stay distrusted', () => {
 
 test('identifiers of a listing are marked, in code and not in comments; the first of each can be focused', () => {
   const made = markCode('<span class="hljs-comment">// x_0 is noise</span>\nx_0 + s.<span class="hljs-built_in">x_1</span> - x_0 + max_0', glossary.symbols);
-  assert.equal(made, '<span class="hljs-comment">// x_0 is noise</span>\n<span data-term="noise" tabindex="0">x_0</span> + s.<span class="hljs-built_in"><span data-term="data" tabindex="0">x_1</span></span> - <span data-term="noise">x_0</span> + max_0');
+  assert.equal(made,
+    '<span class="hljs-comment">// x_0 is noise</span>\n<span data-term="noise" tabindex="0">x_0</span> + s.<span class="hljs-built_in"><span data-term="data" tabindex="0">x_1</span></span> - <span data-term="noise">x_0</span> + max_0');
 });
 
 test('a glossary that is not written as one, or explains twice, fails the build', async () => {
@@ -84,10 +86,16 @@ test('a glossary that is not written as one, or explains twice, fails the build'
   assert.throws(() => readGlossary(folder), /'Solver' is explained twice/);
 });
 
-const lesson = (attributes, inside = '<p>Where?</p><p slot="why">There.</p>') => [{ folder: '01-x', html: `<fm-flow></fm-flow><fm-predict ${attributes}>${inside}</fm-predict>` }];
+const lesson = (attributes,
+  inside = '<p>Where?</p><p slot="why">There.</p>') => [{ folder: '01-x', html: `<fm-flow></fm-flow><fm-predict ${attributes}>${inside}</fm-predict>` }];
 test('predictions are listed with their lesson; what cannot be asked fails the build in a sentence', () => {
-  assert.deepEqual(predictionsOf(lesson('name="boat-lands" covers="fm-flow"'), root), { 'boat-lands': { lesson: '01-x', html: '<p>Where?</p><p slot="why">There.</p>' } });
-  assert.equal(predictionsOf(lesson('name="boat-lands"', '<p>a <button type="button" class="term" x>solver</button></p><p slot="why">.</p>'), root)['boat-lands'].html, '<p>a solver</p><p slot="why">.</p>');
+  assert.deepEqual(predictionsOf(lesson('name="boat-lands" covers="fm-flow"'), root), {
+    'boat-lands': { lesson: '01-x', html: '<p>Where?</p><p slot="why">There.</p>' },
+  });
+  assert.equal(
+    predictionsOf(lesson('name="boat-lands"', '<p>a <button type="button" class="term" x>solver</button></p><p slot="why">.</p>'), root)['boat-lands'].html,
+    '<p>a solver</p><p slot="why">.</p>',
+  );
   assert.throws(() => predictionsOf(lesson(''), root), /name="\.\.\." is missing/);
   assert.throws(() => predictionsOf(lesson('name="no-such"'), root), /there is no web\/src\/predictions\/no-such\.ts/);
   assert.throws(() => predictionsOf(lesson('name="boat-lands" covers="fm-flo"'), root), /it covers 'fm-flo', and the lesson has no such figure/);
@@ -102,7 +110,8 @@ test('a prediction on a page says its kind, so that its place is kept', () => {
 
 test('search finds titles, headings and words, the best first, however they are written', async () => {
   const { matches } = await load('ui/matches.ts');
-  const rows = searchIndex([{ folder: '03-x', title: 'Conditional flow matching', summary: 'The loss.', headings: [{ id: 'the-loss', text: 'The loss, $x_0$' }, { id: 'naive', text: 'Naïve paths' }] }], [{ word: 'floor', sentence: 'The loss that is left.' }]);
+  const rows = searchIndex([{ folder: '03-x', title: 'Conditional flow matching', summary: 'The loss.',
+    headings: [{ id: 'the-loss', text: 'The loss, $x_0$' }, { id: 'naive', text: 'Naïve paths' }] }], [{ word: 'floor', sentence: 'The loss that is left.' }]);
   assert.deepEqual(matches(rows, 'the loss')[0], ['The loss, x_0', '03-x/#the-loss', 'Conditional flow matching']);
   assert.deepEqual(matches(rows, 'LOSS').map((r) => r[0]), ['The loss, x_0', 'Conditional flow matching', 'floor']);
   assert.equal(matches(rows, 'naive')[0][1], '03-x/#naive');

@@ -29,12 +29,13 @@ for (const where of pages)
       // What was measured of a network comes with its weights, and is the widest readout.
       if (await page.$('fm-digits')) await until(async () => /\d/.test(await text(page, 'fm-digits', 'quality')), 'the distance from real digits');
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
-      const cut = await page.$$eval('.katex-display', (all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.querySelector('annotation').textContent));
+      const cut = await page.$$eval('.katex-display',
+        (all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.querySelector('annotation').textContent));
       assert.deepEqual(cut, [], 'no formula is wider than the page');
       const wide = await page.$$eval('.readout dd', (all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.parentElement.textContent));
       assert.deepEqual(wide, [], 'no readout is wider than its column');
-      const small = await page.$$eval('button, select, input[type=range], .segments label', (all) =>
-        all.filter((e) => e.getClientRects().length && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML.slice(0, 80)));
+      const small = await page.$$eval('button, select, input[type=range], .segments label',
+        (all) => all.filter((e) => e.getClientRects().length && e.getBoundingClientRect().height < 24).map((e) => e.outerHTML.slice(0, 80)));
       assert.deepEqual(small, []);
     }, { width: 390, height: 844, hasTouch: true, isMobile: true });
   });
@@ -44,7 +45,9 @@ test('on a narrow window no control that has the focus hides behind its picture,
     await visit('/03-conditional-flow-matching/#train.run=none', async (page) => {
       await page.$eval('fm-train', (e) => e.scrollIntoView());
       await page.waitForSelector('fm-train[data-figure] .panel');
-      await page.$eval('fm-train .more', (d) => { d.open = true; });
+      await page.$eval('fm-train .more', (d) => {
+        d.open = true;
+      });
       await page.focus('fm-train [data-name="particles"]');
       for (let left = 12; left > 0; left--) {
         const { name, top, bottom, behind } = await page.evaluate(() => {
@@ -63,7 +66,8 @@ test('no figure is taller than 640 px in the window of a laptop', async () => {
     await visit(where, async (page) => {
       for (const figure of await page.locator('.widget > *').all()) await figure.scrollIntoViewIfNeeded();
       await page.waitForFunction(() => [...document.querySelectorAll('.widget > *')].every((e) => e.dataset.figure));
-      const tall = await page.$$eval('[data-figure]', (all) => all.map((e) => [e.localName, e.getBoundingClientRect().height]).filter(([, height]) => height > 640));
+      const tall = await page.$$eval('[data-figure]',
+        (all) => all.map((e) => [e.localName, e.getBoundingClientRect().height]).filter(([, height]) => height > 640));
       assert.deepEqual(tall, [], where);
     }, { width: 1366, height: 768 });
 });
@@ -72,8 +76,8 @@ test('every control has a name', async () => {
   for (const where of pages)
     await visit(where, async (page) => {
       await settled(page);
-      const nameless = await page.$$eval('input, select, button', (all) =>
-        all.filter((e) => !(e.labels?.length || e.textContent.trim() || e.getAttribute('aria-label'))).map((e) => e.outerHTML));
+      const nameless = await page.$$eval('input, select, button',
+        (all) => all.filter((e) => !(e.labels?.length || e.textContent.trim() || e.getAttribute('aria-label'))).map((e) => e.outerHTML));
       assert.deepEqual(nameless, []);
     });
 });

@@ -6,7 +6,8 @@ import { colors, Recorder } from './recorder.mjs';
 
 const plot = (name) => importTs(`web/src/plot/${name}.ts`);
 const [engine, { nodes, square }, { Plane }, { mix, ramp, rgb }] = await Promise.all(
-  [loadEngine(), importTs('web/src/engine/picture.ts'), plot('plane'), plot('palette')]);
+  [loadEngine(), importTs('web/src/engine/picture.ts'), plot('plane'), plot('palette')],
+);
 const half = 3, size = 600, box = square(half);
 const onPlane = (draw, inset) => {
   const ctx = new Recorder(), plane = new Plane(ctx, size, size, half, inset);
@@ -39,7 +40,10 @@ test('streamlines: each point is drawn, in at most eight strokes; the fast ones 
   // What tapers away below the faintest style is not drawn, and no segment is longer than the one that closes a circle.
   assert.ok(segments.length > 0.9 * (lines.points.length / 2 - lines.ends.length));
   segments.forEach((s) => assert.ok(pixels(s) < 1.8 * (0.3 / 6) * plane.scale));
-  const radius = ({ lines: l }) => { const [[x, y]] = l[0]; return Math.hypot(...plane.world(x, y)); };
+  const radius = ({ lines: l }) => {
+    const [[x, y]] = l[0];
+    return Math.hypot(...plane.world(x, y));
+  };
   const widest = ctx.strokes.at(-1), thinnest = ctx.strokes[0];
   assert.ok(widest.width > thinnest.width && widest.alpha > thinnest.alpha);
   assert.ok(radius(widest) > 2, 'the rotation is fastest outside');
@@ -164,7 +168,9 @@ test('deforming grid: as dark as it is dense, and a folded cell has the colour o
   assert.equal(shadeOf(1), 4);
   assert.ok(shadeOf(0.25) > shadeOf(0.5) && shadeOf(4) < shadeOf(2) && shadeOf(-1) === -1);
   assert.ok(shadeOpacity(8) > shadeOpacity(4) && shadeOpacity(8) < 1);
-  for (const [after, color, alpha] of [[before, colors.data, shadeOpacity(4)], [shrunk, colors.data, shadeOpacity(shadeOf(0.25))], [mirrored, colors.error, 0.6]]) {
+  for (const [after, color, alpha] of [[before, colors.data, shadeOpacity(4)], [shrunk, colors.data, shadeOpacity(shadeOf(0.25))], [mirrored, colors.error,
+    0.6]])
+  {
     const { fills } = drawn(after);
     assert.equal(fills.length, 1);
     assert.equal(fills[0].lines.length, 400);
@@ -199,7 +205,9 @@ test('axes: every number stands outside the data, on its line; the arrow key is 
 
 test('arrows: as long as their speed, few paths, and none where the weight is 0', async () => {
   const { drawArrows } = await plot('arrows'), grid = turning(9), places = nodes(9, 9, box);
-  const { ctx, plane } = onPlane((p) => drawArrows(p, places, grid.values, { scale: 0.1, color: colors.velocity, width: 1.5, weight: (i) => (i < 40 ? 0 : 1) }));
+  const { ctx, plane } = onPlane((p) =>
+    drawArrows(p, places, grid.values, { scale: 0.1, color: colors.velocity, width: 1.5, weight: (i) => (i < 40 ? 0 : 1) })
+  );
   assert.equal(ctx.strokes.length, 1);
   assert.equal(ctx.strokes[0].alpha, 1);
   assert.equal(ctx.strokes[0].lines.length, 40); // 41 of 81 have weight, and the middle stands still:

@@ -12,37 +12,46 @@ after(close);
 // Its worker and the module have the names that the site has them under.
 const { outputFiles } = await build({
   stdin: { contents: "export { Pool } from './pool';", resolveDir: path.join(root, 'web/src/engine/runtime') },
-  bundle: true, write: false, format: 'esm', target: 'es2022', outfile: '/pool_test.js', loader: { '.wasm': 'file' }, assetNames: '[name]-[hash]', plugins: [addresses],
+  bundle: true,
+  write: false,
+  format: 'esm',
+  target: 'es2022',
+  outfile: '/pool_test.js',
+  loader: { '.wasm': 'file' },
+  assetNames: '[name]-[hash]',
+  plugins: [addresses],
 });
 const { text: script } = outputFiles.find((file) => file.path === '/pool_test.js');
 
 /** Runs body(page) in a page that has `openPool(workers)` and `sampled(pool)`: 8 images in 4 steps, and what was shown. */
-const withPool = (body) => visit('/bench.html', async (page) => {
-  await page.evaluate(async () => {
-    const { Pool } = await import('/assets/pool_test.js');
-    const manifest = await (await fetch('/weights/manifest.json')).json();
-    const bytes = new Uint8Array(await (await fetch(`/weights/${Object.values(manifest.networks)[0].file}`)).arrayBuffer());
-    globalThis.openPool = async (workers) => {
-      Object.defineProperty(navigator, 'hardwareConcurrency', { value: workers, configurable: true });
-      const pool = new Pool();
-      await pool.load('net', bytes);
-      return pool;
-    };
-    globalThis.sampled = async (pool, steps = 4, count = 8) => {
-      const x0 = await pool.run('noise', { seed: 3, count }), out = new Float32Array(x0.length), order = [];
-      const labels = Array.from({ length: count }, (_, i) => i);
-      await pool.sample({ network: 'net', x0, labels, solver: 'euler', steps, guidance: 1 }, (step, x) => {
-        out.set(x);
-        order.push([step, x.length / 784]);
-      }).result;
-      return { out: [...out], order };
-    };
+const withPool = (body) =>
+  visit('/bench.html', async (page) => {
+    await page.evaluate(async () => {
+      const { Pool } = await import('/assets/pool_test.js');
+      const manifest = await (await fetch('/weights/manifest.json')).json();
+      const bytes = new Uint8Array(await (await fetch(`/weights/${Object.values(manifest.networks)[0].file}`)).arrayBuffer());
+      globalThis.openPool = async (workers) => {
+        Object.defineProperty(navigator, 'hardwareConcurrency', { value: workers, configurable: true });
+        const pool = new Pool();
+        await pool.load('net', bytes);
+        return pool;
+      };
+      globalThis.sampled = async (pool, steps = 4, count = 8) => {
+        const x0 = await pool.run('noise', { seed: 3, count }), out = new Float32Array(x0.length), order = [];
+        const labels = Array.from({ length: count }, (_, i) => i);
+        await pool.sample({ network: 'net', x0, labels, solver: 'euler', steps, guidance: 1 }, (step, x) => {
+          out.set(x);
+          order.push([step, x.length / 784]);
+        }).result;
+        return { out: [...out], order };
+      };
+    });
+    await body(page);
+  }, {
+    serviceWorkers: 'block',
+    allowed: /Service Worker/,
+    prepare: (page) => page.route('**/assets/pool_test.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script })),
   });
-  await body(page);
-}, {
-  serviceWorkers: 'block', allowed: /Service Worker/,
-  prepare: (page) => page.route('**/assets/pool_test.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script })),
-});
 
 test('one worker and three give the same digits to the bit; all images are shown at the same step', async () => {
   await withPool(async (page) => {
@@ -67,7 +76,7 @@ test('a worker that is lost is replaced, and its digits are done again', async (
       const pool = await openPool(2), whole = await sampled(pool);
       let deaths = 0;
       const post = Worker.prototype.postMessage;
-      Worker.prototype.postMessage = function (message) {
+      Worker.prototype.postMessage = function(message) {
         if (message.kind !== 'step' || deaths) return post.call(this, message);
         deaths++;
         this.terminate();
@@ -88,9 +97,13 @@ test('a worker that does not hear of a cancel is ended, and the next sampling do
     const { whole, message, next } = await page.evaluate(async () => {
       const pool = await openPool(2), whole = await sampled(pool), x0 = await pool.run('noise', { seed: 1, count: 8 });
       const post = Worker.prototype.postMessage;
-      Worker.prototype.postMessage = function (message) { if (!message.cancel) post.call(this, message); };
+      Worker.prototype.postMessage = function(message) {
+        if (!message.cancel) post.call(this, message);
+      };
       let first;
-      const begun = new Promise((resolve) => { first = resolve; });
+      const begun = new Promise((resolve) => {
+        first = resolve;
+      });
       const sampling = pool.sample({ network: 'net', x0, labels: new Array(8).fill(1), solver: 'rk4', steps: 100000, guidance: 2 }, first);
       const ended = sampling.result.then(() => 'done', (error) => error.message);
       await begun;
@@ -111,7 +124,9 @@ test('a pool without a network, or closed, says so', async () => {
     const message = await page.evaluate(async () => {
       const pool = await openPool(1);
       pool.dispose();
-      return pool.sample({ network: 'net', x0: new Float32Array(784), labels: [1], solver: 'euler', steps: 1, guidance: 1 }, () => {}).result.catch((e) => e.message);
+      return pool.sample({ network: 'net', x0: new Float32Array(784), labels: [1], solver: 'euler', steps: 1, guidance: 1 }, () => {}).result.catch((e) =>
+        e.message
+      );
     });
     assert.match(message, /no network/);
   });
@@ -123,7 +138,9 @@ test('cancel ends a sampling at once, and the pool goes on; a closed pool leaves
     const { waited, message, after: digits } = await page.evaluate(async () => {
       const pool = (globalThis.pool = await openPool(2)), x0 = await pool.run('noise', { seed: 1, count: 8 });
       let first;
-      const begun = new Promise((resolve) => { first = resolve; });
+      const begun = new Promise((resolve) => {
+        first = resolve;
+      });
       const sampling = pool.sample({ network: 'net', x0, labels: new Array(8).fill(1), solver: 'rk4', steps: 1000, guidance: 2 }, first);
       const ended = sampling.result.then(() => 'done', (error) => error.message);
       await begun;

@@ -173,7 +173,8 @@ for (const colorScheme of ['light', 'dark'])
       }
       assert.deepEqual(await look(), []);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
-      const small = await page.$$eval('fm-predict :is(button, label, select)', (all) => all.filter((e) => e.offsetParent && e.getBoundingClientRect().height < 43.5).map((e) => e.outerHTML.slice(0, 90)));
+      const small = await page.$$eval('fm-predict :is(button, label, select)',
+        (all) => all.filter((e) => e.offsetParent && e.getBoundingClientRect().height < 43.5).map((e) => e.outerHTML.slice(0, 90)));
       assert.deepEqual(small.filter((html) => !/for="slider/.test(html)), []);
     }, { colorScheme, bypassCSP: true, width: 390, height: 844, hasTouch: true, isMobile: true });
   });
@@ -186,7 +187,10 @@ test('a prediction about digits is answered by the published network', async () 
     await page.waitForSelector('fm-predict[data-outcome]');
     const t = Number.parseFloat(await page.textContent('.ask-true'));
     assert.ok(t > 0 && t < 0.7, `the digit is known at ${t}`);
-  }, { ...quiet, prepare: (page) => page.route('**/test-digit-when/weights/*', async (route) => route.fulfill({ body: await readFile(path.join(root, 'web/weights', path.basename(new URL(route.request().url()).pathname))) })) });
+  }, { ...quiet,
+    prepare: (page) =>
+      page.route('**/test-digit-when/weights/*', async (route) =>
+        route.fulfill({ body: await readFile(path.join(root, 'web/weights', path.basename(new URL(route.request().url()).pathname))) })) });
 });
 
 test('whoever opens a link to a state of the figure sees that state', async () => {

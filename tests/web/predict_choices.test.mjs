@@ -10,7 +10,10 @@ test('a slider: 16 is right for an order of four, 2 is not; by keyboard and by t
   const factor = await truth('slider');
   assert.ok(factor > 10 && factor < 22, `${factor}`);
   const set = async (page, value) => {
-    await page.$eval(`${of('slider')} input`, (input, v) => { input.value = String(v); input.dispatchEvent(new Event('input', { bubbles: true })); }, Math.round(500 * Math.log10(value)));
+    await page.$eval(`${of('slider')} input`, (input, v) => {
+      input.value = String(v);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, Math.round(500 * Math.log10(value)));
     await button(page, 'slider', 'commit').click();
     return told(page, 'slider');
   };
@@ -60,11 +63,15 @@ test('an order: by buttons, by arrow keys, by dragging with mouse and finger', a
   const truthful = await truth('order');
   const now = (page) => page.$$eval(`${of('order')} li span`, (all) => all.map((s) => s.textContent));
   const names_ = ['Euler, 40 steps', 'Heun, 20 steps', 'RK4, 10 steps'];
-  const wanted = truthful.reduce((out, place, item) => { out[place] = names_[item]; return out; }, []);
+  const wanted = truthful.reduce((out, place, item) => {
+    out[place] = names_[item];
+    return out;
+  }, []);
   await open(async (page) => {
     assert.deepEqual(await now(page), names_);
     for (let place = 0; place < 3; place++)
-      for (let at = (await now(page)).indexOf(wanted[place]); at > place; at--) await page.click(`${of('order')} button[aria-label="${wanted[place]}: towards nearest"]`);
+      for (let at = (await now(page)).indexOf(wanted[place]); at > place; at--)
+        await page.click(`${of('order')} button[aria-label="${wanted[place]}: towards nearest"]`);
     assert.deepEqual(await now(page), wanted);
     await button(page, 'order', 'commit').click();
     assert.equal((await told(page, 'order')).outcome, 'right');
@@ -93,7 +100,8 @@ test('an order: by buttons, by arrow keys, by dragging with mouse and finger', a
     await told(page, 'order');
   });
   await open(async (page, context) => {
-    const [from, to] = await drag(page), cdp = await context.newCDPSession(page), touch = (type, ...at) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x, y })) });
+    const [from, to] = await drag(page), cdp = await context.newCDPSession(page),
+      touch = (type, ...at) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x, y })) });
     await touch('touchStart', from);
     for (let i = 1; i <= 6; i++) await touch('touchMove', [from[0], from[1] + (i / 6) * (to[1] - from[1])]);
     await touch('touchEnd');

@@ -5,7 +5,10 @@ import { load } from './modules.mjs';
 
 const scores = await load('predictions/parts/scores.ts');
 const answer = (...truth) => ({ truth, marks: [] });
-const is = (score, quality, sentence) => { assert.equal(score.quality, quality, score.sentence); assert.match(score.sentence, sentence); };
+const is = (score, quality, sentence) => {
+  assert.equal(score.quality, quality, score.sentence);
+  assert.match(score.sentence, sentence);
+};
 
 test('arrows: the angle between them and the ratio of their lengths', () => {
   is(scores.arrowScore(answer(1, 0), [1, 0]), 'right', /^0 degrees off, the right length\.$/);

@@ -12,20 +12,44 @@ export class Recorder {
   lineWidth = 1;
   #lines = [];
 
-  beginPath() { this.#lines = []; }
-  moveTo(x, y) { this.#lines.push([[x, y]]); }
-  lineTo(x, y) { this.#lines.at(-1).push([x, y]); }
-  closePath() { this.#lines.at(-1).push(this.#lines.at(-1)[0]); }
-  rect(x, y, w, h) { this.#lines.push([[x, y], [x + w, y], [x + w, y + h], [x, y + h], [x, y]]); }
-  roundRect(x, y, w, h) { this.rect(x, y, w, h); }
+  beginPath() {
+    this.#lines = [];
+  }
+  moveTo(x, y) {
+    this.#lines.push([[x, y]]);
+  }
+  lineTo(x, y) {
+    this.#lines.at(-1).push([x, y]);
+  }
+  closePath() {
+    this.#lines.at(-1).push(this.#lines.at(-1)[0]);
+  }
+  rect(x, y, w, h) {
+    this.#lines.push([[x, y], [x + w, y], [x + w, y + h], [x, y + h], [x, y]]);
+  }
+  roundRect(x, y, w, h) {
+    this.rect(x, y, w, h);
+  }
   arc() {}
-  stroke() { this.strokes.push({ style: this.strokeStyle, width: this.lineWidth, alpha: this.globalAlpha, lines: this.#lines }); }
-  fill() { this.fills.push({ style: this.fillStyle, alpha: this.globalAlpha, lines: this.#lines }); }
-  fillRect(x, y, w, h) { this.rects.push({ style: this.fillStyle, alpha: this.globalAlpha, x, y, w, h }); }
+  stroke() {
+    this.strokes.push({ style: this.strokeStyle, width: this.lineWidth, alpha: this.globalAlpha, lines: this.#lines });
+  }
+  fill() {
+    this.fills.push({ style: this.fillStyle, alpha: this.globalAlpha, lines: this.#lines });
+  }
+  fillRect(x, y, w, h) {
+    this.rects.push({ style: this.fillStyle, alpha: this.globalAlpha, x, y, w, h });
+  }
   strokeRect() {}
-  fillText(text, x, y) { this.texts.push({ text, x, y }); }
-  measureText(text) { return { width: 6 * text.length }; }
-  drawImage(canvas, x, y, w, h) { this.images.push({ x, y, w, h, data: canvas.image.data }); }
+  fillText(text, x, y) {
+    this.texts.push({ text, x, y });
+  }
+  measureText(text) {
+    return { width: 6 * text.length };
+  }
+  drawImage(canvas, x, y, w, h) {
+    this.images.push({ x, y, w, h, data: canvas.image.data });
+  }
   save() {}
   restore() {}
   clip() {}
@@ -37,17 +61,29 @@ export class Recorder {
 }
 
 globalThis.OffscreenCanvas ??= class {
-  constructor(width, height) { Object.assign(this, { width, height, image: null }); }
+  constructor(width, height) {
+    Object.assign(this, { width, height, image: null });
+  }
   getContext() {
     return {
       canvas: this,
       createImageData: (width, height) => ({ width, height, data: new Uint8ClampedArray(4 * width * height) }),
-      putImageData: (image) => { this.image = image; },
+      putImageData: (image) => {
+        this.image = image;
+      },
     };
   }
 };
 
 export const colors = {
-  ink: '#1b2230', muted: '#586273', line: '#dfdcd3', card: '#ffffff', noise: '#2f6fb7', data: '#ad5500', between: '#6d7480',
-  velocity: '#0b7d68', exact: '#3c2f80', error: '#b2266f',
+  ink: '#1b2230',
+  muted: '#586273',
+  line: '#dfdcd3',
+  card: '#ffffff',
+  noise: '#2f6fb7',
+  data: '#ad5500',
+  between: '#6d7480',
+  velocity: '#0b7d68',
+  exact: '#3c2f80',
+  error: '#b2266f',
 };

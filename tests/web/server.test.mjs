@@ -18,8 +18,16 @@ before(async () => {
   await mkdir(path.join(site, '08-digits'));
   await mkdir(path.join(site, '.secret'));
   for (const [name, text] of Object.entries({
-    'index.html': '<title>home</title>', '404.html': 'lost', '08-digits/index.html': 'digits', 'ten.txt': '0123456789', '.htaccess': 'secret',
-    '.secret/key.txt': 'secret', 'empty.txt': '', 'assets/a-ABCDEFGH.js': 'export {}', 'assets/a-ABCDEFGH.wasm': '', '../outside.txt': 'secret',
+    'index.html': '<title>home</title>',
+    '404.html': 'lost',
+    '08-digits/index.html': 'digits',
+    'ten.txt': '0123456789',
+    '.htaccess': 'secret',
+    '.secret/key.txt': 'secret',
+    'empty.txt': '',
+    'assets/a-ABCDEFGH.js': 'export {}',
+    'assets/a-ABCDEFGH.wasm': '',
+    '../outside.txt': 'secret',
   })) await writeFile(path.join(site, name), text);
   await writeFile(path.join(site, 'large.safetensors'), Buffer.alloc(20e6));
   await symlink('../outside.txt', path.join(site, 'link.txt'));
@@ -34,15 +42,21 @@ after(async () => {
 });
 
 /** The raw path goes out as it is: fetch would tidy it. */
-const ask = (where, { method = 'GET', headers = {} } = {}) => new Promise((resolve, reject) => {
-  request({ port, host: '127.0.0.1', path: where, method, headers, agent: false }, (response) => {
-    let text = '';
-    response.on('data', (d) => { text += d; }).on('end', () => resolve({ status: response.statusCode, headers: response.headers, text }));
-  }).on('error', reject).end();
-});
+const ask = (where, { method = 'GET', headers = {} } = {}) =>
+  new Promise((resolve, reject) => {
+    request({ port, host: '127.0.0.1', path: where, method, headers, agent: false }, (response) => {
+      let text = '';
+      response.on('data', (d) => {
+        text += d;
+      }).on('end', () => resolve({ status: response.statusCode, headers: response.headers, text }));
+    }).on('error', reject).end();
+  });
 
 test('ranges: what makes sense is answered in part, what does not in whole, and the server goes on', async () => {
-  const asked = async (range) => { const { status, text, headers } = await ask('/ten.txt', { headers: { range } }); return [status, text, headers['content-range']]; };
+  const asked = async (range) => {
+    const { status, text, headers } = await ask('/ten.txt', { headers: { range } });
+    return [status, text, headers['content-range']];
+  };
   assert.deepEqual(await asked('bytes=2-4'), [206, '234', 'bytes 2-4/10']);
   assert.deepEqual(await asked('bytes=-5'), [206, '56789', 'bytes 5-9/10']);
   assert.deepEqual(await asked('bytes=-50'), [206, '0123456789', 'bytes 0-9/10']);
@@ -61,7 +75,11 @@ test('a reader who goes away leaves no open file', async () => {
   };
   for (let i = 0; i < 40; i++)
     await new Promise((resolve) => {
-      const going = request({ port, host: '127.0.0.1', path: '/large.safetensors', agent: false }, (response) => response.once('data', () => { response.destroy(); resolve(); }));
+      const going = request({ port, host: '127.0.0.1', path: '/large.safetensors', agent: false }, (response) =>
+        response.once('data', () => {
+          response.destroy();
+          resolve();
+        }));
       going.on('error', resolve);
       going.end();
     });
@@ -90,7 +108,9 @@ test('only GET and HEAD', async () => {
 });
 
 test('dot files, links that lead out and paths that climb are not there', async () => {
-  for (const where of ['/.htaccess', '/.secret/key.txt', '/%2esecret/key.txt', '/link.txt', '/../outside.txt', '/..%2foutside.txt', '/%2e%2e/outside.txt', '/assets/..%5c..%5coutside.txt', '/a%00b', '/%', '//etc/passwd', '/assets/', '/nowhere']) {
+  for (const where of ['/.htaccess', '/.secret/key.txt', '/%2esecret/key.txt', '/link.txt', '/../outside.txt', '/..%2foutside.txt', '/%2e%2e/outside.txt',
+    '/assets/..%5c..%5coutside.txt', '/a%00b', '/%', '//etc/passwd', '/assets/', '/nowhere'])
+  {
     const { status, text } = await ask(where);
     assert.deepEqual([where, status, text], [where, 404, 'lost']);
   }
@@ -104,7 +124,8 @@ test('a folder without its last stroke leads to the folder, and keeps the questi
 });
 
 test('each answer has its type, a policy that reaches workers, and says how long it is good', async () => {
-  const types = { '/': 'text/html; charset=utf-8', '/assets/a-ABCDEFGH.js': 'text/javascript; charset=utf-8', '/assets/a-ABCDEFGH.wasm': 'application/wasm', '/nowhere': 'text/html; charset=utf-8' };
+  const types = { '/': 'text/html; charset=utf-8', '/assets/a-ABCDEFGH.js': 'text/javascript; charset=utf-8', '/assets/a-ABCDEFGH.wasm': 'application/wasm',
+    '/nowhere': 'text/html; charset=utf-8' };
   for (const [where, type] of Object.entries(types)) {
     const { headers } = await ask(where);
     assert.equal(headers['content-type'], type);

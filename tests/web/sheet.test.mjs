@@ -10,7 +10,11 @@ after(close);
 test('off screen nothing draws; in sight many wishes are one frame; back in sight, what was asked for meanwhile', async () => {
   const { outputFiles: [script] } = await build({
     stdin: { contents: "import { Sheet } from './web/src/ui/screen'; window.Sheet = Sheet;", resolveDir: root, loader: 'ts' },
-    absWorkingDir: root, bundle: true, write: false, format: 'iife', logLevel: 'error',
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    format: 'iife',
+    logLevel: 'error',
   });
   // From a page without an icon to fetch: Chromium complains of one that is asked for when its page is gone.
   await visit(await testPage('sheet', '<p>Nothing.</p>'), async (page) => {
@@ -19,19 +23,25 @@ test('off screen nothing draws; in sight many wishes are one frame; back in sigh
     await page.addScriptTag({ content: script.text });
     await page.evaluate(() => {
       window.draws = 0;
-      window.sheet = new window.Sheet(() => { window.draws++; });
+      window.sheet = new window.Sheet(() => {
+        window.draws++;
+      });
       window.sheet.canvas.style.cssText = 'display: block; width: 200px; height: 200px';
       document.body.append(window.sheet.canvas);
     });
     /** Draws during three frames, each with five wishes. */
-    const draws = () => page.evaluate(async () => {
-      const frame = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }), before = window.draws;
-      for (let k = 0; k < 3; k++) {
-        for (let i = 0; i < 5; i++) window.sheet.invalidate();
-        await frame();
-      }
-      return window.draws - before;
-    });
+    const draws = () =>
+      page.evaluate(async () => {
+        const frame = () =>
+            new Promise((done) => {
+              requestAnimationFrame(() => requestAnimationFrame(done));
+            }), before = window.draws;
+        for (let k = 0; k < 3; k++) {
+          for (let i = 0; i < 5; i++) window.sheet.invalidate();
+          await frame();
+        }
+        return window.draws - before;
+      });
     const scroll = (y) => page.evaluate((top) => window.scrollTo(0, top), y);
     await draws(); // the observers have told their first
     assert.equal(await draws(), 0, 'below the window');

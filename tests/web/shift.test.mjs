@@ -12,13 +12,14 @@ const pages = ['/', '/bench.html', ...lessons.map((l) => `/${l}/`)];
 const most = 0.05;
 
 /** Every shift, what it moved, and whether all figures and questions of the window have come. */
-const watch = (page) => page.addInitScript(() => {
-  globalThis.shifts = [];
-  new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput, sources } of list.getEntries())
-      if (!hadRecentInput) globalThis.shifts.push({ value, moved: sources.map((s) => s.node?.textContent?.trim().slice(0, 40) ?? '') });
-  }).observe({ type: 'layout-shift', buffered: true });
-});
+const watch = (page) =>
+  page.addInitScript(() => {
+    globalThis.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput, sources } of list.getEntries())
+        if (!hadRecentInput) globalThis.shifts.push({ value, moved: sources.map((s) => s.node?.textContent?.trim().slice(0, 40) ?? '') });
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
 
 for (const where of pages)
   for (const [width, height] of [[1280, 900], [390, 844]])
@@ -29,7 +30,13 @@ for (const where of pages)
           await part.scrollIntoViewIfNeeded();
           await part.and(page.locator('fm-predict:has(.ask-place > *), [data-figure], fm-speed:has(button), fm-review')).waitFor({ state: 'attached' });
         }
-        await page.evaluate(() => document.fonts.ready.then(() => new Promise((r) => { requestAnimationFrame(() => requestAnimationFrame(r)); })));
+        await page.evaluate(() =>
+          document.fonts.ready.then(() =>
+            new Promise((r) => {
+              requestAnimationFrame(() => requestAnimationFrame(r));
+            })
+          )
+        );
         const shifts = await page.evaluate(() => globalThis.shifts), sum = shifts.reduce((s, { value }) => s + value, 0);
         assert.ok(sum < most, `shifts of ${sum.toFixed(3)}: ${JSON.stringify(shifts)}`);
       }, { width, height, prepare: watch });

@@ -21,9 +21,12 @@ const unread = [
 ];
 const word = /\p{L}{2}/u, words = /\p{L}{2,}[^\p{L}<>#[\]]* \p{L}{2,}/u;
 
-const textOf = (node) => (isTemplateExpression(node) ? [node.head, ...node.templateSpans.map((s) => s.literal)].map((part) => part.text).join(' 0 ') : node.text);
+const textOf = (
+  node,
+) => (isTemplateExpression(node) ? [node.head, ...node.templateSpans.map((s) => s.literal)].map((part) => part.text).join(' 0 ') : node.text);
 const nameOf = (node) => (node.name ?? node).getText().replaceAll(/^['"]|['"]$/g, '');
-const carries = (up) => isConditionalExpression(up) || isParenthesizedExpression(up) ||
+const carries = (up) =>
+  isConditionalExpression(up) || isParenthesizedExpression(up) ||
   (isBinaryExpression(up) && [SyntaxKind.PlusToken, SyntaxKind.QuestionQuestionToken].includes(up.operatorToken.kind));
 
 function isSaid(node) {
@@ -32,7 +35,11 @@ function isSaid(node) {
   let child = node, up = node.parent;
   while (carries(up)) [child, up] = [up, up.parent];
   if (isPropertyAssignment(up) && up.name === child) return false;
-  const property = isPropertyAssignment(up) ? nameOf(up.name) : isBinaryExpression(up) && up.operatorToken.kind === SyntaxKind.EqualsToken ? nameOf(up.left) : null;
+  const property = isPropertyAssignment(up)
+    ? nameOf(up.name)
+    : isBinaryExpression(up) && up.operatorToken.kind === SyntaxKind.EqualsToken
+    ? nameOf(up.left)
+    : null;
   const call = isCallExpression(up) ? nameOf(up.expression) : null, argument = call && up.arguments.indexOf(child);
   if (property === 'class' || property === 'className' || (call === 'view' && argument === 1)) return false;
   if (words.test(text) || told.includes(property)) return true;
@@ -47,7 +54,8 @@ function literals() {
     if (!/web\/src\/(ui(?!\/strings)|widgets|plot)\//.test(name)) continue;
     const visit = (node) => {
       if (isImportDeclaration(node) || isTypeNode(node)) return;
-      if ([isStringLiteral, isNoSubstitutionTemplateLiteral, isTemplateExpression].some((is) => is(node)) && isSaid(node)) found.push(`${path.relative(root, name)}: ${node.getText()}`);
+      if ([isStringLiteral, isNoSubstitutionTemplateLiteral, isTemplateExpression].some((is) => is(node)) && isSaid(node))
+        found.push(`${path.relative(root, name)}: ${node.getText()}`);
       node.forEachChild(visit);
     };
     visit(program.getSourceFile(name));

@@ -9,7 +9,8 @@ import { done, more, page08, said } from './lesson08_page.mjs';
 
 after(close);
 const published = async () => JSON.parse(await readFile(path.join(root, 'web/weights/manifest.json'), 'utf8'));
-const best = async (manifest) => Object.values(manifest.networks).filter((n) => Number.isFinite(n.metrics.test_loss)).sort((a, b) => a.metrics.test_loss - b.metrics.test_loss)[0];
+const best = async (manifest) =>
+  Object.values(manifest.networks).filter((n) => Number.isFinite(n.metrics.test_loss)).sort((a, b) => a.metrics.test_loss - b.metrics.test_loss)[0];
 const weightsFile = (await best(await published())).file;
 const small = `digits.count=1&digits.steps=1`;
 
@@ -26,12 +27,14 @@ test('with two networks there is a choice, which acts at once', async () => {
     await done(page);
     await until(async () => /digits\.network=twin/.test(page.url()), 'its name in the link');
   }, {
-    allowed: /Service Worker/, serviceWorkers: 'block',
-    prepare: (page) => page.route('**/weights/manifest.json', async (route) => {
-      const manifest = await published(), entry = await best(manifest);
-      manifest.networks.twin = { ...entry, metrics: { test_loss: entry.metrics.test_loss + 1, quality: { rows: [measured] } } };
-      await route.fulfill({ json: manifest });
-    }),
+    allowed: /Service Worker/,
+    serviceWorkers: 'block',
+    prepare: (page) =>
+      page.route('**/weights/manifest.json', async (route) => {
+        const manifest = await published(), entry = await best(manifest);
+        manifest.networks.twin = { ...entry, metrics: { test_loss: entry.metrics.test_loss + 1, quality: { rows: [measured] } } };
+        await route.fulfill({ json: manifest });
+      }),
   });
 });
 
@@ -44,17 +47,21 @@ test('a network for few steps brings its setting, and says when it is asked at o
     await until(async () => (await text(page, 'fm-digits', 'evaluations')) === '4 an image', 'four Euler steps without guidance');
     await done(page);
     assert.equal(await said(page), '');
-    await page.evaluate(() => { location.hash = 'digits.network=quick&digits.steps=3&digits.guidance=1&digits.count=1'; });
+    await page.evaluate(() => {
+      location.hash = 'digits.network=quick&digits.steps=3&digits.guidance=1&digits.count=1';
+    });
     await until(async () => /1, 2 or 4 steps; at other times it guesses/.test(await said(page)), 'what three steps ask');
     await page.selectOption(control('fm-digits', 'network'), 'small');
     await until(async () => (await text(page, 'fm-digits', 'evaluations')) === '40 an image', 'the setting of the other one');
   }, {
-    allowed: /Service Worker/, serviceWorkers: 'block',
-    prepare: (page) => page.route('**/weights/manifest.json', async (route) => {
-      const manifest = await published(), entry = await best(manifest);
-      manifest.networks.quick = { ...entry, metrics: { pair_loss: 0.01 }, training: { config: { ...entry.training.config, euler_steps: 4 } } };
-      await route.fulfill({ json: manifest });
-    }),
+    allowed: /Service Worker/,
+    serviceWorkers: 'block',
+    prepare: (page) =>
+      page.route('**/weights/manifest.json', async (route) => {
+        const manifest = await published(), entry = await best(manifest);
+        manifest.networks.quick = { ...entry, metrics: { pair_loss: 0.01 }, training: { config: { ...entry.training.config, euler_steps: 4 } } };
+        await route.fulfill({ json: manifest });
+      }),
   });
 });
 
@@ -75,7 +82,10 @@ const original = await readFile(path.join(root, 'web/weights', weightsFile));
 
 const manifestFile = 'manifest.json';
 const faults = [
-  ['a wrong digest', { [weightsFile]: (bytes) => { bytes[bytes.length - 5] ^= 1; return bytes; } }, /SHA-256 differs/],
+  ['a wrong digest', { [weightsFile]: (bytes) => {
+    bytes[bytes.length - 5] ^= 1;
+    return bytes;
+  } }, /SHA-256 differs/],
   ['a truncated file', { [weightsFile]: (bytes) => bytes.subarray(0, 1000) }, /download broke off/],
   ['a file that is too long', { [weightsFile]: (bytes) => Buffer.concat([bytes, Buffer.alloc(10)]) }, /is longer than/],
   ['a missing file', { [weightsFile]: null }, /could not be downloaded/],
@@ -85,14 +95,27 @@ const faults = [
   ['no networks at all', { [manifestFile]: () => Buffer.from('{"version": 1, "networks": null}') }, /is damaged/],
   ['an empty list', { [manifestFile]: () => Buffer.from('{"version": 1, "networks": {}}') }, /No network has been published/],
   ['an entry that is none', { [manifestFile]: () => Buffer.from('{"version": 1, "networks": {"small": null}}') }, /No network has been published/],
-  ['a network without its size', { [manifestFile]: changed((e) => { delete e.bytes; }) }, /damaged: its network .* does not say how long/],
-  ['a bad address', { [manifestFile]: changed((e) => { e.file = 'http://['; }) }, /damaged: its network .* has no file name/],
-  ['a network of another size than it says', { [manifestFile]: changed((e) => { e.architecture.base = 64; }) }, /channels where 64 were published/],
+  ['a network without its size', { [manifestFile]: changed((e) => {
+    delete e.bytes;
+  }) }, /damaged: its network .* does not say how long/],
+  ['a bad address', { [manifestFile]: changed((e) => {
+    e.file = 'http://[';
+  }) }, /damaged: its network .* has no file name/],
+  ['a network of another size than it says', { [manifestFile]: changed((e) => {
+    e.architecture.base = 64;
+  }) }, /channels where 64 were published/],
   ['weights that were never learned', {
-    [weightsFile]: nonsense, [manifestFile]: changed((e) => { e.sha256 = digest(nonsense(original)); }),
+    [weightsFile]: nonsense,
+    [manifestFile]: changed((e) => {
+      e.sha256 = digest(nonsense(original));
+    }),
   }, /does not answer what its trainer noted/],
   ['weights that were never learned, and nothing noted', {
-    [weightsFile]: nonsense, [manifestFile]: changed((e) => { e.sha256 = digest(nonsense(original)); delete e.parity; }),
+    [weightsFile]: nonsense,
+    [manifestFile]: changed((e) => {
+      e.sha256 = digest(nonsense(original));
+      delete e.parity;
+    }),
   }, /no pictures/],
 ];
 for (const [name, files, sentence] of faults)
@@ -108,7 +131,8 @@ for (const [name, files, sentence] of faults)
       await until(async () => !sentence.test(await said(page)), 'mended');
       await done(page);
     }, {
-      allowed: /404|Service Worker/, serviceWorkers: 'block',
+      allowed: /404|Service Worker/,
+      serviceWorkers: 'block',
       prepare: async (page) => {
         for (const [file, change] of Object.entries(files))
           await page.route(`**/weights/${file}`, async (route) => {
@@ -139,7 +163,8 @@ for (const [file, seconds, sentence] of silences)
       await page.click(control('fm-digits', 'sample'));
       await done(page);
     }, {
-      allowed: /Service Worker/, serviceWorkers: 'block',
+      allowed: /Service Worker/,
+      serviceWorkers: 'block',
       prepare: async (page) => {
         await page.clock.install();
         await page.route(`**/${file}`, (route) => {

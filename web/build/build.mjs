@@ -30,7 +30,9 @@ async function filesBelow(folder, prefix = '') {
 
 /** The service worker: what pages are made of, but for the weights, under a name that changes with the content. */
 async function writeServiceWorker() {
-  const files = (await filesBelow(site)).filter((f) => f.includes('/') || /\.(html|json|svg)$/.test(f)).filter((f) => !f.endsWith('.safetensors') && f !== '404.html');
+  const files = (await filesBelow(site)).filter((f) => f.includes('/') || /\.(html|json|svg)$/.test(f)).filter((f) =>
+    !f.endsWith('.safetensors') && f !== '404.html'
+  );
   const hash = createHash('sha256');
   for (const f of files) hash.update(f).update(await readFile(path.join(site, f)));
   const source = await readFile(path.join(root, 'web/sw.js'), 'utf8');
@@ -60,7 +62,8 @@ const exists = (file) => access(file).then(() => true, () => false);
 async function buildInto() {
   await mkdir(path.join(site, 'assets'), { recursive: true });
   const lessons = await readLessons(), cff = await readFile(path.join(root, 'CITATION.cff'), 'utf8');
-  const pages = { 'index.html': indexPage(lessons).replace('</main>', `${citation(cff, base)}</main>`), 'bench.html': benchPage(), '404.html': missingPage(new URL(base, 'http://x').pathname) };
+  const pages = { 'index.html': indexPage(lessons).replace('</main>', `${citation(cff, base)}</main>`), 'bench.html': benchPage(),
+    '404.html': missingPage(new URL(base, 'http://x').pathname) };
   for (const lesson of lessons) Object.assign(lesson, await renderLesson(lesson, root), { exercises: exercisesOf(lesson.folder, root) });
   await writeFile(path.join(site, 'predictions.json'), JSON.stringify(predictionsOf(lessons, root)));
   for (const lesson of lessons) pages[`${lesson.folder}/index.html`] = withKinds(lessonPage(lesson, lesson, lessons), root);

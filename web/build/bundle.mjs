@@ -22,11 +22,16 @@ export const addresses = {
   name: 'addresses',
   setup(host) {
     const { outdir, outfile, write = true } = host.initialOptions, extra = [];
-    host.onResolve({ filter: /\?worker$/ }, ({ path: name, resolveDir }) => ({ path: path.resolve(resolveDir, name.slice(0, -'?worker'.length)), namespace: 'worker' }));
+    host.onResolve({ filter: /\?worker$/ },
+      ({ path: name, resolveDir }) => ({ path: path.resolve(resolveDir, name.slice(0, -'?worker'.length)), namespace: 'worker' }));
     host.onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path: file }) => {
       const named = path.basename(file, '.ts'), where = path.basename(path.dirname(file));
       const result = await build({
-        ...common, write, outdir: outdir ?? path.dirname(outfile), metafile: true, splitting: true, // a worker, too, loads only what it is asked for
+        ...common,
+        write,
+        outdir: outdir ?? path.dirname(outfile),
+        metafile: true,
+        splitting: true, // a worker, too, loads only what it is asked for
         entryPoints: [{ in: file, out: named === 'job' ? `${where}_job` : named }],
       });
       if (!write) extra.push(...result.outputFiles);
@@ -36,16 +41,27 @@ export const addresses = {
     host.onResolve({ filter: /^wasm:/ }, ({ path: name }) => ({ path: name.slice('wasm:'.length), namespace: 'wasm' }));
     host.onLoad({ filter: /.*/, namespace: 'wasm' }, async ({ path: name }) => {
       const file = path.join(root, `build/wasm/wasm/${name}.wasm`);
-      await access(file).catch(() => { throw new Error(`${path.relative(root, file)} is missing: run ./course serve, which builds it`); });
+      await access(file).catch(() => {
+        throw new Error(`${path.relative(root, file)} is missing: run ./course serve, which builds it`);
+      });
       return { contents: `import name from ${JSON.stringify(file)};\nexport default new URL(name, import.meta.url).href;`, resolveDir: root };
     });
-    host.onEnd((result) => { result.outputFiles?.push(...extra); });
+    host.onEnd((result) => {
+      result.outputFiles?.push(...extra);
+    });
   },
 };
 
 const common = {
-  absWorkingDir: root, bundle: true, format: 'esm', target: 'es2022', minify: true, logLevel: 'warning',
-  entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', assetNames: '[name]-[hash]',
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  logLevel: 'warning',
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  assetNames: '[name]-[hash]',
   loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty', '.wasm': 'file' },
   plugins: [addresses],
 };
@@ -75,7 +91,10 @@ export async function bundlePages(pages, outdir) {
   const tags = Object.fromEntries(Object.entries(pages).map(([name, html]) => [name, tagsOf(html, known, name)]));
   const used = [...new Set(Object.values(tags).flat())].sort();
   const { metafile: { outputs } } = await build({
-    ...common, outdir, splitting: true, metafile: true,
+    ...common,
+    outdir,
+    splitting: true,
+    metafile: true,
     entryPoints: [{ in: 'web/src/main.ts', out: 'main' }, ...used.map((tag) => ({ in: `web/src/widgets/${tag}/element.ts`, out: tag }))],
   });
   const entries = new Map(Object.entries(outputs).filter(([, o]) => o.entryPoint).map(([file, o]) => [o.entryPoint, file]));

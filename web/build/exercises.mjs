@@ -14,6 +14,11 @@ export function exercisesOf(folder, root) {
   });
 }
 
-export const exerciseList = (exercises) => exercises.length === 0 ? '' : `<fieldset class="exercises"><legend>Exercises that you have done</legend>
-${exercises.map(({ number, title }) => `<label><input type="checkbox" data-exercise="${number}" autocomplete="off"> <b>${number}</b> ${escape(title)}</label>`).join('\n')}
+export const exerciseList = (exercises) =>
+  exercises.length === 0 ? '' : `<fieldset class="exercises"><legend>Exercises that you have done</legend>
+${
+    exercises.map(({ number, title }) =>
+      `<label><input type="checkbox" data-exercise="${number}" autocomplete="off"> <b>${number}</b> ${escape(title)}</label>`
+    ).join('\n')
+  }
 </fieldset>`;

@@ -14,14 +14,24 @@ const headers = {
 const forEver = 'public, max-age=31536000, immutable', askFirst = 'no-cache';
 
 export const types = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json',
-  '.wasm': 'application/wasm', '.woff2': 'font/woff2', '.svg': 'image/svg+xml', '.png': 'image/png', '.txt': 'text/plain; charset=utf-8',
-  '.xml': 'application/xml', '.cff': 'text/plain; charset=utf-8', '.safetensors': 'application/octet-stream',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.txt': 'text/plain; charset=utf-8',
+  '.xml': 'application/xml',
+  '.cff': 'text/plain; charset=utf-8',
+  '.safetensors': 'application/octet-stream',
 };
 
 /** The headers of a file by its name in the site: a name with a hash in it never means anything else. */
 export const headersOf = (name) => ({
-  ...headers, 'Content-Type': types[path.extname(name)] ?? 'application/octet-stream',
+  ...headers,
+  'Content-Type': types[path.extname(name)] ?? 'application/octet-stream',
   'Cache-Control': name.startsWith('assets/') ? forEver : askFirst,
 });
 

@@ -46,8 +46,7 @@ const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^
 const longestOpen = 12;
 /** A formula of up to so many characters is never broken. */
 const longestWhole = 24;
-const highlight = (code, language) =>
-  hljs.getLanguage(language) ? hljs.highlight(code, { language }).value : escape(code);
+const highlight = (code, language) => hljs.getLanguage(language) ? hljs.highlight(code, { language }).value : escape(code);
 
 /** Its HTML, and its headings ({level, id, text}) in their order. */
 export async function renderLesson(lesson, root) {
@@ -69,13 +68,15 @@ export async function renderLesson(lesson, root) {
     if (to - from + 1 > longestOpen)
       throw new Error(`${where} has ${to - from + 1} lines: say which are the formula, ${longestOpen} at most (listing ${target} 3-7)`);
     const open = lines.slice(from - 1, to), left = Math.min(...open.filter((l) => l.trim()).map((l) => l.length - l.trimStart().length));
-    const whole = open.length === lines.length ? '' :
-      `<details><summary>the whole of it, ${lines.length} lines</summary><pre tabindex="0"><code>${formula(code)}</code></pre></details>`;
+    const whole = open.length === lines.length
+      ? ''
+      : `<details><summary>the whole of it, ${lines.length} lines</summary><pre tabindex="0"><code>${formula(code)}</code></pre></details>`;
     return `<figure class="listing"><figcaption><b>${file}</b> — ${md.renderInline(token.content.trim())}</figcaption>` +
       `<pre tabindex="0"><code>${formula(open.map((l) => l.slice(left)).join('\n'))}</code></pre>${whole}</figure>\n`;
   };
   md.renderer.rules.heading_open = (tokens, index) => {
-    const { tag } = tokens[index], text = tokens[index + 1].children.filter((c) => c.type === 'text' || c.type === 'math_inline').map((c) => c.content).join('');
+    const { tag } = tokens[index],
+      text = tokens[index + 1].children.filter((c) => c.type === 'text' || c.type === 'math_inline').map((c) => c.content).join('');
     const id = slug(text);
     if (headings.some((h) => h.id === id)) throw new Error(`${lesson.file}: two headings are called '${text}'`);
     headings.push({ level: Number(tag[1]), id, text });

@@ -3,7 +3,8 @@ import { policy } from './host.mjs';
 import { exerciseList } from './exercises.mjs';
 import { escape } from './lesson.mjs';
 
-const frame = ({ title, summary, base, body, foot, lessons = [], current = null, data = '' }) => `<!doctype html>
+const frame = ({ title, summary, base, body, foot, lessons = [], current = null, data = '' }) =>
+  `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -16,7 +17,9 @@ const frame = ({ title, summary, base, body, foot, lessons = [], current = null,
 </head>
 <body${data}>
 <a class="skip" href="#content">Skip to the lesson</a>
-<header class="bar"><div><a class="home" href="${base}">Flow Matching, Live</a><span class="space"></span>${menu(lessons, current, base)}<button type="button" id="theme" aria-label="Switch colours">Dark</button></div></header>
+<header class="bar"><div><a class="home" href="${base}">Flow Matching, Live</a><span class="space"></span>${
+    menu(lessons, current, base)
+  }<button type="button" id="theme" aria-label="Switch colours">Dark</button></div></header>
 <main id="content">
 ${body}
 </main>
@@ -27,21 +30,32 @@ ${body}
 
 const number = (lesson) => Number.parseInt(lesson.folder, 10);
 
-const menu = (lessons, current, base) => lessons.length === 0 ? '' : `<details class="menu"><summary>Lessons</summary><div><nav aria-label="lessons"><ol>
-${lessons.map((l) => `<li><a href="${base}${l.folder}/" data-lesson="${l.folder}"${l === current ? ' aria-current="page"' : ''}>${number(l)}. ${escape(l.title)}</a></li>`).join('\n')}
+const menu = (lessons, current, base) =>
+  lessons.length === 0 ? '' : `<details class="menu"><summary>Lessons</summary><div><nav aria-label="lessons"><ol>
+${
+    lessons.map((l) =>
+      `<li><a href="${base}${l.folder}/" data-lesson="${l.folder}"${l === current ? ' aria-current="page"' : ''}>${number(l)}. ${escape(l.title)}</a></li>`
+    ).join('\n')
+  }
 </ol></nav></div></details>`;
 
-const contents = (headings) => `<nav class="contents" aria-label="on this page"><ol>
+const contents = (headings) =>
+  `<nav class="contents" aria-label="on this page"><ol>
 ${headings.filter((h) => h.level === 2).map((h) => `<li><a href="#${h.id}">${escape(h.text)}</a></li>`).join('\n')}
 </ol></nav>`;
 
-const step = (lesson, rel, word) => lesson ? `<a class="${rel}" rel="${rel}" href="../${lesson.folder}/"><small>${word}</small>${number(lesson)}. ${escape(lesson.title)}</a>` : '';
+const step = (lesson, rel, word) =>
+  lesson ? `<a class="${rel}" rel="${rel}" href="../${lesson.folder}/"><small>${word}</small>${number(lesson)}. ${escape(lesson.title)}</a>` : '';
 
 /** `rendered`: what renderLesson made of it. */
 export function lessonPage(lesson, { html, headings, recap, exercises = [] }, lessons) {
   const at = lessons.indexOf(lesson);
   return frame({
-    title: `${lesson.title} · Flow Matching, Live`, summary: lesson.summary, base: '../', lessons, current: lesson,
+    title: `${lesson.title} · Flow Matching, Live`,
+    summary: lesson.summary,
+    base: '../',
+    lessons,
+    current: lesson,
     data: ` data-lesson="${lesson.folder}"`,
     foot: 'Everything on this page is computed here, by the C++ of the listings, compiled to WebAssembly. Nothing is sent anywhere.',
     body: `<p class="kicker">Lesson ${number(lesson)}</p>
@@ -60,12 +74,19 @@ ${exerciseList(exercises)}
   });
 }
 
-const card = (l) => `<li><a href="${l.folder}/" data-lesson="${l.folder}"><fm-card picture="${l.picture}"></fm-card><span class="text"><strong>${number(l)}. ${escape(l.title)}</strong><span>${escape(l.summary)}</span><span class="state">${l.minutes} minutes</span></span></a></li>`;
+const card = (l) =>
+  `<li><a href="${l.folder}/" data-lesson="${l.folder}"><fm-card picture="${l.picture}"></fm-card><span class="text"><strong>${number(l)}. ${
+    escape(l.title)
+  }</strong><span>${escape(l.summary)}</span><span class="state">${l.minutes} minutes</span></span></a></li>`;
 
-export const indexPage = (lessons) => frame({
-  title: 'Flow Matching, Live', summary: 'A course on flow matching in which every figure is alive.', base: './', lessons,
-  foot: 'The figures of the lessons are computed in your browser. Nothing is sent anywhere. <a href="bench.html">How fast is it on your machine?</a>',
-  body: `<h1>Flow Matching, Live</h1>
+export const indexPage = (lessons) =>
+  frame({
+    title: 'Flow Matching, Live',
+    summary: 'A course on flow matching in which every figure is alive.',
+    base: './',
+    lessons,
+    foot: 'The figures of the lessons are computed in your browser. Nothing is sent anywhere. <a href="bench.html">How fast is it on your machine?</a>',
+    body: `<h1>Flow Matching, Live</h1>
 <p class="lead">How noise becomes data. A course in which every figure is alive: draw, press train, drag the time, and watch a network learn in your browser.</p>
 <div class="widget"><fm-hero how="${lessons[0]?.folder ?? '.'}/"><p>Noise flows into a drawing here, once scripts are allowed.</p></fm-hero></div>
 <h2 id="lessons">Lessons</h2>
@@ -73,12 +94,15 @@ export const indexPage = (lessons) => frame({
 ${lessons.map(card).join('\n')}
 </ul>
 <details class="keep" hidden><summary>What you have done</summary></details>`,
-});
+  });
 
-export const benchPage = () => frame({
-  title: 'How fast is it here? · Flow Matching, Live', summary: 'The engine of the lessons against plain JavaScript, on your machine.', base: './',
-  foot: 'Everything is measured here. Nothing is sent anywhere.',
-  body: `<p class="kicker">The race</p>
+export const benchPage = () =>
+  frame({
+    title: 'How fast is it here? · Flow Matching, Live',
+    summary: 'The engine of the lessons against plain JavaScript, on your machine.',
+    base: './',
+    foot: 'Everything is measured here. Nothing is sent anywhere.',
+    body: `<p class="kicker">The race</p>
 <h1>How fast is it here?</h1>
 <p class="lead">The engine of the lessons against plain JavaScript, on your machine, in about twenty seconds.</p>
 <p>Both train two small networks by conditional flow matching with Adam, from the same weights: that of lesson 3 (three layers of 64), and a wide one
@@ -92,13 +116,16 @@ The last column compares the products that training does in a second with those 
 <p>Nearly all of the work is in matrix products. JavaScript multiplies one pair of numbers at a time; WebAssembly’s vectors hold four. And a product that
 keeps a tile of its result in registers reads memory less often than it computes. The whole kernel is one short file, <code>shared/include/fm/net/gemm.hpp</code>,
 with its tiling drawn at the top.</p>`,
-});
+  });
 
 /** `base`: the path of the site's root, because a lost reader may be at any address. */
-export const missingPage = (base) => frame({
-  title: 'There is no such page · Flow Matching, Live', summary: 'This address leads nowhere.', base,
-  foot: 'Nothing is sent anywhere.',
-  body: `<h1>There is no such page</h1>
+export const missingPage = (base) =>
+  frame({
+    title: 'There is no such page · Flow Matching, Live',
+    summary: 'This address leads nowhere.',
+    base,
+    foot: 'Nothing is sent anywhere.',
+    body: `<h1>There is no such page</h1>
 <p class="lead">This address leads nowhere. Perhaps a lesson was renamed.</p>
 <p><a href="${base}">All lessons</a></p>`,
-});
+  });

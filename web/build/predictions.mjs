@@ -25,8 +25,9 @@ export function predictionsOf(lessons, root) {
 }
 
 /** The same lesson, where each prediction says of which kind it is, so that its place is kept before its script is there. */
-export const withKinds = (html, root) => html.replace(/<fm-predict\b[^>]*\bname="([a-z0-9-]+)"/g, (tag, name) => {
-  const kind = /\bkind: '(point|arrow|curve|slider|choose|order|connect)'/.exec(readFileSync(path.join(root, `web/src/predictions/${name}.ts`), 'utf8'))?.[1];
-  if (!kind) throw new Error(`web/src/predictions/${name}.ts: it does not say its kind, kind: 'point' or another`);
-  return `${tag} data-kind="${kind}"`;
-});
+export const withKinds = (html, root) =>
+  html.replace(/<fm-predict\b[^>]*\bname="([a-z0-9-]+)"/g, (tag, name) => {
+    const kind = /\bkind: '(point|arrow|curve|slider|choose|order|connect)'/.exec(readFileSync(path.join(root, `web/src/predictions/${name}.ts`), 'utf8'))?.[1];
+    if (!kind) throw new Error(`web/src/predictions/${name}.ts: it does not say its kind, kind: 'point' or another`);
+    return `${tag} data-kind="${kind}"`;
+  });

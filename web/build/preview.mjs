@@ -14,7 +14,8 @@ async function clouds() {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'fm-'));
   try {
     const file = path.join(folder, 'engine.mjs');
-    await build({ entryPoints: [path.join(root, 'web/src/engine/engine.ts')], outfile: file, bundle: true, format: 'esm', target: 'es2022', logLevel: 'error' });
+    await build({ entryPoints: [path.join(root, 'web/src/engine/engine.ts')], outfile: file, bundle: true, format: 'esm', target: 'es2022',
+      logLevel: 'error' });
     const { Engine } = await import(pathToFileURL(file).href);
     const engine = await Engine.from(new WebAssembly.Module(await readFile(path.join(root, 'build/wasm/wasm/engine.wasm'))));
     const x0 = engine.data.sample('gaussian', points, 1), x1 = engine.data.sample('moons', points, 2);
@@ -45,7 +46,8 @@ export async function preview() {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8); // eight bits, red green blue
-  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0))]);
 }
 
 /** The check sum of PNG's chunks. */

@@ -20,8 +20,10 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [port = '8080', host = '127.0.0.1', site = built] = process.argv.slice(2);
   const server = serverOf(site);
   server.on('error', (error) => {
-    const reason = error.code === 'EADDRINUSE' ? `port ${port} is in use: choose another with --port`
-      : error.code === 'EACCES' ? `port ${port} needs more rights: choose one above 1023 with --port`
+    const reason = error.code === 'EADDRINUSE'
+      ? `port ${port} is in use: choose another with --port`
+      : error.code === 'EACCES'
+      ? `port ${port} needs more rights: choose one above 1023 with --port`
       : `cannot listen on ${host}:${port} (${error.message})`;
     console.error(`course: ${reason}`);
     process.exit(1);

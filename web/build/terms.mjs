@@ -14,7 +14,9 @@ export function readGlossary(root) {
   for (const line of text.split('\n')) {
     const word = /^- \*\*([^*]+)\*\*(?: \(([^)]+)\))?: (.+)$/.exec(line);
     const others = word?.[2]?.split(', ') ?? [];
-    if (word) words.push({ id: idOf(word[1]), word: word[1], forms: [word[1], ...others.filter((o) => o !== byHand)], byHand: others.includes(byHand), sentence: word[3] });
+    if (word)
+      words.push({ id: idOf(word[1]), word: word[1], forms: [word[1], ...others.filter((o) => o !== byHand)], byHand: others.includes(byHand),
+        sentence: word[3] });
     else if (line.startsWith('- ')) throw new Error(`${file}: a word is written '- **word** (other forms): One sentence.', not '${line}'`);
     const row = /^\| ([a-z]+) \| (.*`.*) \| (.*) \|$/.exec(line);
     if (row) symbols.push({ term: row[1], formulas: quoted(row[2]), names: quoted(row[3]) });
@@ -61,7 +63,13 @@ export function wordsPlugin(md, { glossary, used, where }) {
         if (child.nesting) inside += child.nesting;
         if (child.type !== 'text' || inside > 0) return [child];
         const out = [], at = { from: 0 };
-        const text = (content) => { if (content) { const t = new state.Token('text', '', 0); t.content = content; out.push(t); } };
+        const text = (content) => {
+          if (content) {
+            const t = new state.Token('text', '', 0);
+            t.content = content;
+            out.push(t);
+          }
+        };
         for (const match of child.content.matchAll(pattern)) {
           const word = byForm.get(match[0].toLowerCase());
           if (used.has(word)) continue;
@@ -80,15 +88,16 @@ export function wordsPlugin(md, { glossary, used, where }) {
 }
 
 /** What the buttons show, for the end of the page. `inline` renders a sentence. */
-export const notes = (used, inline) => [...used].map(({ id, word, sentence }) =>
-  `<div popover id="word-${id}" class="word"><b>${word}</b> ${inline(sentence)}</div>`).join('\n');
+export const notes = (used, inline) =>
+  [...used].map(({ id, word, sentence }) => `<div popover id="word-${id}" class="word"><b>${word}</b> ${inline(sentence)}</div>`).join('\n');
 
 /** TeX with its symbols marked; KaTeX needs `trust` for \htmlData alone, and `strict` off for it. */
 export function markFormula(tex, symbols) {
   const terms = new Map(symbols.flatMap((s) => s.formulas.map((f) => [f, s.term])));
   const longest = [...terms.keys()].sort((a, b) => b.length - a.length).map(plain).join('|');
   // Not behind a command, whose argument it may be, and not where a further index belongs to it.
-  return tex.replace(new RegExp(`(?<![A-Za-z\\\\_^])(${longest})(?![A-Za-z0-9]|\\s*[\\^_'])`, 'g'), (symbol) => `\\htmlData{term=${terms.get(symbol)}}{${symbol}}`);
+  return tex.replace(new RegExp(`(?<![A-Za-z\\\\_^])(${longest})(?![A-Za-z0-9]|\\s*[\\^_'])`, 'g'),
+    (symbol) => `\\htmlData{term=${terms.get(symbol)}}{${symbol}}`);
 }
 export const katexOptions = { trust: ({ command }) => command === '\\htmlData', strict: (code) => (code === 'htmlExtension' ? 'ignore' : 'warn') };
 

@@ -8,8 +8,7 @@ const require = createRequire(path.join(root, 'build/bench/peers/'));
 const munkres = require('munkres').default ?? require('munkres').munkres ?? require('munkres');
 const { x, y, best } = JSON.parse(await readFile(process.argv[2], 'utf8'));
 const engine = await loadEngine(), a = Float32Array.from(x), b = Float32Array.from(y), n = a.length / 2;
-const costs = Array.from({ length: n }, (_, i) =>
-  Array.from({ length: n }, (_, j) => (a[2 * i] - b[2 * j]) ** 2 + (a[2 * i + 1] - b[2 * j + 1]) ** 2));
+const costs = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (a[2 * i] - b[2 * j]) ** 2 + (a[2 * i + 1] - b[2 * j + 1]) ** 2));
 
 const close = (cost, what) => {
   if (!(Math.abs(cost - best) <= 1e-6 * best)) throw new Error(`${what} found ${cost}, the least is ${best}`);
@@ -27,6 +26,10 @@ for (let i = 0; i < repeats; i++)
 const sorted = times.map((t) => t.sort((p, q) => p - q)), median = (t) => t[Math.floor(t.length / 2)];
 const spread = (t) => `${median(t).toPrecision(3)} (${t[0].toPrecision(3)} to ${t.at(-1).toPrecision(3)})`;
 console.log(JSON.stringify([{
-  what: 'the same assignment in WebAssembly (node)', peer: 'npm munkres, costs given',
-  ours_ms: spread(sorted[0]), peer_ms: spread(sorted[1]), ratio: Number((median(sorted[1]) / median(sorted[0])).toFixed(2)), target: 30,
+  what: 'the same assignment in WebAssembly (node)',
+  peer: 'npm munkres, costs given',
+  ours_ms: spread(sorted[0]),
+  peer_ms: spread(sorted[1]),
+  ratio: Number((median(sorted[1]) / median(sorted[0])).toFixed(2)),
+  target: 30,
 }]));

@@ -45,7 +45,9 @@ async function everything(options) {
   return bytes;
 }
 
-const follow = (page, came) => { page.on('response', (r) => came.push({ at: Date.now(), body: r.body().catch(() => Buffer.alloc(0)) })); };
+const follow = (page, came) => {
+  page.on('response', (r) => came.push({ at: Date.now(), body: r.body().catch(() => Buffer.alloc(0)) }));
+};
 
 /** In the page: when the first canvas of the widget shows something. */
 function watch([widget, enough]) {
@@ -57,7 +59,10 @@ function watch([widget, enough]) {
       const { data } = copy.getImageData(0, 0, 64, 64);
       let inked = 0;
       for (let k = 3; k < data.length; k += 4) inked += data[k] > 0;
-      if (inked >= enough) { globalThis.drawnAt = performance.now(); return; }
+      if (inked >= enough) {
+        globalThis.drawnAt = performance.now();
+        return;
+      }
     }
     requestAnimationFrame(look);
   };

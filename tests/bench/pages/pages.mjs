@@ -27,12 +27,14 @@ async function measurePages() {
       await ready(page);
       const began = Date.now();
       await page.click(control('fm-train', 'train'));
-      const frames = await page.evaluate(() => new Promise((done) => {
-        let count = 0;
-        const start = performance.now();
-        const tick = (now) => (now - start < 3000 ? (count++, requestAnimationFrame(tick)) : done(count / ((now - start) / 1000)));
-        requestAnimationFrame(tick);
-      }));
+      const frames = await page.evaluate(() =>
+        new Promise((done) => {
+          let count = 0;
+          const start = performance.now();
+          const tick = (now) => (now - start < 3000 ? (count++, requestAnimationFrame(tick)) : done(count / ((now - start) / 1000)));
+          requestAnimationFrame(tick);
+        })
+      );
       await until(async () => (await number(page, 'fm-train', 'step-count')) >= 3000, '3,000 steps', 300000);
       training.seconds.push((Date.now() - began) / 1000);
       training.frames.push(frames);
@@ -52,7 +54,8 @@ async function measurePages() {
   }, quiet);
 
   const assets = path.join(root, 'build/site/assets'), names = await readdir(assets);
-  const matching = async (pattern) => Buffer.concat(await Promise.all(names.filter((name) => pattern.test(name)).map((name) => readFile(path.join(assets, name)))));
+  const matching = async (pattern) =>
+    Buffer.concat(await Promise.all(names.filter((name) => pattern.test(name)).map((name) => readFile(path.join(assets, name)))));
   const size = (what, bytes) => ({ what, unit: 'kB', whole: bytes.length / 1000, gzipped: gzipSync(bytes).length / 1000 });
   return [
     spread('training widget, inside the worker', 'steps/s', training.speed),
@@ -68,19 +71,28 @@ async function measurePages() {
 async function measureDrawing() {
   let rows;
   // The page that is left for a blank one may still ask for its icon.
-  await visit('/', async (page) => { rows = await measurePictures(page); }, { ...quiet, allowed: /Service Worker|icon\.svg|ERR_FAILED/ });
+  await visit('/', async (page) => {
+    rows = await measurePictures(page);
+  }, { ...quiet, allowed: /Service Worker|icon\.svg|ERR_FAILED/ });
   return rows.map(({ kind, ...row }) => ({ ...row, what: kind === 'engine' ? `engine: ${row.what}` : row.what, unit: 'ms' }));
 }
 
-const tables = { ...(given.includes('pictures') ? {} : { pages: await measurePages(), opening: await measureOpening(runs, quiet, spread), 'a good field': await measureGoodField() }), pictures: await measureDrawing() };
+const tables = {
+  ...(given.includes('pictures')
+    ? {}
+    : { pages: await measurePages(), opening: await measureOpening(runs, quiet, spread), 'a good field': await measureGoodField() }),
+  pictures: await measureDrawing(),
+};
 await close();
 
 const machine = `${os.cpus()[0].model.trim()}, ${os.cpus().length} cores`;
 if (given.includes('--json')) console.log(JSON.stringify({ machine, ...tables }, null, 1));
 else {
   const digitsOf = (x) => x.toFixed(x >= 100 ? 0 : x >= 10 ? 1 : 2);
-  const value = (r) => r.median === undefined ? [r.whole, r.gzipped].filter((x) => x !== undefined).map(digitsOf).join(' / ')
-    : `${digitsOf(r.median)} (${digitsOf(r.least)} to ${digitsOf(r.most)})`;
+  const value = (r) =>
+    r.median === undefined
+      ? [r.whole, r.gzipped].filter((x) => x !== undefined).map(digitsOf).join(' / ')
+      : `${digitsOf(r.median)} (${digitsOf(r.least)} to ${digitsOf(r.most)})`;
   console.log(`${machine}: median (least to most), or size / size gzipped\n`);
   for (const [name, rows] of Object.entries(tables)) {
     console.log(`| ${name} | | |\n| --- | ---: | --- |`);

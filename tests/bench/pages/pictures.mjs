@@ -7,7 +7,13 @@ import { addresses, root } from '../../../web/build/bundle.mjs';
 /** Puts the pictures into a blank page; then page.evaluate can call measure() and gallery(). Returns engine.wasm in base64. */
 export async function preparePictures(page) {
   const { outputFiles: [script] } = await build({
-    entryPoints: [path.join(root, 'tests/bench/pages/pictures_page.ts')], bundle: true, write: false, format: 'iife', target: 'es2022', logLevel: 'error', plugins: [addresses],
+    entryPoints: [path.join(root, 'tests/bench/pages/pictures_page.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'error',
+    plugins: [addresses],
   });
   await page.goto('about:blank');
   const tokens = await readFile(path.join(root, 'web/src/styles/tokens.css'), 'utf8');

@@ -20,7 +20,10 @@ const size = 600, last = 0.96; // near t = 1 the exact field has no bound
 
 /** draw(plane, part): `part` runs from 0 to 1 over the frames of a measurement. */
 type Draw = (plane: Plane, part: number) => void;
-interface Work { what: string; run: () => void }
+interface Work {
+  what: string;
+  run: () => void;
+}
 
 function flow(engine: Engine) {
   const field: Field = engine.fields.ofPoints(engine.data.sample('moons', 256, 1), 'gaussian', { kind: 'cond-ot', parameter: 0 });
@@ -52,7 +55,8 @@ export function pictures(engine: Engine): Record<string, Draw> {
   const lines = make.streamlines(still, 0.35), film = make.tracers(moving, { count: 900, frames: 120, life: 24, seed: 1 });
   const frames = Array.from({ length: steps + 1 }, (_, k) => make.density(states.subarray(2 * count * k, 2 * count * (k + 1)), { box, bandwidth: 0.12 }));
   const contours = frames.map((p) => make.contours(p, make.levels(p, [0.9, 0.7, 0.5, 0.3, 0.1])));
-  const ratios = Array.from({ length: steps + 1 }, (_, k) => make.areaRatios(cells + 1, cells + 1, mesh, carried.subarray(mesh.length * k, mesh.length * (k + 1))));
+  const ratios = Array.from({ length: steps + 1 },
+    (_, k) => make.areaRatios(cells + 1, cells + 1, mesh, carried.subarray(mesh.length * k, mesh.length * (k + 1))));
   const at = (part: number) => Math.round(part * steps), law = (part: number) => mix(palette().noise, palette().data, part);
   return {
     axes: (plane) => drawAxes(plane, palette()),
@@ -71,8 +75,13 @@ export function pictures(engine: Engine): Record<string, Draw> {
       for (let k = 0; k <= steps; k++) few.set(states.subarray(2 * count * k, 2 * count * k + 800), 800 * k);
       drawTrajectories(plane, { states: few, count: 400, part }, palette());
     },
-    'deforming grid 20 x 20': (plane, part) => drawDeformingGrid(
-      plane, { nx: cells + 1, ny: cells + 1, nodes: carried.subarray(mesh.length * at(part), mesh.length * (at(part) + 1)), ratios: ratios[at(part)] }, law(part), palette()),
+    'deforming grid 20 x 20': (plane, part) =>
+      drawDeformingGrid(
+        plane,
+        { nx: cells + 1, ny: cells + 1, nodes: carried.subarray(mesh.length * at(part), mesh.length * (at(part) + 1)), ratios: ratios[at(part)] },
+        law(part),
+        palette(),
+      ),
     'arrows 33 x 33 and their key': (plane) => {
       drawArrows(plane, nodes(bins, bins, box), still.values, { scale: 0.05, color: palette().velocity, width: 1 });
       arrowKey(plane, 0.05, palette().velocity, palette());

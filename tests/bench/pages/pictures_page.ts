@@ -8,7 +8,11 @@ const engine = (base64: string) => start(Uint8Array.from(atob(base64), (c) => c.
 /** Milliseconds a frame of each picture, from 0.4 to 0.9 of its way, and of the engine's work for it: median and least. */
 async function measure(base64: string, frames: number) {
   const e = await engine(base64), show = board(1), rows: { what: string; median: number; least: number; most: number; kind: 'draw' | 'engine' }[] = [];
-  const time = (run: () => void) => { const began = performance.now(); run(); return performance.now() - began; };
+  const time = (run: () => void) => {
+    const began = performance.now();
+    run();
+    return performance.now() - began;
+  };
   const empty = Array.from({ length: frames }, () => time(() => show(() => {}, 0)));
   rows.push({ what: 'an empty frame', ...spread(empty), kind: 'draw' });
   for (const [what, draw] of Object.entries(pictures(e))) {

@@ -7,7 +7,11 @@ import { Contender, difference, race, type Rates, type Runner } from './race';
 const batch = 16, tolerance = 1e-4, time = 0.4;
 const bytes = async (where: string) => new Uint8Array(await (await fetch(where)).arrayBuffer());
 
-export interface DigitHeat { one: Rates[]; two: Rates[]; wrong: string[] }
+export interface DigitHeat {
+  one: Rates[];
+  two: Rates[];
+  wrong: string[];
+}
 
 /** Noise of about unit size, the same in every run. */
 function images(): Floats {
@@ -32,8 +36,9 @@ async function pooled(weights: Uint8Array<ArrayBuffer>, x0: Floats, labels: numb
     /** Where all images are after the first of `count` steps. */
     async sample(count: number): Promise<Floats> {
       const out = new Float32Array(x0.length);
-      await pool.sample({ network: 'net', x0, labels, solver: 'euler', steps: count, guidance: 1 },
-        (step, x) => { if (step === 1) out.set(x); }).result;
+      await pool.sample({ network: 'net', x0, labels, solver: 'euler', steps: count, guidance: 1 }, (step, x) => {
+        if (step === 1) out.set(x);
+      }).result;
       return out;
     },
     dispose: () => pool.dispose(),
@@ -57,8 +62,7 @@ export async function raceDigits(): Promise<DigitHeat> {
   check('onnxruntime-web, 2 threads', difference(await ort2.call('digits', x, time, labels), answer));
   check('ours, 2 workers', difference((await pool.sample(1)).map((v, i) => v - x[i]) as Floats, start));
 
-  const timed = (name: string, contender: Contender): Runner =>
-    ({ name, run: (seconds) => contender.call('timeDigits', seconds, x, time, labels) });
+  const timed = (name: string, contender: Contender): Runner => ({ name, run: (seconds) => contender.call('timeDigits', seconds, x, time, labels) });
   const pooledRunner: Runner = {
     name: 'ours',
     async run(seconds) {

@@ -13,10 +13,11 @@ export const create: CreateTrainPeer = async (shape, layers, batches) => {
   const array = (data: Float32Array<ArrayBuffer>, ...dims: number[]) => np.array(data.slice()).reshape(dims);
   const frequencies = angularFrequencies(shape.timeFeatures), { timeLayers } = shape;
 
-  const chain = (start: np.Array, part: Params) => part.reduce((h, { weights, bias }, l) => {
-    const sum = np.matmul(h, weights).add(bias);
-    return l + 1 === part.length ? sum : shape.activation === 'relu' ? nn.relu(sum) : nn.silu(sum);
-  }, start);
+  const chain = (start: np.Array, part: Params) =>
+    part.reduce((h, { weights, bias }, l) => {
+      const sum = np.matmul(h, weights).add(bias);
+      return l + 1 === part.length ? sum : shape.activation === 'relu' ? nn.relu(sum) : nn.silu(sum);
+    }, start);
   const velocity = (params: Params, x: np.Array, t: np.Array): np.Array => {
     let time: np.Array[];
     if (timeLayers) time = [chain(t, params.slice(0, timeLayers))];
@@ -46,9 +47,11 @@ export const create: CreateTrainPeer = async (shape, layers, batches) => {
   });
 
   const inputs: Input[] = batches.map(({ x, t, u }) => ({ x: array(x, t.length, 2), t: array(t, t.length, 1), u: array(u, t.length, 2) }));
-  const start = (value: (data: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>): Params => layers.map(({ weights, bias }) => ({
-    weights: array(value(weights), weights.length / bias.length, bias.length), bias: array(value(bias), bias.length),
-  }));
+  const start = (value: (data: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>): Params =>
+    layers.map(({ weights, bias }) => ({
+      weights: array(value(weights), weights.length / bias.length, bias.length),
+      bias: array(value(bias), bias.length),
+    }));
   const zeros = (data: Float32Array) => new Float32Array(data.length);
   let params = start((data) => data), mean = start(zeros), square = start(zeros), done = 0;
   return {
@@ -62,7 +65,13 @@ export const create: CreateTrainPeer = async (shape, layers, batches) => {
         const batch = tree.ref(inputs[done++ % inputs.length]);
         loss?.dispose();
         [params, mean, square, loss] = update(
-          params, mean, square, np.array(learningRate / (1 - beta1 ** done)), np.array(1 / (1 - beta2 ** done)), batch);
+          params,
+          mean,
+          square,
+          np.array(learningRate / (1 - beta1 ** done)),
+          np.array(1 / (1 - beta2 ** done)),
+          batch,
+        );
       }
       const value = loss ? Number((await loss.data())[0]) : NaN;
       await params[0].bias.ref.data();

@@ -6,7 +6,9 @@ import type { DigitPeer, Shape, TrainPeer } from './peer';
 
 const compiled = (name: string) => WebAssembly.compileStreaming(fetch(`/assets/${name}.wasm`));
 
-export interface Ours extends TrainPeer { net: OurNet }
+export interface Ours extends TrainPeer {
+  net: OurNet;
+}
 
 export async function createTraining(shape: Shape, batch: number, batches: number): Promise<Ours> {
   const net = ourNet(await Engine.from(await compiled('engine')), shape, batch, batches);

@@ -33,8 +33,14 @@ export class Contender {
   }
 }
 
-export interface Runner { name: string; run(seconds: number): Promise<Timing> }
-export interface Rates { name: string; rates: number[] }
+export interface Runner {
+  name: string;
+  run(seconds: number): Promise<Timing>;
+}
+export interface Rates {
+  name: string;
+  rates: number[];
+}
 
 /** A warm-up, then `rounds` rounds of all runners of so many seconds; counts a second. */
 export async function race(runners: Runner[], rounds: number, roundSeconds: number): Promise<Rates[]> {

@@ -14,18 +14,25 @@ const startBackend = {
     if (threads > 1) wasm.setThreadsCount(threads);
     else tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   },
-  cpu: async () => { await import('@tensorflow/tfjs-backend-cpu'); },
-  webgl: async () => { await import('@tensorflow/tfjs-backend-webgl'); },
+  cpu: async () => {
+    await import('@tensorflow/tfjs-backend-cpu');
+  },
+  webgl: async () => {
+    await import('@tensorflow/tfjs-backend-webgl');
+  },
 };
 
 export const createOn = (backend: keyof typeof startBackend, threads = 1): CreateTrainPeer => async (shape, layers, batches) => {
   await startBackend[backend](threads);
   if (!(await tf.setBackend(backend).catch(() => false))) throw new NotHere(`this browser has no ${backend}`);
   const inputs = batches.map(({ x, t, u }) => ({
-    x: tf.tensor2d(x, [t.length, 2]), t: tf.tensor2d(t, [t.length, 1]), u: tf.tensor2d(u, [t.length, 2]),
+    x: tf.tensor2d(x, [t.length, 2]),
+    t: tf.tensor2d(t, [t.length, 1]),
+    u: tf.tensor2d(u, [t.length, 2]),
   }));
   const variables = layers.map(({ weights, bias }) => ({
-    weights: tf.variable(tf.tensor2d(weights, [weights.length / bias.length, bias.length])), bias: tf.variable(tf.tensor1d(bias)),
+    weights: tf.variable(tf.tensor2d(weights, [weights.length / bias.length, bias.length])),
+    bias: tf.variable(tf.tensor1d(bias)),
   }));
   const frequencies = tf.tensor2d(angularFrequencies(shape.timeFeatures), [1, shape.timeFeatures / 2]);
   const relu = shape.activation === 'relu', { timeLayers } = shape;

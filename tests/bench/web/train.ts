@@ -5,8 +5,12 @@ import type { Floats } from './peer';
 import { Contender, difference, race, type Rates } from './race';
 
 const peers: Record<TrainName, string> = {
-  'tfjs-wasm': 'TensorFlow.js wasm', 'tfjs-wasm-threads': 'TensorFlow.js wasm, threads', 'tfjs-webgl': 'TensorFlow.js webgl',
-  'tfjs-cpu': 'TensorFlow.js cpu', jax: 'jax-js wasm', 'jax-threads': 'jax-js wasm, threads',
+  'tfjs-wasm': 'TensorFlow.js wasm',
+  'tfjs-wasm-threads': 'TensorFlow.js wasm, threads',
+  'tfjs-webgl': 'TensorFlow.js webgl',
+  'tfjs-cpu': 'TensorFlow.js cpu',
+  jax: 'jax-js wasm',
+  'jax-threads': 'jax-js wasm, threads',
   plain: 'plain JS',
 };
 /** How far an answer may be from ours, as a share of its largest value; and a loss after `updates` from plain JS's. */
@@ -21,7 +25,13 @@ const patience = 1;
  * `skipped` and `wrong`: peers that did not race, or answered wrongly, and why. `kernel`: the packed product alone, in
  * GFLOP/s; `work`: the products of an update, in GFLOP.
  */
-export interface Heat { rates: Rates[]; kernel: Rates; work: number; skipped: string[]; wrong: string[] }
+export interface Heat {
+  rates: Rates[];
+  kernel: Rates;
+  work: number;
+  skipped: string[];
+  wrong: string[];
+}
 
 /** Of the first updates; fewer of a contender that is out of patience. */
 const firstLosses = async (contender: Contender, count: number) => {

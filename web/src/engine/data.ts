@@ -4,14 +4,16 @@ import type { EngineExports } from './generated/api';
 import { packMixture } from './runtime/core';
 import { distributions, numberOf, type Distribution, type Doubles, type Floats, type Gaussian, type Ints } from './names';
 
-export interface Labelled { points: Floats; labels: Ints }
+export interface Labelled {
+  points: Floats;
+  labels: Ints;
+}
 
 export class Data {
   constructor(private readonly core: Core<EngineExports>) {}
 
   sample(kind: Distribution, n: number, seed: number, stream = 0): Floats {
-    return this.core.filled(2 * n, (out) =>
-      this.core.x.fm_sample(numberOf(distributions, kind), n, seed, stream, out, 0));
+    return this.core.filled(2 * n, (out) => this.core.x.fm_sample(numberOf(distributions, kind), n, seed, stream, out, 0));
   }
 
   /** The same points, each with its class. */
@@ -28,14 +30,30 @@ export class Data {
   }
 
   mixture(components: Gaussian[], n: number, seed: number, stream = 0): Floats {
-    return this.core.filled(2 * n, (out, m) => this.core.x.fm_sample_mixture(
-      components.length, m.put(packMixture(components)), n, seed, stream, out));
+    return this.core.filled(2 * n, (out, m) =>
+      this.core.x.fm_sample_mixture(
+        components.length,
+        m.put(packMixture(components)),
+        n,
+        seed,
+        stream,
+        out,
+      ));
   }
 
   /** Points of a picture, as likely as it is dark: `darkness` row by row from the top. */
   picture(width: number, darkness: Floats, halfWidth: number, n: number, seed: number, stream = 0): Floats {
-    return this.core.filled(2 * n, (out, m) => this.core.x.fm_sample_picture(
-      width, Math.floor(darkness.length / width), m.put(darkness, width * Math.floor(darkness.length / width)), halfWidth, n, seed, stream, out));
+    return this.core.filled(2 * n, (out, m) =>
+      this.core.x.fm_sample_picture(
+        width,
+        Math.floor(darkness.length / width),
+        m.put(darkness, width * Math.floor(darkness.length / width)),
+        halfWidth,
+        n,
+        seed,
+        stream,
+        out,
+      ));
   }
 
   /** Points along strokes, each a list of x, y, x, y, .. */
@@ -43,8 +61,18 @@ export class Data {
     const points = Float32Array.from(strokes.flat());
     let end = 0;
     const ends = Int32Array.from(strokes.map((s) => (end += s.length / 2)));
-    return this.core.filled(2 * n, (out, m) => this.core.x.fm_sample_drawing(
-      points.length / 2, m.put(points), ends.length, m.put(ends), blur, n, seed, stream, out));
+    return this.core.filled(2 * n, (out, m) =>
+      this.core.x.fm_sample_drawing(
+        points.length / 2,
+        m.put(points),
+        ends.length,
+        m.put(ends),
+        blur,
+        n,
+        seed,
+        stream,
+        out,
+      ));
   }
 
   /** log p and its gradient at places; an error where no closed form is known. */
@@ -65,7 +93,14 @@ export class Data {
     return this.core.with((m, x) => {
       const logP = m.alloc(8 * n);
       this.core.check(x.fm_log_density_picture(
-        width, height, m.put(darkness, width * height), halfWidth, n, m.put(places), logP));
+        width,
+        height,
+        m.put(darkness, width * height),
+        halfWidth,
+        n,
+        m.put(places),
+        logP,
+      ));
       return m.doubles(logP, n);
     });
   }

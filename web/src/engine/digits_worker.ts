@@ -11,8 +11,12 @@ const networks = new Map<string, UNet>();
 function difference(engine: Digits, net: UNet, { seed, t, label, velocity }: Parity): number {
   const x = engine.noise.normal(pixels * label.length, seed);
   let worst = 0;
-  label.forEach((c, i) => net.velocity(x.slice(i * pixels, (i + 1) * pixels) as Floats, Math.fround(t[i]), [c])
-    .forEach((v, k) => { worst = Math.max(worst, Math.abs(v - velocity[i * pixels + k])); }));
+  label.forEach((c, i) =>
+    net.velocity(x.slice(i * pixels, (i + 1) * pixels) as Floats, Math.fround(t[i]), [c])
+      .forEach((v, k) => {
+        worst = Math.max(worst, Math.abs(v - velocity[i * pixels + k]));
+      })
+  );
   return worst;
 }
 

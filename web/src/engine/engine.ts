@@ -39,7 +39,16 @@ export class Engine {
 
   /** Does the product of an m x k and a k x n matrix so many times, and nothing with it: the kernel's own speed. */
   multiply(m: number, n: number, k: number, times: number): void {
-    this.core.with((s, x) => this.core.check(x.fm_multiply(
-      m, n, k, s.put(new Float32Array(m * k).fill(0.5)), s.put(new Float32Array(k * n).fill(0.5)), s.alloc(4 * m * n), times)));
+    this.core.with((s, x) =>
+      this.core.check(x.fm_multiply(
+        m,
+        n,
+        k,
+        s.put(new Float32Array(m * k).fill(0.5)),
+        s.put(new Float32Array(k * n).fill(0.5)),
+        s.alloc(4 * m * n),
+        times,
+      ))
+    );
   }
 }

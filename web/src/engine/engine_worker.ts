@@ -55,7 +55,12 @@ function handlersOf(engine: Engine): Handlers<PlaneJobs> {
     exactField: ({ problem, t, bins, halfWidth }) => exactField(engine, problem, t, engine.fields.binCentres(bins, halfWidth)),
     floor: ({ problem, samples }) =>
       engine.fields.irreducibleLoss(
-        pointsOf(engine, problem), problem.source, condOT(problem.sigmaMin), samples, problem.seed),
+        pointsOf(engine, problem),
+        problem.source,
+        condOT(problem.sigmaMin),
+        samples,
+        problem.seed,
+      ),
     open({ problem, network }) {
       trainer?.dispose();
       trainer = null;
@@ -107,12 +112,13 @@ function handlersOf(engine: Engine): Handlers<PlaneJobs> {
         field.dispose();
       }
       return {
-        ...engine.pictures.streamlines({ nx: nodes, ny: nodes, box, values: velocities ?? u }, separation), nodes, halfWidth,
+        ...engine.pictures.streamlines({ nx: nodes, ny: nodes, box, values: velocities ?? u }, separation),
+        nodes,
+        halfWidth,
         shown: engine.fields.presence(logDensity).shown,
       };
     },
-    particles: ({ source, count, seed, solver, steps }) =>
-      theTrainer().solve(solver, steps, engine.data.sample(source, count, seed, streams.particles)),
+    particles: ({ source, count, seed, solver, steps }) => theTrainer().solve(solver, steps, engine.data.sample(source, count, seed, streams.particles)),
   };
 }
 

@@ -1,21 +1,10 @@
 // A velocity field, exact or learned, and what solvers do with it. Arguments and results as in wasm/api.h.
 import type { Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
+import type { Adaptive, Attempts, ErrorCurve, FieldSample } from './field_results';
+export type * from './field_results';
 import { errorNorms, numberOf, solveOutcomes, solvers, type Doubles, type Floats, type Schedule, type Solver } from './names';
 import { packSchedule } from './paths';
-
-export interface FieldSample { u: Floats; logDensity: Floats }
-export interface Adaptive {
-  /** One state a time, n x 2 each; fewer than asked when t1 was not reached. */
-  states: Floats; written: number;
-  outcome: (typeof solveOutcomes)[number]; steps: number; refused: number; evaluations: number; t: number;
-}
-
-/** One step that an adaptive solver tried: from t to next, and where that led. */
-export interface Attempt { t: number; next: number; kept: boolean; x: number; y: number }
-export interface Attempts { attempts: Attempt[]; outcome: (typeof solveOutcomes)[number]; steps: number; refused: number; evaluations: number; t: number }
-/** Errors by the number of steps, and the order that they show (NaN: none). */
-export interface ErrorCurve { errors: Doubles; slope: number }
 
 /** u_t(x). Call dispose() when done; a learned field before its trainer. */
 export class Field {
@@ -25,8 +14,7 @@ export class Field {
   }
 
   velocity(places: Floats, t: number): Floats {
-    return this.core.filled(places.length, (out, m) =>
-      this.core.x.fm_field_velocity(this.handle, places.length / 2, m.put(places), t, out, 0));
+    return this.core.filled(places.length, (out, m) => this.core.x.fm_field_velocity(this.handle, places.length / 2, m.put(places), t, out, 0));
   }
 
   /** With log p_t, which only an exact field knows. */
@@ -41,42 +29,84 @@ export class Field {
 
   /** Of an exact field: score, E[x_1 | x], E[x_0 | x], the covariance of the velocity (n x 4), and, if asked for,
    *  the posterior weight of each data point or component (n x parts). */
-  posterior(places: Floats, t: number, wantWeights = false):
-      { score: Floats; data: Floats; noise: Floats; covariance: Floats; weights: Floats } {
+  posterior(places: Floats, t: number, wantWeights = false): { score: Floats; data: Floats; noise: Floats; covariance: Floats; weights: Floats } {
     const n = places.length / 2, k = wantWeights ? this.parts : 0;
     return this.core.with((m, x) => {
       const [score, data, noise, covariance] = [m.alloc(8 * n), m.alloc(8 * n), m.alloc(8 * n), m.alloc(16 * n)];
       const weights = wantWeights ? m.alloc(4 * n * k) : 0;
       this.core.check(x.fm_field_posterior(
-        this.handle, n, m.put(places), t, score, data, noise, covariance, k, weights));
+        this.handle,
+        n,
+        m.put(places),
+        t,
+        score,
+        data,
+        noise,
+        covariance,
+        k,
+        weights,
+      ));
       return {
-        score: m.floats(score, 2 * n), data: m.floats(data, 2 * n), noise: m.floats(noise, 2 * n),
-        covariance: m.floats(covariance, 4 * n), weights: m.floats(weights, n * k),
+        score: m.floats(score, 2 * n),
+        data: m.floats(data, 2 * n),
+        noise: m.floats(noise, 2 * n),
+        covariance: m.floats(covariance, 4 * n),
+        weights: m.floats(weights, n * k),
       };
     });
   }
 
   /** (steps + 1) x n x 2 along a grid of steps + 1 times, the start first. */
   solve(solver: Solver, grid: Doubles, x0: Floats): Floats {
-    return this.core.filled(x0.length * grid.length, (out, m) => this.core.x.fm_field_solve(
-      this.handle, numberOf(solvers, solver), grid.length - 1, m.put(grid), x0.length / 2, m.put(x0), out));
+    return this.core.filled(x0.length * grid.length, (out, m) =>
+      this.core.x.fm_field_solve(
+        this.handle,
+        numberOf(solvers, solver),
+        grid.length - 1,
+        m.put(grid),
+        x0.length / 2,
+        m.put(x0),
+        out,
+      ));
   }
 
   solveAdaptive(
-    solver: Solver, t0: number, t1: number, times: number[], x0: Floats,
+    solver: Solver,
+    t0: number,
+    t1: number,
+    times: number[],
+    x0: Floats,
     o: { relative?: number; absolute?: number; norm?: (typeof errorNorms)[number]; maxSteps?: number; firstStep?: number } = {},
   ): Adaptive {
     const size = x0.length * times.length;
     return this.core.with((m, x) => {
       const [out, report] = [m.alloc(4 * size), m.alloc(48)];
       this.core.check(x.fm_field_solve_adaptive(
-        this.handle, numberOf(solvers, solver), t0, t1, o.relative ?? 1e-5, o.absolute ?? 1e-6,
-        numberOf(errorNorms, o.norm ?? 'max'), o.maxSteps ?? 10000, o.firstStep ?? 0, times.length,
-        m.put(Float64Array.from(times)), x0.length / 2, m.put(x0), out, report));
+        this.handle,
+        numberOf(solvers, solver),
+        t0,
+        t1,
+        o.relative ?? 1e-5,
+        o.absolute ?? 1e-6,
+        numberOf(errorNorms, o.norm ?? 'max'),
+        o.maxSteps ?? 10000,
+        o.firstStep ?? 0,
+        times.length,
+        m.put(Float64Array.from(times)),
+        x0.length / 2,
+        m.put(x0),
+        out,
+        report,
+      ));
       const [outcome, steps, refused, evaluations, t, written] = m.doubles(report, 6);
       return {
-        states: m.floats(out, x0.length * written), written, outcome: solveOutcomes[outcome], steps, refused,
-        evaluations, t,
+        states: m.floats(out, x0.length * written),
+        written,
+        outcome: solveOutcomes[outcome],
+        steps,
+        refused,
+        evaluations,
+        t,
       };
     });
   }
@@ -95,8 +125,19 @@ export class Field {
     return this.core.with((m, x) => {
       const [errors, slope] = [m.alloc(8 * steps.length), m.alloc(8)];
       this.core.check(x.fm_field_errors(
-        this.handle, numberOf(solvers, solver), Number(late), t0, t1, x0.length / 2, m.put(x0), m.put(end, x0.length),
-        steps.length, m.put(Int32Array.from(steps)), errors, slope));
+        this.handle,
+        numberOf(solvers, solver),
+        Number(late),
+        t0,
+        t1,
+        x0.length / 2,
+        m.put(x0),
+        m.put(end, x0.length),
+        steps.length,
+        m.put(Int32Array.from(steps)),
+        errors,
+        slope,
+      ));
       return { errors: m.doubles(errors, steps.length), slope: m.doubles(slope, 1)[0] };
     });
   }
@@ -109,17 +150,35 @@ export class Field {
       const [outcome, steps, refused, evaluations, t] = m.doubles(report, 5), rows = m.doubles(out, 5 * (steps + refused));
       return {
         attempts: Array.from({ length: steps + refused }, (_, i) => ({
-          t: rows[5 * i], next: rows[5 * i + 1], kept: rows[5 * i + 2] === 1, x: rows[5 * i + 3], y: rows[5 * i + 4],
+          t: rows[5 * i],
+          next: rows[5 * i + 1],
+          kept: rows[5 * i + 2] === 1,
+          x: rows[5 * i + 3],
+          y: rows[5 * i + 4],
         })),
-        outcome: solveOutcomes[outcome], steps, refused, evaluations, t,
+        outcome: solveOutcomes[outcome],
+        steps,
+        refused,
+        evaluations,
+        t,
       };
     });
   }
 
   /** The diffusion with the flow's marginals, its noise strength sqrt(1 - t). */
   diffuse(strength: number, grid: Doubles, x0: Floats, seed: number, stream = 0): Floats {
-    return this.core.filled(x0.length * grid.length, (out, m) => this.core.x.fm_field_diffuse(
-      this.handle, strength, grid.length - 1, m.put(grid), x0.length / 2, m.put(x0), seed, stream, out));
+    return this.core.filled(x0.length * grid.length, (out, m) =>
+      this.core.x.fm_field_diffuse(
+        this.handle,
+        strength,
+        grid.length - 1,
+        m.put(grid),
+        x0.length / 2,
+        m.put(x0),
+        seed,
+        stream,
+        out,
+      ));
   }
 
   /** Of a learned field: `probes` 0 is exact, else Hutchinson's estimate. */
@@ -133,14 +192,25 @@ export class Field {
   }
 
   /** log p_1 along the flow of a learned field: of data, led back to its noise, or of noise, led to what it becomes. */
-  logLikelihood(from: 'data' | 'noise', solver: Solver, steps: number, probes: number, seed: number, places: Floats):
-      { end: Floats; logP: Doubles; standardError: Doubles } {
+  logLikelihood(from: 'data' | 'noise', solver: Solver, steps: number, probes: number, seed: number,
+    places: Floats): { end: Floats; logP: Doubles; standardError: Doubles }
+  {
     const n = places.length / 2;
     return this.core.with((m, x) => {
       const [end, logP, standardError] = [m.alloc(8 * n), m.alloc(8 * n), m.alloc(8 * n)];
       this.core.check(x.fm_field_log_likelihood(
-        this.handle, Number(from === 'data'), numberOf(solvers, solver), steps, probes, seed, n, m.put(places), end,
-        logP, standardError));
+        this.handle,
+        Number(from === 'data'),
+        numberOf(solvers, solver),
+        steps,
+        probes,
+        seed,
+        n,
+        m.put(places),
+        end,
+        logP,
+        standardError,
+      ));
       return { end: m.floats(end, 2 * n), logP: m.doubles(logP, n), standardError: m.doubles(standardError, n) };
     });
   }

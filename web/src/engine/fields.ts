@@ -3,28 +3,49 @@ import type { Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
 import { packMixture } from './runtime/core';
 import { Field, type FieldSample } from './field';
-import { distributions, numberOf, planeFlows, warps, type Distribution, type Doubles, type Floats, type Gaussian, type PlaneFlow, type Schedule } from './names';
+import { distributions, numberOf, planeFlows, warps, type Distribution, type Doubles, type Floats, type Gaussian, type PlaneFlow,
+  type Schedule } from './names';
 import { packSchedule } from './paths';
 
-export interface Bins { mean: Floats; counts: Floats }
+export interface Bins {
+  mean: Floats;
+  counts: Floats;
+}
 /** At one place: each data point's posterior weight and the noise it came from; mean velocity, covariance (2 x 2), the
  *  root mean square deviation of a coordinate, and how many data points carry nine tenths of the weight. */
 export interface Posterior {
-  weights: Floats; partners: Floats; mean: [number, number]; covariance: [number, number, number, number]; deviation: number; carriers: number;
+  weights: Floats;
+  partners: Floats;
+  mean: [number, number];
+  covariance: [number, number, number, number];
+  deviation: number;
+  carriers: number;
 }
 
 export class Fields {
   constructor(private readonly core: Core<EngineExports>) {}
 
   ofPoints(points: Floats, source: Distribution, schedule: Schedule): Field {
-    return new Field(this.core, this.core.with((m, x) => x.fm_field_of_points(
-      points.length / 2, m.put(points), numberOf(distributions, source), ...packSchedule(schedule))), points.length / 2);
+    return new Field(this.core, this.core.with((m, x) =>
+      x.fm_field_of_points(
+        points.length / 2,
+        m.put(points),
+        numberOf(distributions, source),
+        ...packSchedule(schedule),
+      )
+    ), points.length / 2);
   }
 
   ofMixture(source: Gaussian[], data: Gaussian[], schedule: Schedule): Field {
-    return new Field(this.core, this.core.with((m, x) => x.fm_field_of_mixture(
-      source.length, m.put(packMixture(source)), data.length, m.put(packMixture(data)), ...packSchedule(schedule))),
-      data.length);
+    return new Field(this.core, this.core.with((m, x) =>
+      x.fm_field_of_mixture(
+        source.length,
+        m.put(packMixture(source)),
+        data.length,
+        m.put(packMixture(data)),
+        ...packSchedule(schedule),
+      )
+    ), data.length);
   }
 
   /** A wind on the plane. */
@@ -109,23 +130,41 @@ export class Fields {
     return this.core.with((m, x) => {
       const [weights, partners, moments] = [m.alloc(4 * n), m.alloc(8 * n), m.alloc(32)];
       this.core.check(x.fm_posterior(
-        n, m.put(points), numberOf(distributions, source), ...packSchedule(schedule), t, px, py, weights, partners,
-        moments));
+        n,
+        m.put(points),
+        numberOf(distributions, source),
+        ...packSchedule(schedule),
+        t,
+        px,
+        py,
+        weights,
+        partners,
+        moments,
+      ));
       const v = m.floats(moments, 8);
       return {
-        weights: m.floats(weights, n), partners: m.floats(partners, 2 * n), mean: [v[0], v[1]], covariance: [v[2], v[3], v[4], v[5]],
-        deviation: v[6], carriers: v[7],
+        weights: m.floats(weights, n),
+        partners: m.floats(partners, 2 * n),
+        mean: [v[0], v[1]],
+        covariance: [v[2], v[3], v[4], v[5]],
+        deviation: v[6],
+        carriers: v[7],
       };
     });
   }
 
-  irreducibleLoss(points: Floats, source: Distribution, schedule: Schedule, samples: number, seed: number):
-      { mean: number; standardError: number } {
+  irreducibleLoss(points: Floats, source: Distribution, schedule: Schedule, samples: number, seed: number): { mean: number; standardError: number } {
     return this.core.with((m, x) => {
       const out = m.alloc(16);
       this.core.check(x.fm_irreducible_loss(
-        points.length / 2, m.put(points), numberOf(distributions, source), ...packSchedule(schedule), samples, seed,
-        out));
+        points.length / 2,
+        m.put(points),
+        numberOf(distributions, source),
+        ...packSchedule(schedule),
+        samples,
+        seed,
+        out,
+      ));
       const [mean, standardError] = m.doubles(out, 2);
       return { mean, standardError };
     });
@@ -136,8 +175,14 @@ export class Fields {
     return this.core.with((m, x) => {
       const out = m.alloc(8);
       this.core.check(x.fm_mixture_floor(
-        source.length, m.put(packMixture(source)), data.length, m.put(packMixture(data)), ...packSchedule(schedule),
-        nodes, out));
+        source.length,
+        m.put(packMixture(source)),
+        data.length,
+        m.put(packMixture(data)),
+        ...packSchedule(schedule),
+        nodes,
+        out,
+      ));
       return m.doubles(out, 1)[0];
     });
   }

@@ -11,7 +11,6 @@ export class Noise {
   }
 
   blend(a: Floats, b: Floats, s: number, normalised: boolean): Floats {
-    return this.core.filled(a.length, (out, m) =>
-      this.core.x.fm_blend(a.length, m.put(a), m.put(b, a.length), s, Number(normalised), out));
+    return this.core.filled(a.length, (out, m) => this.core.x.fm_blend(a.length, m.put(a), m.put(b, a.length), s, Number(normalised), out));
   }
 }

@@ -1,22 +1,31 @@
 // Schedules, paths, times and losses. Arguments and results as in wasm/api.h.
 import type { Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
-import {
-  FM_REVERSED, noisyPaths, numberOf, quantities, schedules, timeSamplings,
-  type Doubles, type Floats, type Quantity, type Schedule, type TimeSampler,
-} from './names';
+import { FM_REVERSED, noisyPaths, numberOf, quantities, schedules, timeSamplings, type Doubles, type Floats, type Quantity, type Schedule,
+  type TimeSampler } from './names';
 
-export interface Path { xt: Floats; ut: Floats }
+export interface Path {
+  xt: Floats;
+  ut: Floats;
+}
 /** halfVarianceSlope is sigma d_sigma, finite where d_sigma is not. */
 export interface ScheduleValue {
-  alpha: number; sigma: number; dAlpha: number; dSigma: number; logSnr: number; halfVarianceSlope: number;
+  alpha: number;
+  sigma: number;
+  dAlpha: number;
+  dSigma: number;
+  logSnr: number;
+  halfVarianceSlope: number;
 }
-export interface Losses { meanSquare: number; smoothL1: number; byTime: Doubles; counts: Int32Array }
+export interface Losses {
+  meanSquare: number;
+  smoothL1: number;
+  byTime: Doubles;
+  counts: Int32Array;
+}
 
-export const packSchedule = (s: Schedule): [number, number] =>
-  [numberOf(schedules, s.kind) + (s.reversed ? FM_REVERSED : 0), s.parameter];
-const packTimes = (t: TimeSampler): [number, number, number] =>
-  [numberOf(timeSamplings, t.kind), t.location, t.scale];
+export const packSchedule = (s: Schedule): [number, number] => [numberOf(schedules, s.kind) + (s.reversed ? FM_REVERSED : 0), s.parameter];
+const packTimes = (t: TimeSampler): [number, number, number] => [numberOf(timeSamplings, t.kind), t.location, t.scale];
 
 export class Paths {
   constructor(private readonly core: Core<EngineExports>) {}
@@ -67,16 +76,33 @@ export class Paths {
     return this.core.with((m, x) => {
       const [xt, ut] = [m.alloc(8 * n), m.alloc(8 * n)];
       this.core.check(x.fm_noisy_path_sample(
-        numberOf(noisyPaths, kind), sigma, n, m.put(x0, 2 * Math.floor(n)), m.put(x1, x0.length), m.put(z, x0.length), t, xt, ut));
+        numberOf(noisyPaths, kind),
+        sigma,
+        n,
+        m.put(x0, 2 * Math.floor(n)),
+        m.put(x1, x0.length),
+        m.put(z, x0.length),
+        t,
+        xt,
+        ut,
+      ));
       return { xt: m.floats(xt, 2 * n), ut: m.floats(ut, 2 * n) };
     });
   }
 
   /** What `value` at the places says as another quantity. */
   convert(from: Quantity, to: Quantity, s: Schedule, t: number, places: Floats, value: Floats): Floats {
-    return this.core.filled(places.length, (out, m) => this.core.x.fm_convert(
-      numberOf(quantities, from), numberOf(quantities, to), ...packSchedule(s), t, places.length / 2, m.put(places),
-      m.put(value, places.length), out));
+    return this.core.filled(places.length, (out, m) =>
+      this.core.x.fm_convert(
+        numberOf(quantities, from),
+        numberOf(quantities, to),
+        ...packSchedule(s),
+        t,
+        places.length / 2,
+        m.put(places),
+        m.put(value, places.length),
+        out,
+      ));
   }
 
   times(sampler: TimeSampler, n: number, seed: number, stream = 0): { t: Floats; weights: Floats } {

@@ -10,11 +10,36 @@ export const square = (half: number): Box => [-half, -half, half, half];
 
 /** Velocities at the nodes of a grid, those on the box's edges included: row by row from the lower left, and one time after
  *  another where there are several (nt, from t0 to t1). */
-export interface Grid { nx: number; ny: number; box: Box; values: Floats; nt?: number; t0?: number; t1?: number }
-export interface Polylines { points: Floats; ends: Ints }
-export interface Streamlines extends Polylines { speed: Floats }
-export interface Density { nx: number; ny: number; box: Box; values: Floats }
-export interface TracerFilm { count: number; frames: number; life: number; loops: boolean; places: Floats; born: Ints }
+export interface Grid {
+  nx: number;
+  ny: number;
+  box: Box;
+  values: Floats;
+  nt?: number;
+  t0?: number;
+  t1?: number;
+}
+export interface Polylines {
+  points: Floats;
+  ends: Ints;
+}
+export interface Streamlines extends Polylines {
+  speed: Floats;
+}
+export interface Density {
+  nx: number;
+  ny: number;
+  box: Box;
+  values: Floats;
+}
+export interface TracerFilm {
+  count: number;
+  frames: number;
+  life: number;
+  loops: boolean;
+  places: Floats;
+  born: Ints;
+}
 
 /** The places of a grid's nodes: where to ask for its velocities. */
 export function nodes(nx: number, ny: number, [left, bottom, right, top]: Box): Floats {
@@ -37,7 +62,18 @@ export class Pictures {
     return this.core.with((m, x) => {
       const [points, speed, ends, counts] = [m.alloc(8 * room), m.alloc(4 * room), m.alloc(4 * room), m.alloc(8)];
       this.core.check(x.fm_streamlines(
-        nx, ny, m.put(values, 2 * nx * ny), m.put(Float64Array.from(box)), separation, step, room, points, speed, ends, counts));
+        nx,
+        ny,
+        m.put(values, 2 * nx * ny),
+        m.put(Float64Array.from(box)),
+        separation,
+        step,
+        room,
+        points,
+        speed,
+        ends,
+        counts,
+      ));
       const [n, lines] = m.ints(counts, 2);
       return { points: m.floats(points, 2 * n), speed: m.floats(speed, n), ends: m.ints(ends, lines) };
     });
@@ -53,8 +89,22 @@ export class Pictures {
     return this.core.with((m, x) => {
       const [places, born] = [m.alloc(8 * count * frames), m.alloc(4 * count)];
       this.core.check(x.fm_tracers(
-        nx, ny, nt, m.put(values, 2 * nx * ny * nt), m.put(Float64Array.from(box)), t0, t1, count, frames, life, h,
-        Number(loops), seed, places, born));
+        nx,
+        ny,
+        nt,
+        m.put(values, 2 * nx * ny * nt),
+        m.put(Float64Array.from(box)),
+        t0,
+        t1,
+        count,
+        frames,
+        life,
+        h,
+        Number(loops),
+        seed,
+        places,
+        born,
+      ));
       return { count, frames, life, loops, places: m.floats(places, 2 * count * frames), born: m.ints(born, count) };
     });
   }
@@ -62,8 +112,16 @@ export class Pictures {
   /** The density of points in a box, blurred by a Gaussian of standard deviation `bandwidth`. */
   density(points: Floats, o: { box: Box; bandwidth: number; nx?: number; ny?: number }): Density {
     const { box, bandwidth, nx = 128, ny = 128 } = o;
-    const values = this.core.filled(nx * ny, (out, m) => this.core.x.fm_binned_density(
-      points.length / 2, m.put(points), nx, ny, m.put(Float64Array.from(box)), bandwidth, out));
+    const values = this.core.filled(nx * ny, (out, m) =>
+      this.core.x.fm_binned_density(
+        points.length / 2,
+        m.put(points),
+        nx,
+        ny,
+        m.put(Float64Array.from(box)),
+        bandwidth,
+        out,
+      ));
     return { nx, ny, box, values };
   }
 
@@ -72,7 +130,14 @@ export class Pictures {
     return this.core.with((m, x) => {
       const out = m.alloc(8 * shares.length);
       this.core.check(x.fm_mass_levels(
-        nx, ny, m.put(values, nx * ny), m.put(Float64Array.from(box)), shares.length, m.put(Float64Array.from(shares)), out));
+        nx,
+        ny,
+        m.put(values, nx * ny),
+        m.put(Float64Array.from(box)),
+        shares.length,
+        m.put(Float64Array.from(shares)),
+        out,
+      ));
       return m.doubles(out, shares.length);
     });
   }

@@ -3,10 +3,8 @@ import { packStruct, type Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
 import { Field } from './field';
 import { Fields } from './fields';
-import {
-  activations, distributions, independent, numberOf, timeSamplings, trainerOptions, uniformTimes,
-  type Coupling, type Distribution, type Floats, type Ints, type Schedule, type Solver, type TimeSampler,
-} from './names';
+import { activations, distributions, independent, numberOf, timeSamplings, trainerOptions, uniformTimes, type Coupling, type Distribution, type Floats,
+  type Ints, type Schedule, type Solver, type TimeSampler } from './names';
 import { packSchedule } from './paths';
 import { packCoupling } from './transport';
 
@@ -44,11 +42,26 @@ function options(c: TrainerConfig): Uint8Array {
   const times = c.times ?? uniformTimes, [schedule, scheduleParameter] = packSchedule(c.schedule);
   const [coupling, regularisation] = packCoupling(c.coupling ?? independent);
   return packStruct(trainerOptions, {
-    source: numberOf(distributions, c.source), schedule, scheduleParameter, coupling, regularisation,
-    times: numberOf(timeSamplings, times.kind), timesLocation: times.location, timesScale: times.scale,
-    importance: Number(c.importance ?? false), activation: numberOf(activations, c.activation), residual: Number(c.residual ?? false),
-    timeFeatures: c.timeFeatures, timeLayers: c.timeLayers ?? 0, classes: c.classes ?? 0, labelDrop: c.labelDrop ?? 0.1,
-    batch: c.batch, learningRate: c.learningRate, weightDecay: c.weightDecay ?? 0, maxNorm: c.maxNorm ?? 0, emaDecay: c.emaDecay ?? 0,
+    source: numberOf(distributions, c.source),
+    schedule,
+    scheduleParameter,
+    coupling,
+    regularisation,
+    times: numberOf(timeSamplings, times.kind),
+    timesLocation: times.location,
+    timesScale: times.scale,
+    importance: Number(c.importance ?? false),
+    activation: numberOf(activations, c.activation),
+    residual: Number(c.residual ?? false),
+    timeFeatures: c.timeFeatures,
+    timeLayers: c.timeLayers ?? 0,
+    classes: c.classes ?? 0,
+    labelDrop: c.labelDrop ?? 0.1,
+    batch: c.batch,
+    learningRate: c.learningRate,
+    weightDecay: c.weightDecay ?? 0,
+    maxNorm: c.maxNorm ?? 0,
+    emaDecay: c.emaDecay ?? 0,
     seed: c.seed,
   });
 }
@@ -59,10 +72,19 @@ export class Trainer {
   private readonly plain: Field;
 
   constructor(private readonly core: Core<EngineExports>, c: TrainerConfig) {
-    this.handle = core.created(core.with((m, x) => x.fm_trainer_create(
-      c.points.length / 2, m.put(c.points), m.put(c.x0 ?? null, c.points.length), m.put(c.labels ?? null, c.points.length / 2),
-      (c.base?.length ?? 0) / 2, m.put(c.base ?? null), c.hidden.length,
-      m.put(Int32Array.from(c.hidden)), m.put(options(c)))));
+    this.handle = core.created(core.with((m, x) =>
+      x.fm_trainer_create(
+        c.points.length / 2,
+        m.put(c.points),
+        m.put(c.x0 ?? null, c.points.length),
+        m.put(c.labels ?? null, c.points.length / 2),
+        (c.base?.length ?? 0) / 2,
+        m.put(c.base ?? null),
+        c.hidden.length,
+        m.put(Int32Array.from(c.hidden)),
+        m.put(options(c)),
+      )
+    ));
     this.plain = this.field();
   }
 

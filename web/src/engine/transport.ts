@@ -2,17 +2,32 @@
 import type { Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
 import type { Scope } from './runtime/heap';
-import {
-  couplings, distances, distributions, independent, numberOf,
-  type Coupling, type Distribution, type Doubles, type Floats, type Ints,
-} from './names';
+import { couplings, distances, distributions, independent, numberOf, type Coupling, type Distribution, type Doubles, type Floats, type Ints } from './names';
 
-export interface Pairs { x0: Floats; x1: Floats }
+export interface Pairs {
+  x0: Floats;
+  x1: Floats;
+}
 /** `prices` of rows, then of columns: no two exceed their cost, and together they are the cost less the gap. */
-export interface Assignment { columns: Ints; prices: Doubles; cost: number; gap: number }
-export interface Plan { plan: Doubles; cost: number; marginalError: number; iterations: number; converged: boolean }
+export interface Assignment {
+  columns: Ints;
+  prices: Doubles;
+  cost: number;
+  gap: number;
+}
+export interface Plan {
+  plan: Doubles;
+  cost: number;
+  marginalError: number;
+  iterations: number;
+  converged: boolean;
+}
 export interface TrajectoryMetrics {
-  straightness: number; length: number; curvature: number; crossings: number; pairCost: number;
+  straightness: number;
+  length: number;
+  curvature: number;
+  crossings: number;
+  pairCost: number;
 }
 
 export const packCoupling = (c: Coupling): [number, number] => [numberOf(couplings, c.kind), c.regularisation];
@@ -23,14 +38,32 @@ export class Transport {
   /** Noise from the source, or from the rows of `base`, data from the rows of `points`, coupled; with labels if the
    *  points have them. */
   drawPairs(
-    points: Floats, source: Distribution, count: number, seed: number, stream: number,
-    coupling: Coupling = independent, labels: Ints | null = null, base: Floats | null = null,
+    points: Floats,
+    source: Distribution,
+    count: number,
+    seed: number,
+    stream: number,
+    coupling: Coupling = independent,
+    labels: Ints | null = null,
+    base: Floats | null = null,
   ): Pairs & { labels: Ints } {
     return this.core.with((m, x) => {
       const [x0, x1, label] = [m.alloc(8 * count), m.alloc(8 * count), m.alloc(4 * count)];
       this.core.check(x.fm_draw_pairs(
-        points.length / 2, m.put(points), m.put(labels, points.length / 2), numberOf(distributions, source),
-        (base?.length ?? 0) / 2, m.put(base), ...packCoupling(coupling), count, seed, stream, x0, x1, label));
+        points.length / 2,
+        m.put(points),
+        m.put(labels, points.length / 2),
+        numberOf(distributions, source),
+        (base?.length ?? 0) / 2,
+        m.put(base),
+        ...packCoupling(coupling),
+        count,
+        seed,
+        stream,
+        x0,
+        x1,
+        label,
+      ));
       return { x0: m.floats(x0, 2 * count), x1: m.floats(x1, 2 * count), labels: m.ints(label, labels ? count : 0) };
     });
   }
@@ -38,8 +71,7 @@ export class Transport {
   /** Between all points of a and all of b, row by row. */
   squaredDistances(a: Floats, b: Floats, d = 2): Floats {
     const [n, m] = [a.length / d, b.length / d];
-    return this.core.filled(n * m, (out, scope) =>
-      this.core.x.fm_squared_distances(n, m, d, scope.put(a), scope.put(b), out));
+    return this.core.filled(n * m, (out, scope) => this.core.x.fm_squared_distances(n, m, d, scope.put(a), scope.put(b), out));
   }
 
   /** Of an n x n matrix of costs, Infinity forbidding a pair. */
@@ -50,8 +82,7 @@ export class Transport {
   /** Of two point sets in d coordinates, under squared distance. */
   assignPoints(a: Floats, b: Floats, d = 2): Assignment {
     const n = a.length / d;
-    return this.assigned(n, (m, ...buffers) =>
-      this.core.x.fm_assign_points(n, d, m.put(a, n * d), m.put(b, n * d), ...buffers));
+    return this.assigned(n, (m, ...buffers) => this.core.x.fm_assign_points(n, d, m.put(a, n * d), m.put(b, n * d), ...buffers));
   }
 
   private assigned(n: number, call: (m: Scope, columns: number, prices: number, out: number) => number): Assignment {
@@ -68,7 +99,15 @@ export class Transport {
     return this.core.with((m, x) => {
       const [plan, out] = [m.alloc(8 * costs.length), m.alloc(32)];
       this.core.check(x.fm_sinkhorn(
-        n, Math.floor(costs.length / n), m.put(costs), regularisation, tolerance, maxIterations, plan, out));
+        n,
+        Math.floor(costs.length / n),
+        m.put(costs),
+        regularisation,
+        tolerance,
+        maxIterations,
+        plan,
+        out,
+      ));
       const [cost, marginalError, iterations, converged] = m.doubles(out, 4);
       return { plan: m.doubles(plan, costs.length), cost, marginalError, iterations, converged: converged === 1 };
     });
@@ -77,14 +116,25 @@ export class Transport {
   /** Between samples and data, with its floor against a second draw of the data. `parameter`: directions of
    *  sliced-w2, bandwidth of mmd (0: the median distance). */
   distance(
-    metric: (typeof distances)[number], samples: Floats, data: Floats, fresh: Floats,
+    metric: (typeof distances)[number],
+    samples: Floats,
+    data: Floats,
+    fresh: Floats,
     { parameter = metric === 'sliced-w2' ? 64 : 0, d = 2, seed = 1 } = {},
   ): { value: number; floor: number; n: number } {
     return this.core.with((m, x) => {
       const out = m.alloc(24);
       this.core.check(x.fm_distance(
-        numberOf(distances, metric), parameter, samples.length / d, d, m.put(samples), m.put(data, samples.length), m.put(fresh, samples.length), seed,
-        out));
+        numberOf(distances, metric),
+        parameter,
+        samples.length / d,
+        d,
+        m.put(samples),
+        m.put(data, samples.length),
+        m.put(fresh, samples.length),
+        seed,
+        out,
+      ));
       const [value, floor, n] = m.doubles(out, 3);
       return { value, floor, n };
     });
@@ -95,7 +145,12 @@ export class Transport {
     return this.core.with((m, x) => {
       const out = m.alloc(40);
       this.core.check(x.fm_trajectories(
-        times.length - 1, m.put(times), states.length / (2 * times.length), m.put(states), out));
+        times.length - 1,
+        m.put(times),
+        states.length / (2 * times.length),
+        m.put(states),
+        out,
+      ));
       const [straightness, length, curvature, crossings, pairCost] = m.doubles(out, 5);
       return { straightness, length, curvature, crossings, pairCost };
     });

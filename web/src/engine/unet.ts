@@ -7,7 +7,10 @@ export const pixels = 784;
 export const noLabel = 10;
 
 /** Where images are after a step, and the data that the network expected before it. */
-export interface Moved { x: Floats; belief: Floats }
+export interface Moved {
+  x: Floats;
+  belief: Floats;
+}
 
 /** Call dispose() when done; a second call does nothing. */
 export class UNet {
@@ -23,8 +26,15 @@ export class UNet {
   }
 
   velocity(images: Floats, t: number, labels: number[]): Floats {
-    return this.core.filled(images.length, (v, m) => this.core.x.fm_unet_velocity(
-      this.handle, labels.length, m.put(images), t, m.put(Int32Array.from(labels)), v));
+    return this.core.filled(images.length, (v, m) =>
+      this.core.x.fm_unet_velocity(
+        this.handle,
+        labels.length,
+        m.put(images),
+        t,
+        m.put(Int32Array.from(labels)),
+        v,
+      ));
   }
 
   /** One solver step of all images from t to t + h. */
@@ -32,7 +42,16 @@ export class UNet {
     return this.core.with((m, x) => {
       const p = m.put(images), belief = m.alloc(4 * images.length);
       this.core.check(x.fm_unet_step(
-        this.handle, numberOf(solvers, solver), labels.length, p, t, h, m.put(Int32Array.from(labels)), guidance, belief));
+        this.handle,
+        numberOf(solvers, solver),
+        labels.length,
+        p,
+        t,
+        h,
+        m.put(Int32Array.from(labels)),
+        guidance,
+        belief,
+      ));
       return { x: m.floats(p, images.length), belief: m.floats(belief, images.length) };
     });
   }

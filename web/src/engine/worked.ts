@@ -5,7 +5,11 @@ import { numberOf, solvers, stages, type Doubles, type Solver } from './names';
 import type { Core } from './runtime/core';
 
 /** One evaluation: where, and what it said. */
-export interface Slope { t: number; x: number; slope: number }
+export interface Slope {
+  t: number;
+  x: number;
+  slope: number;
+}
 
 export class Worked {
   constructor(private readonly core: Core<EngineExports>) {}

@@ -8,7 +8,8 @@ import { shades, Strokes } from './strokes';
 export interface Arrows {
   /** Length in the plane of an arrow for a speed of 1. */
   scale: number;
-  color: string; width: number;
+  color: string;
+  width: number;
   /** How clear an arrow is, 0 to 1; all of them when left out. */
   weight?: (i: number) => number;
 }

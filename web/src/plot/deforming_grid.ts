@@ -5,7 +5,9 @@ import type { Plane } from './plane';
 
 export interface DeformingGrid {
   /** Nodes along x and y, and where they are now: ny nx x 2, row by row from the lower left. */
-  nx: number; ny: number; nodes: Float32Array;
+  nx: number;
+  ny: number;
+  nodes: Float32Array;
   /** (nx - 1)(ny - 1): each cell's area over what it was; engine.pictures.areaRatios(). */
   ratios: Float64Array;
 }

@@ -7,7 +7,11 @@ export const side = 28;
 export const pixels = side * side;
 export type Grey = Uint8ClampedArray<ArrayBuffer>;
 /** Images at a time, and what the network expects of them there, if it was asked. */
-export interface Frame { t: number; x: Grey; belief: Grey | null }
+export interface Frame {
+  t: number;
+  x: Grey;
+  belief: Grey | null;
+}
 
 /** [-1, 1] to grey 0..255, clamped: what is kept of an image. */
 export function grey(x: Float32Array): Grey {
@@ -16,7 +20,9 @@ export function grey(x: Float32Array): Grey {
 
 /** images: count x 784 grey values in cells of a size, gap included, from a corner. Drawn white on black, as MNIST is. */
 export function drawDigits(
-  ctx: CanvasRenderingContext2D, images: Grey, o: { left: number; top: number; columns: number; cell: number; gap: number },
+  ctx: CanvasRenderingContext2D,
+  images: Grey,
+  o: { left: number; top: number; columns: number; cell: number; gap: number },
 ): void {
   const { left, top, columns, cell, gap } = o, count = images.length / (side * side);
   const tile = new OffscreenCanvas(side, side), pen = tile.getContext('2d')!, pixels = pen.createImageData(side, side);
@@ -34,7 +40,11 @@ export function drawDigits(
 const title = 26; // pixels over each of the two
 const margin = 12;
 
-interface Layout { columns: number; cell: number; beside: boolean }
+interface Layout {
+  columns: number;
+  cell: number;
+  beside: boolean;
+}
 
 /** The largest cells for two grids of `count`, every row of them full: one above the other, unless side by side is much larger. */
 export function layout(count: number, width: number, height: number): Layout {
@@ -73,6 +83,5 @@ export function drawFrame(ctx: CanvasRenderingContext2D, width: number, height: 
   };
   const short = wide < 230;
   part(frame.x, colors.between, short ? words.nowShort(fixed(frame.t)) : words.now(fixed(frame.t)), left, top);
-  part(frame.belief, colors.data, short ? words.expectedShort : words.expected,
-    beside ? left + wide + margin : left, beside ? top : top + tall);
+  part(frame.belief, colors.data, short ? words.expectedShort : words.expected, beside ? left + wide + margin : left, beside ? top : top + tall);
 }

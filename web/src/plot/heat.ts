@@ -16,6 +16,5 @@ export function speeds({ values }: Grid): Float32Array {
 export function drawHeat(plane: Plane, { nx, ny, box }: Grid, speed: Float32Array, color: string, top: number): void {
   // A node is the middle of its cell.
   const dx = (box[2] - box[0]) / (nx - 1) / 2, dy = (box[3] - box[1]) / (ny - 1) / 2;
-  drawRaster(plane, speed, nx, ny, [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy],
-    { color: rgb(color), opacity: heatOpacity, top });
+  drawRaster(plane, speed, nx, ny, [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy], { color: rgb(color), opacity: heatOpacity, top });
 }

@@ -61,7 +61,14 @@ export function lineKey(plane: Plane, top: number, color: string, colors: Palett
 
 /** A bar from nothing to the strongest shade, with its numbers; of heat unless `opacity` says another. */
 export function heatKey(
-  plane: Plane, top: number, words: string, color: string, colors: Palette, corner: Corner = 'bottom left', row = 0, opacity = heatOpacity,
+  plane: Plane,
+  top: number,
+  words: string,
+  color: string,
+  colors: Palette,
+  corner: Corner = 'bottom left',
+  row = 0,
+  opacity = heatOpacity,
 ): void {
   const { ctx } = plane, bar = 64, end = tickText(Number(top.toPrecision(2)));
   ctx.font = font;

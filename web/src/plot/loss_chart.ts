@@ -49,7 +49,12 @@ function niceStep(span: number, count: number): number {
 }
 
 export function drawLoss(
-  ctx: CanvasRenderingContext2D, width: number, height: number, history: LossHistory, floor: number | null, colors: Palette,
+  ctx: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  history: LossHistory,
+  floor: number | null,
+  colors: Palette,
 ): void {
   const curve = history.points(), left = 34, right = 10, top = 12, bottom = 22;
   const values = curve.map((p) => p.loss);

@@ -1,16 +1,31 @@
 // The course's colours, read from the style sheet: noise, data, velocity and error keep theirs everywhere.
 export interface Palette {
-  ink: string; muted: string; line: string; card: string;
-  noise: string; data: string; between: string; velocity: string; exact: string; error: string;
+  ink: string;
+  muted: string;
+  line: string;
+  card: string;
+  noise: string;
+  data: string;
+  between: string;
+  velocity: string;
+  exact: string;
+  error: string;
 }
 
 export function palette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const read = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
-    ink: read('ink'), muted: read('muted'), line: read('line'), card: read('card'),
-    noise: read('noise'), data: read('data'), between: read('between'), velocity: read('velocity'),
-    exact: read('exact'), error: read('error'),
+    ink: read('ink'),
+    muted: read('muted'),
+    line: read('line'),
+    card: read('card'),
+    noise: read('noise'),
+    data: read('data'),
+    between: read('between'),
+    velocity: read('velocity'),
+    exact: read('exact'),
+    error: read('error'),
   };
 }
 
@@ -37,11 +52,13 @@ export function mix(a: string, b: string, t: number): string {
   };
   // Oklab's last step is linear, so that its mean is the mean of these.
   const from = lab(a), to = lab(b), [l, m, s] = from.map((v, i) => (v + Math.max(0, Math.min(1, t)) * (to[i] - v)) ** 3);
-  return `#${[
-    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-    -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s,
-  ].map((v) => Math.round(Math.max(0, Math.min(255, fromLight(v)))).toString(16).padStart(2, '0')).join('')}`;
+  return `#${
+    [
+      4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+      -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+      -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s,
+    ].map((v) => Math.round(Math.max(0, Math.min(255, fromLight(v)))).toString(16).padStart(2, '0')).join('')
+  }`;
 }
 
 /** n colours from a to b, both included. */

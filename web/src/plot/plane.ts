@@ -1,6 +1,11 @@
 // The plane [-half, half]^2 on a canvas: points, arrows, lines, an ellipse.
 /** Room around the plane, in CSS pixels: for the numbers of its axes. */
-export interface Inset { left: number; right: number; top: number; bottom: number }
+export interface Inset {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
 const noInset: Inset = { left: 0, right: 0, top: 0, bottom: 0 };
 
 export class Plane {
@@ -15,8 +20,12 @@ export class Plane {
     this.top = inset.top + (down - size) / 2;
   }
 
-  px(x: number): number { return this.left + (x + this.half) * this.scale; }
-  py(y: number): number { return this.top + (this.half - y) * this.scale; }
+  px(x: number): number {
+    return this.left + (x + this.half) * this.scale;
+  }
+  py(y: number): number {
+    return this.top + (this.half - y) * this.scale;
+  }
   /** World coordinates of a place on the canvas, in CSS pixels. */
   world(px: number, py: number): [number, number] {
     return [(px - this.left) / this.scale - this.half, this.half - (py - this.top) / this.scale];

@@ -31,7 +31,7 @@ const tiles = new Map<string, OffscreenCanvasRenderingContext2D>();
 export function drawRaster(plane: Plane, values: Float32Array, nx: number, ny: number, [left, bottom, right, top]: Box, shades: Shades): void {
   const key = `${nx} ${ny}`, { ctx, half } = plane;
   let pen = tiles.get(key);
-  if (!pen) tiles.set(key, (pen = new OffscreenCanvas(nx, ny).getContext('2d')!));
+  if (!pen) tiles.set(key, pen = new OffscreenCanvas(nx, ny).getContext('2d')!);
   const image = pen.createImageData(nx, ny);
   pixels(values, nx, ny, shades, image.data);
   pen.putImageData(image, 0, 0);

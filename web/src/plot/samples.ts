@@ -8,7 +8,8 @@ import type { Plane } from './plane';
 
 export interface Samples {
   /** (steps + 1) x count x 2: what a solver hands out. */
-  states: Float32Array; count: number;
+  states: Float32Array;
+  count: number;
   /** How far along the states, 0 to 1. */
   part: number;
   /** The colour's t, where it is not `part`. */

@@ -1,6 +1,10 @@
 // Many thin lines at the cost of a few: segments are sorted into a handful of styles, and each style is one path.
 
-export interface Stroke { color: string; width: number; alpha: number }
+export interface Stroke {
+  color: string;
+  width: number;
+  alpha: number;
+}
 
 /** `count` styles of one colour from the faintest to the strongest: the n-th for weights around n / (count - 1). */
 export function shades(color: string, count: number, width: readonly [number, number], alpha: readonly [number, number]): Stroke[] {

@@ -5,10 +5,12 @@ import type { Plane } from './plane';
 
 export interface Trajectories {
   /** (steps + 1) x count x 2. */
-  states: Float32Array; count: number;
+  states: Float32Array;
+  count: number;
   /** How far they have come, 0 to 1: the rest is not drawn. */
   part?: number;
-  width?: number; alpha?: number;
+  width?: number;
+  alpha?: number;
 }
 
 const colorsAlong = 12;

@@ -15,7 +15,8 @@ export default {
   fresh: true,
   ask(engine, seed) {
     const [x, y] = placeOf(engine, seed);
-    return { kind: 'slider', min: 0.1, max: 1000, step: 1, start: 1, log: true, digits: 1, what: 'The arrow’s length', given: `Gaussian noise to two moons, t = ${t}, at the place (${fixed(x, 1)}, ${fixed(y)}), above the moons.` };
+    return { kind: 'slider', min: 0.1, max: 1000, step: 1, start: 1, log: true, digits: 1, what: 'The arrow’s length',
+      given: `Gaussian noise to two moons, t = ${t}, at the place (${fixed(x, 1)}, ${fixed(y)}), above the moons.` };
   },
   answer(engine, seed) {
     const points = pointsOf(engine, 1);

@@ -11,7 +11,11 @@ const steps = 400;
 /** The wind that <fm-flow> opens with. */
 function withWind<T>(engine: Engine, use: (field: Field) => T): T {
   const field = openWind(engine, 'gyre', 1);
-  try { return use(field); } finally { field.dispose(); }
+  try {
+    return use(field);
+  } finally {
+    field.dispose();
+  }
 }
 const startOf = (engine: Parameters<Prediction['ask']>[0], seed: number): Point => {
   const [angle, radius] = drawn(engine, seed, 2, 0, 1);
@@ -21,14 +25,21 @@ const startOf = (engine: Parameters<Prediction['ask']>[0], seed: number): Point 
 export default {
   fresh: true,
   ask(engine, seed) {
-    const start = startOf(engine, seed), grid = Array.from({ length: 9 }, (_, i) => i - 4), at = Float32Array.from(grid.flatMap((y) => grid.flatMap((x) => [0.8 * x, 0.8 * y])));
+    const start = startOf(engine, seed), grid = Array.from({ length: 9 }, (_, i) => i - 4),
+      at = Float32Array.from(grid.flatMap((y) => grid.flatMap((x) => [0.8 * x, 0.8 * y])));
     const wind = withWind(engine, (field) => field.velocity(at, 0.3));
     return {
-      kind: 'point', axes: plane, start, what: 'Where it lands',
+      kind: 'point',
+      axes: plane,
+      start,
+      what: 'Where it lands',
       given: `It starts at (${fixed(start[0])}, ${fixed(start[1])}) at t = 0 and is left to the wind until t = 1. The arrows are the wind at t = 0.3.`,
       marks: [
-        ...Array.from({ length: at.length / 2 }, (_, i) => ({ mark: 'arrow' as const, from: [at[2 * i], at[2 * i + 1]] as Point, by: [0.1 * wind[2 * i], 0.1 * wind[2 * i + 1]] as Point, colour: 'velocity' as const })),
-        { mark: 'dots', at: start, colour: 'noise', radius: 7 }, { mark: 'text', at: start, text: 'start', colour: 'noise' },
+        ...Array.from({ length: at.length / 2 },
+          (_, i) => ({ mark: 'arrow' as const, from: [at[2 * i], at[2 * i + 1]] as Point, by: [0.1 * wind[2 * i], 0.1 * wind[2 * i + 1]] as Point,
+            colour: 'velocity' as const })),
+        { mark: 'dots', at: start, colour: 'noise', radius: 7 },
+        { mark: 'text', at: start, text: 'start', colour: 'noise' },
       ],
     };
   },

@@ -9,7 +9,8 @@ const axes = { x: { from: 1, to: 128, log: true, label: 'Euler steps' }, y: { fr
 
 export default {
   fresh: false,
-  ask: () => ({ kind: 'curve', axes, marks: [], columns: steps, start: 0.3, what: 'The error of Euler’s method', given: 'The mean distance of 200 particles from their true ends.' }),
+  ask: () => ({ kind: 'curve', axes, marks: [], columns: steps, start: 0.3, what: 'The error of Euler’s method',
+    given: 'The mean distance of 200 particles from their true ends.' }),
   answer: (engine, seed) => ({ truth: errors(engine, seed, wide, steps.map((n) => ['euler', n])), marks: [] }),
   score: (answer, guess) => curveScore(answer, guess, (v) => share(axes.y, v)),
 } satisfies Prediction;

@@ -12,7 +12,8 @@ export default {
   fresh: true,
   ask(engine, seed) {
     const { from, to } = sets(engine, seed);
-    return { kind: 'connect', axes: plane, marks: [], from: places(from), to: places(to), what: 'The shortest pairing', given: 'Each letter gets one number. What counts is the sum of the squared lengths.' };
+    return { kind: 'connect', axes: plane, marks: [], from: places(from), to: places(to), what: 'The shortest pairing',
+      given: 'Each letter gets one number. What counts is the sum of the squared lengths.' };
   },
   answer(engine, seed) {
     const { from, to } = sets(engine, seed);
@@ -21,6 +22,7 @@ export default {
   score(answer, guess, engine, seed) {
     const { from, to } = sets(engine, seed), costs = engine.transport.squaredDistances(from, to);
     const total = (pairs: number[]) => pairs.reduce((sum, j, i) => sum + costs[i * n + j], 0), ratio = total(guess) / total(answer.truth);
-    return { quality: ratio < 1 + 1e-6 ? 'right' : ratio < 1.15 ? 'near' : 'off', sentence: ratio < 1 + 1e-6 ? `None is shorter: ${fixed(total(guess))}.` : `Your total is ${fixed(total(guess))}, ${fixed(ratio)} times the least.` };
+    return { quality: ratio < 1 + 1e-6 ? 'right' : ratio < 1.15 ? 'near' : 'off',
+      sentence: ratio < 1 + 1e-6 ? `None is shorter: ${fixed(total(guess))}.` : `Your total is ${fixed(total(guess))}, ${fixed(ratio)} times the least.` };
   },
 } satisfies Prediction;

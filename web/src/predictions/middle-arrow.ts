@@ -18,8 +18,15 @@ export default {
   ask(engine, seed) {
     const at = placeOf(engine, seed);
     return {
-      kind: 'arrow', axes: plane, at, scale, marks: [dataMarks(pointsOf(engine, 1))], what: 'The mean velocity',
-      given: `Noise is Gaussian around (0, 0); t = ${t}; the place is (${fixed(at[0])}, ${fixed(at[1])}). From one line of the grid to the next is a speed of 2.`,
+      kind: 'arrow',
+      axes: plane,
+      at,
+      scale,
+      marks: [dataMarks(pointsOf(engine, 1))],
+      what: 'The mean velocity',
+      given: `Noise is Gaussian around (0, 0); t = ${t}; the place is (${fixed(at[0])}, ${
+        fixed(at[1])
+      }). From one line of the grid to the next is a speed of 2.`,
     };
   },
   answer(engine, seed) {
@@ -30,7 +37,9 @@ export default {
     const likeliest = Array.from(weights.keys()).sort((a, b) => weights[b] - weights[a]).filter((_, i) => i % 12 === 0).slice(0, shownLines);
     return {
       truth: mean,
-      marks: likeliest.map((i) => ({ mark: 'line' as const, through: [partners[2 * i], partners[2 * i + 1], points[2 * i], points[2 * i + 1]], colour: 'between' as const, dashed: true })),
+      marks: likeliest.map((i) => ({ mark: 'line' as const, through: [partners[2 * i], partners[2 * i + 1], points[2 * i], points[2 * i + 1]],
+        colour: 'between' as const, dashed: true })
+      ),
     };
   },
   score: (answer, guess) => arrowScore(answer, guess),

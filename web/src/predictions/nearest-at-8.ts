@@ -8,7 +8,8 @@ const evaluations = 8, options = ['Euler, 8 steps', 'Heun, 4 steps', 'RK4, 2 ste
 
 export default {
   fresh: false,
-  ask: () => ({ kind: 'choose', options, what: `Nearest after ${evaluations} evaluations`, given: `Each may ask for the velocity ${evaluations} times. Measured on 200 particles on their way from Gaussian noise to eight narrow Gaussians.` }),
+  ask: () => ({ kind: 'choose', options, what: `Nearest after ${evaluations} evaluations`,
+    given: `Each may ask for the velocity ${evaluations} times. Measured on 200 particles on their way from Gaussian noise to eight narrow Gaussians.` }),
   answer(engine, seed) {
     const far = race(engine, seed, evaluations);
     return { truth: [far.indexOf(Math.min(...far))], marks: [] };

@@ -8,7 +8,11 @@ const evaluations = 40;
 export default {
   fresh: false,
   ask: () => ({
-    kind: 'order', items: ['Euler, 40 steps', 'Heun, 20 steps', 'RK4, 10 steps'], first: 'nearest', last: 'farthest', what: `Solvers after ${evaluations} evaluations`,
+    kind: 'order',
+    items: ['Euler, 40 steps', 'Heun, 20 steps', 'RK4, 10 steps'],
+    first: 'nearest',
+    last: 'farthest',
+    what: `Solvers after ${evaluations} evaluations`,
     given: `Each may ask for the velocity ${evaluations} times. Measured on 200 particles on their way from Gaussian noise to eight narrow Gaussians.`,
   }),
   answer(engine, seed) {

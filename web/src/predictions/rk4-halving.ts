@@ -7,7 +7,8 @@ const steps = 4; // with many more, the rounding of single precision is all that
 
 export default {
   fresh: false,
-  ask: () => ({ kind: 'slider', min: 1, max: 100, start: 2, step: 1, log: true, digits: 1, unit: 'times', what: 'The error becomes smaller', given: `RK4 with ${steps} steps, then with ${2 * steps}: the mean distance of 200 particles from their true ends.` }),
+  ask: () => ({ kind: 'slider', min: 1, max: 100, start: 2, step: 1, log: true, digits: 1, unit: 'times', what: 'The error becomes smaller',
+    given: `RK4 with ${steps} steps, then with ${2 * steps}: the mean distance of 200 particles from their true ends.` }),
   answer(engine, seed) {
     const [coarse, fine] = errors(engine, seed, wide, [['rk4', steps], ['rk4', 2 * steps]]);
     return { truth: [coarse / fine], marks: [] };

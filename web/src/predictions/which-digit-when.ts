@@ -33,14 +33,24 @@ async function beliefs(engine: Engine, seed: number): Promise<{ believed: Floats
 export default {
   fresh: true,
   ask: () => ({
-    kind: 'slider', min: 0, max: 1, step: 1 / steps, start: 0.5, digits: 2, what: 'They are known from t =',
-    given: `Ten noises, ${steps} Euler steps, no label. The time from which on, for ${most} of them or more, what the network expects is nearer to its own end than to those of the other nine.`,
+    kind: 'slider',
+    min: 0,
+    max: 1,
+    step: 1 / steps,
+    start: 0.5,
+    digits: 2,
+    what: 'They are known from t =',
+    given:
+      `Ten noises, ${steps} Euler steps, no label. The time from which on, for ${most} of them or more, what the network expects is nearer to its own end than to those of the other nine.`,
   }),
   async answer(engine, seed) {
     const { believed, ends } = await beliefs(engine, seed);
     const knows = believed.map((b) => {
       const far = engine.transport.squaredDistances(b, ends, pixels);
-      const nearest = Array.from({ length: count }, (_, i) => { const row = far.subarray(i * count, (i + 1) * count); return row.indexOf(Math.min(...row)); });
+      const nearest = Array.from({ length: count }, (_, i) => {
+        const row = far.subarray(i * count, (i + 1) * count);
+        return row.indexOf(Math.min(...row));
+      });
       return nearest.filter((end, i) => end === i).length;
     });
     return { truth: [(knows.reduce((last, n, i) => (n < most ? i : last), -1) + 1) / steps], marks: [] };

@@ -3,7 +3,9 @@
 type Child = Node | string;
 
 export function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K, attributes: Record<string, string> = {}, ...children: Child[]
+  tag: K,
+  attributes: Record<string, string> = {},
+  ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -12,8 +14,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** Words in which x_t is written as a symbol: its index is set low. */
-export const withIndices = (text: string): Child[] =>
-  text.split(/(?<=\b[a-z])_(\w)\b/).map((part, i) => (i % 2 ? element('sub', {}, part) : part));
+export const withIndices = (text: string): Child[] => text.split(/(?<=\b[a-z])_(\w)\b/).map((part, i) => (i % 2 ? element('sub', {}, part) : part));
 
 let counter = 0;
 export const uniqueId = (stem: string) => `${stem}-${++counter}`;

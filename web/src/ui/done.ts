@@ -9,7 +9,8 @@ function show(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-lesson]')) link.classList.toggle('done', done(link.dataset.lesson!).read);
   for (const { state, plain } of states) {
     const { read, predicted, exercised } = done(state.closest<HTMLElement>('[data-lesson]')!.dataset.lesson!);
-    state.textContent = [plain, ...(read ? [words.read] : []), ...(predicted ? [words.predictions(predicted)] : []), ...(exercised ? [words.exercises(exercised)] : [])].join(' · ');
+    state.textContent = [plain, ...(read ? [words.read] : []), ...(predicted ? [words.predictions(predicted)] : []),
+      ...(exercised ? [words.exercises(exercised)] : [])].join(' · ');
   }
 }
 

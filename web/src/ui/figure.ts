@@ -3,6 +3,8 @@
 // together, runs nothing that cannot be seen, and ends its workers when it is long gone.
 import { latestOnly, WorkerLost } from '../engine/runtime/client';
 import { Cancelled } from '../engine/runtime/protocol';
+import { Attendance } from './attendance';
+import { Bindings, type Bound } from './bindings';
 import { button, message, readout, type Control } from './controls';
 import { element, withIndices } from './dom';
 import type { Sheet } from './screen';
@@ -10,13 +12,9 @@ import { reducedMotion } from './screen';
 import { watchSight } from './sight';
 import { words } from './strings/figure';
 import { transport, type Transport } from './transport';
-import { UrlState, type State, type Value } from './url_state';
+import { UrlState, type State } from './url_state';
 
-/** How long a figure keeps its workers after it went out of sight. */
-const patience = 60_000;
-
-/** What a control is given: its name, its value, and what to call when the reader changes it. */
-export interface Bound<V> { name: string; value: V; change(value: V): void }
+export type { Bound } from './bindings';
 type Valid<T> = Partial<Record<keyof T, (v: never) => boolean>>;
 
 export class Figure<T extends State> {
@@ -33,34 +31,31 @@ export class Figure<T extends State> {
   private readonly more = element('details', { class: 'more' }, element('summary', {}, words.more), this.hidden);
   private readonly bar = element('progress', { class: 'busy', max: '1', value: '0', 'aria-label': words.working });
   private readonly note = message();
-  private readonly bound = new Map<string, { set(v: Value): void; then(): void }>();
+  private readonly bindings: Bindings<T>;
   private readonly workers: (() => void)[] = [];
   private readonly ends: (() => void)[] = [];
   private bars: Transport[] = [];
   private sheets: Sheet[] = [];
   private visible = false;
-  private seen = false;
-  private asleep = false;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private first: () => void = () => {};
-  private sight: (visible: boolean) => void = () => {};
-  private wake: () => void = () => {};
 
   /** `name` stands before its settings in the link; `label` is what a screen reader calls the whole. */
   constructor(readonly host: HTMLElement, readonly name: string, private readonly label: string, defaults: T, valid: Valid<T> = {}) {
     this.state = new UrlState<T>(name, defaults, valid);
+    this.bindings = new Bindings(this.state);
     this.bar.hidden = true;
     this.stage.append(this.bar, this.views, this.keys);
     this.panel.append(this.actions, this.asides, this.controls, this.numbers, this.more);
     for (const part of [this.keys, this.actions, this.asides, this.controls, this.numbers, this.more]) part.hidden = true;
   }
 
-  get values(): T { return this.state.values; }
+  get values(): T {
+    return this.state.values;
+  }
 
   /** A setting changes as if the reader had changed it, in the link too, but `then` is not called. */
   set<K extends keyof T & string>(key: K, value: T[K]): void {
     this.state.set(key, value);
-    this.bound.get(key)?.set(value);
+    this.bindings.show(key, value);
   }
 
   // --- anatomy ---------------------------------------------------------------------------------------------------
@@ -87,31 +82,22 @@ export class Figure<T extends State> {
   /** Colour and word for each thing that is drawn; a colour is the name of one of the palette's. */
   legend(entries: readonly (readonly [color: string, word: string])[]): void {
     this.keys.hidden = entries.length === 0;
-    this.keys.replaceChildren(...entries.map(([color, word]) =>
-      element('li', { class: color, 'data-term': color }, element('i'), ...withIndices(word))));
+    this.keys.replaceChildren(...entries.map(([color, word]) => element('li', { class: color, 'data-term': color }, element('i'), ...withIndices(word))));
   }
 
   /** One of the (at most three) controls in sight, tied to a setting; `then` follows every change. */
   control<K extends keyof T & string>(key: K, make: (bound: Bound<T[K]>) => Control<never>, then: () => void = () => {}): void {
     this.controls.hidden = false;
-    this.controls.append(this.bind(key, make, then));
+    this.controls.append(this.bindings.control(key, make, then));
   }
   /** The same under "More". */
   extra<K extends keyof T & string>(key: K, make: (bound: Bound<T[K]>) => Control<never>, then: () => void = () => {}): void {
     this.more.hidden = false;
-    this.hidden.append(this.bind(key, make, then));
-  }
-  private bind<K extends keyof T & string>(key: K, make: (bound: Bound<T[K]>) => Control<never>, then: () => void): HTMLElement {
-    const control = make({
-      name: key, value: this.values[key],
-      change: (value) => { this.state.set(key, value); then(); },
-    }) as unknown as Control<Value>;
-    this.bound.set(key, { set: (v) => control.set(v), then });
-    return control.element;
+    this.hidden.append(this.bindings.control(key, make, then));
   }
   /** A setting without a control of its own that a link may change: a probe's place, a step that was reached. */
   follow<K extends keyof T & string>(key: K, then: () => void): void {
-    this.bound.set(key, { set: () => {}, then });
+    this.bindings.tie(key, { set: () => {}, then });
   }
 
   action(text: string, click: () => void, o: { primary?: boolean; name?: string; title?: string } = {}) {
@@ -145,10 +131,18 @@ export class Figure<T extends State> {
   /** The bar right under the picture. Its time is the setting `key`. */
   time<K extends keyof T & string>(key: K, then: (t: number) => void, o: Partial<Parameters<typeof transport>[0]> = {}): Transport {
     const bar = transport({
-      ...o, name: key, value: Number(this.values[key]),
-      change: (t) => { this.state.set(key, (Math.round(t * 1000) / 1000) as T[K]); then(t); },
+      ...o,
+      name: key,
+      value: Number(this.values[key]),
+      change: (t) => {
+        this.state.set(key, (Math.round(t * 1000) / 1000) as T[K]);
+        then(t);
+      },
     });
-    this.bound.set(key, { set: (v) => bar.set(Number(v)), then: () => { bar.stop(); then(Number(this.values[key])); } });
+    this.bindings.tie(key, { set: (v) => bar.set(Number(v)), then: () => {
+      bar.stop();
+      then(Number(this.values[key]));
+    } });
     this.bars.push(bar);
     this.stage.append(bar.element);
     return bar;
@@ -156,7 +150,9 @@ export class Figure<T extends State> {
 
   // --- what happened ---------------------------------------------------------------------------------------------
 
-  say(text: string, kind: 'note' | 'problem' = 'note'): void { this.note.say(text, kind); }
+  say(text: string, kind: 'note' | 'problem' = 'note'): void {
+    this.note.say(text, kind);
+  }
   /** A failure in words. One that the reader asked for is none. */
   complain(error: unknown): void {
     this.busy(null);
@@ -170,33 +166,46 @@ export class Figure<T extends State> {
     if (share !== null) this.bar.value = share;
   }
   /** What is drawn belongs to older settings until this is called with false. */
-  stale(yes: boolean): void { this.stage.classList.toggle('stale', yes); }
+  stale(yes: boolean): void {
+    this.stage.classList.toggle('stale', yes);
+  }
   /** A canvas in words, with its numbers. */
   describe(canvas: HTMLCanvasElement, text: string): void {
     if (canvas.getAttribute('aria-label') !== text) canvas.setAttribute('aria-label', text);
   }
-  invalidate(): void { for (const sheet of this.sheets) sheet.invalidate(); }
+  invalidate(): void {
+    for (const sheet of this.sheets) sheet.invalidate();
+  }
 
   // --- work ------------------------------------------------------------------------------------------------------
 
   /** Runs the last of the calls that wait, one at a time; a failure is told. */
   latest<A extends unknown[]>(call: (...args: A) => Promise<void>): (...args: A) => void {
     return latestOnly(async (...args: A) => {
-      try { await call(...args); } catch (error) { this.complain(error); }
+      try {
+        await call(...args);
+      } catch (error) {
+        this.complain(error);
+      }
     });
   }
   /** A worker that is made when it is first asked for, and again after it was lost or ended. */
   worker<C extends { readonly gone: boolean; terminate(): void }>(make: () => C): () => C {
     let client: C | null = null;
-    this.workers.push(() => { client?.terminate(); client = null; });
+    this.workers.push(() => {
+      client?.terminate();
+      client = null;
+    });
     return () => (client && !client.gone ? client : (client = make()));
   }
-  get inSight(): boolean { return this.visible; }
+  get inSight(): boolean {
+    return this.visible;
+  }
 
   /** Puts the frame into the page. `first`: when it first comes into sight; `sight`: whenever that changes; `wake`: when
    *  it comes back after its workers were ended (the first time when left out). */
   mount(first: () => void, o: { sight?: (visible: boolean) => void; wake?: () => void } = {}): void {
-    Object.assign(this, { first, sight: o.sight ?? (() => {}), wake: o.wake ?? first });
+    const attendance = new Attendance({ first, sight: o.sight ?? (() => {}), sleep: () => this.endWorkers(), wake: o.wake ?? first });
     this.host.dataset.figure = this.name;
     this.host.setAttribute('role', 'group');
     this.host.setAttribute('aria-label', this.label);
@@ -204,46 +213,25 @@ export class Figure<T extends State> {
     this.host.replaceChildren(element('div', { class: 'figure' }, this.stage, this.panel));
     this.panel.hidden = [this.actions, this.asides, this.controls, this.numbers, this.more].every((part) => part.hidden);
     this.ends.push(
-      watchSight(this.host, (visible) => this.look(visible)),
-      this.state.follow((keys) => this.moved(keys)));
+      watchSight(this.host, (visible) => {
+        this.visible = visible;
+        for (const bar of this.bars) bar.hold(!visible);
+        attendance.look(visible);
+      }),
+      () => attendance.dispose(),
+      this.state.follow((keys) => this.bindings.moved(keys, attendance.seen)),
+    );
   }
   /** Plays once, unless stillness was asked for. */
   playOnce(): void {
     if (!reducedMotion()) this.bars[0]?.play(true);
   }
   dispose(): void {
-    clearTimeout(this.timer);
     for (const bar of this.bars) bar.stop();
-    for (const end of [...this.ends, ...this.workers]) end();
+    for (const end of this.ends) end();
+    this.endWorkers();
   }
-  private sleep(): void {
-    this.asleep = true;
+  private endWorkers(): void {
     for (const end of this.workers) end();
-  }
-
-  private look(visible: boolean): void {
-    this.visible = visible;
-    clearTimeout(this.timer);
-    for (const bar of this.bars) bar.hold(!visible);
-    if (!visible) {
-      if (this.seen) this.timer = setTimeout(() => this.sleep(), patience);
-    } else if (!this.seen) {
-      this.seen = true;
-      this.first();
-    } else if (this.asleep) {
-      this.asleep = false;
-      this.wake();
-    }
-    if (this.seen) this.sight(visible);
-  }
-  /** The link changed: by the reader, a sentence of the text, or a number in it. */
-  private moved(keys: readonly string[]): void {
-    const after = new Set<() => void>();
-    for (const key of keys) {
-      const bound = this.bound.get(key);
-      bound?.set(this.values[key]);
-      if (bound) after.add(bound.then);
-    }
-    if (this.seen) for (const then of after) then();
   }
 }

@@ -14,17 +14,29 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button.term')
   if (!note || !('showPopover' in note)) continue;
   let timer: ReturnType<typeof setTimeout> | undefined, byMouse = false;
   const open = () => note.matches(':popover-open');
-  note.addEventListener('toggle', () => { if (open()) putBeside(button, note); else byMouse = false; });
+  note.addEventListener('toggle', () => {
+    if (open()) putBeside(button, note); else byMouse = false;
+  });
   button.addEventListener('pointerenter', (e) => {
     if (e.pointerType !== 'mouse') return;
-    timer = setTimeout(() => { if (!open()) { byMouse = true; note.showPopover(); } }, rest);
+    timer = setTimeout(() => {
+      if (!open()) {
+        byMouse = true;
+        note.showPopover();
+      }
+    }, rest);
   });
   button.addEventListener('pointerleave', () => {
     clearTimeout(timer);
     if (byMouse && open()) note.hidePopover();
   });
   // A click on a word whose note the mouse has opened keeps it open.
-  button.addEventListener('click', (e) => { if (byMouse) { byMouse = false; e.preventDefault(); } });
+  button.addEventListener('click', (e) => {
+    if (byMouse) {
+      byMouse = false;
+      e.preventDefault();
+    }
+  });
   addEventListener('scroll', () => {
     if (!open()) return;
     const { top, bottom } = button.getBoundingClientRect();

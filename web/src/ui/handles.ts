@@ -48,7 +48,10 @@ export function handles(canvas: HTMLCanvasElement, h: Handles): void {
     if (held >= 0) h.move(held, e.offsetX + offset[0], e.offsetY + offset[1]);
     else canvas.style.cursor = nearest(e.offsetX, e.offsetY) >= 0 ? 'grab' : '';
   });
-  for (const end of ['pointerup', 'pointercancel'] as const) canvas.addEventListener(end, () => { held = -1; });
+  for (const end of ['pointerup', 'pointercancel'] as const)
+    canvas.addEventListener(end, () => {
+      held = -1;
+    });
   canvas.addEventListener('keydown', (e) => {
     const moves: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
     const count = h.at().length, far = e.shiftKey ? 5 : 1, move = moves[e.key];

@@ -28,8 +28,10 @@ function build(place: HTMLElement): void {
   });
   place.append(
     element('p', {}, words.keptHere),
-    element('div', { class: 'buttons' }, save.element, element('div', { class: 'file' }, file, element('label', { for: id, class: 'button' }, words.restore)), forget.element),
-    note.element);
+    element('div', { class: 'buttons' }, save.element, element('div', { class: 'file' }, file, element('label', { for: id, class: 'button' }, words.restore)),
+      forget.element),
+    note.element,
+  );
   place.hidden = false;
 }
 

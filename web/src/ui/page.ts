@@ -12,13 +12,18 @@ if (entries.length) {
   addEventListener('scroll', () => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; mark(); });
+    requestAnimationFrame(() => {
+      waiting = false;
+      mark();
+    });
   }, { passive: true });
   mark();
 }
 
 for (const menu of document.querySelectorAll<HTMLDetailsElement>('.bar details')) {
-  document.addEventListener('click', (e) => { if (!menu.contains(e.target as Node)) menu.open = false; });
+  document.addEventListener('click', (e) => {
+    if (!menu.contains(e.target as Node)) menu.open = false;
+  });
   menu.addEventListener('keydown', (e) => {
     if (e.key !== 'Escape') return;
     menu.open = false;

@@ -6,7 +6,11 @@ const key = 'progress', version = 1;
 
 export type Outcome = 'right' | 'near' | 'off' | 'shown';
 /** `seed`: the numbers it was asked with last. */
-export interface Predicted extends Memory { lesson: string; outcome: Outcome; seed: number }
+export interface Predicted extends Memory {
+  lesson: string;
+  outcome: Outcome;
+  seed: number;
+}
 export interface Progress {
   version: typeof version;
   /** When each was done, in milliseconds since 1970, by lesson folder and by exercise. */
@@ -40,7 +44,11 @@ const listeners = new Set<() => void>();
 
 function load(): Progress {
   if (memory) return memory;
-  try { return parse(localStorage.getItem(key)) ?? empty(); } catch { return empty(); }
+  try {
+    return parse(localStorage.getItem(key)) ?? empty();
+  } catch {
+    return empty();
+  }
 }
 function change(edit: (p: Progress) => void): void {
   const now = load();
@@ -48,10 +56,15 @@ function change(edit: (p: Progress) => void): void {
   try {
     localStorage.setItem(key, JSON.stringify(now));
     memory = null;
-  } catch { memory = now; }
+  } catch {
+    memory = now;
+  }
   for (const call of listeners) call();
 }
-if (typeof window !== 'undefined') window.addEventListener('storage', (e) => { if (e.key === key || e.key === null) for (const call of listeners) call(); });
+if (typeof window !== 'undefined')
+  window.addEventListener('storage', (e) => {
+    if (e.key === key || e.key === null) { for (const call of listeners) call(); }
+  });
 
 /** Calls `call` whenever progress changes, here or in another tab. Returns what ends that. */
 export function onProgress(call: () => void): () => void {
@@ -59,12 +72,16 @@ export function onProgress(call: () => void): () => void {
   return () => void listeners.delete(call);
 }
 
-export const markRead = (lesson: string, now = Date.now()) => change((p) => { p.read[lesson] ??= now; });
+export const markRead = (lesson: string, now = Date.now()) =>
+  change((p) => {
+    p.read[lesson] ??= now;
+  });
 /** `done`: false takes it back. */
-export const markExercised = (exercise: string, done = true, now = Date.now()) => change((p) => {
-  if (done) p.exercised[exercise] ??= now;
-  else delete p.exercised[exercise];
-});
+export const markExercised = (exercise: string, done = true, now = Date.now()) =>
+  change((p) => {
+    if (done) p.exercised[exercise] ??= now;
+    else delete p.exercised[exercise];
+  });
 export function markPredicted(name: string, lesson: string, outcome: Outcome, seed: number, now = Date.now()): void {
   change((p) => {
     const remembered = outcome === 'right' || outcome === 'near';
@@ -92,7 +109,12 @@ export const exportProgress = (): string => JSON.stringify(load(), null, 1);
 /** Takes a file that was exported; false when it is none, and then nothing changes. */
 export function importProgress(text: string): boolean {
   const given = parse(text);
-  if (given) change((p) => { p.read = { ...p.read, ...given.read }; p.exercised = { ...p.exercised, ...given.exercised }; p.predicted = { ...p.predicted, ...given.predicted }; });
+  if (given)
+    change((p) => {
+      p.read = { ...p.read, ...given.read };
+      p.exercised = { ...p.exercised, ...given.exercised };
+      p.predicted = { ...p.predicted, ...given.predicted };
+    });
   return given !== null;
 }
 export const forgetProgress = () => change((p) => Object.assign(p, empty()));

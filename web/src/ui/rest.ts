@@ -9,7 +9,9 @@ export class AtRest<R> {
   private leave: () => void = () => {};
 
   /** `start`: null where there is nothing to do; `show` is called with null at every change. */
-  constructor(private readonly start: () => Promise<Job<R> | null>, private readonly show: (result: R | null) => void, private readonly complain: (error: unknown) => void) {}
+  constructor(private readonly start: () => Promise<Job<R> | null>, private readonly show: (result: R | null) => void,
+    private readonly complain: (error: unknown) => void)
+  {}
 
   /** What the figure shows now; nothing changes while the key is the same. */
   shows(key: string): void {
@@ -23,7 +25,10 @@ export class AtRest<R> {
 
   private async begin(): Promise<void> {
     let left = false, job: Job<R> | null = null;
-    this.leave = () => { left = true; job?.cancel(); };
+    this.leave = () => {
+      left = true;
+      job?.cancel();
+    };
     try {
       job = await this.start();
       if (left) job?.cancel();

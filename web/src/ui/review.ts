@@ -4,7 +4,11 @@ export const minute = 60_000, day = 24 * 60 * minute;
 export const firstInterval = 5 * day, growth = 2.3, retry = 10 * minute;
 
 /** `interval`: how long it shall be remembered next; `due`: when it is asked again. In milliseconds. */
-export interface Memory { interval: number; due: number; at: number }
+export interface Memory {
+  interval: number;
+  due: number;
+  at: number;
+}
 
 /** After an answer at `now`. An answer before its time proves nothing, so it never makes the interval longer. */
 export function after(memory: Memory | null, remembered: boolean, now: number): Memory {

@@ -72,5 +72,7 @@ export function animate(frame: (seconds: number) => boolean): () => void {
     if (frame(seconds)) requestAnimationFrame(tick);
   };
   requestAnimationFrame(tick);
-  return () => { going = false; };
+  return () => {
+    going = false;
+  };
 }

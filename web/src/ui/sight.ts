@@ -5,7 +5,7 @@ export function watchSight(element: Element, change: (visible: boolean) => void)
   let inside = false, told: boolean | null = null;
   const tell = () => {
     const visible = inside && !document.hidden;
-    if (visible !== told) change((told = visible));
+    if (visible !== told) change(told = visible);
   };
   const observer = new IntersectionObserver((entries) => {
     inside = entries[entries.length - 1].isIntersecting;

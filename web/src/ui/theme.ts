@@ -3,7 +3,13 @@ import { words } from './strings/course';
 
 const key = 'theme';
 const root = document.documentElement;
-const read = () => { try { return localStorage.getItem(key); } catch { return null; } };
+const read = () => {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+};
 const dark = () => (root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
 const saved = read();
@@ -20,7 +26,9 @@ addEventListener('DOMContentLoaded', () => {
   show(button);
   button.addEventListener('click', () => {
     root.dataset.theme = dark() ? 'light' : 'dark';
-    try { localStorage.setItem(key, root.dataset.theme); } catch { /* private mode: the choice lasts for this page */ }
+    try {
+      localStorage.setItem(key, root.dataset.theme);
+    } catch { /* private mode: the choice lasts for this page */ }
     show(button);
   });
 });

@@ -19,8 +19,16 @@ export interface Transport {
 const restSeconds = 0.9; // at the end, before it begins again
 
 export function transport(o: {
-  value: number; change(t: number): void; label?: string; name?: string; seconds?: number; loop?: boolean;
-  min?: number; max?: number; step?: number; format?: (t: number) => string;
+  value: number;
+  change(t: number): void;
+  label?: string;
+  name?: string;
+  seconds?: number;
+  loop?: boolean;
+  min?: number;
+  max?: number;
+  step?: number;
+  format?: (t: number) => string;
 }): Transport {
   const { min = 0, max = 1, step = 0.005, seconds = 3, format = (t: number) => fixed(t) } = o;
   let t = o.value, looping = o.loop ?? true, stopFrames: (() => void) | null = null, wanted = false, held = false, single = false;
@@ -74,8 +82,18 @@ export function transport(o: {
   const toggle = button(words.play, () => (wanted ? stop() : play()), { name: 'play' });
   toggle.element.classList.add('play');
   const scrub = slider({
-    label: o.label ?? words.time, name: o.name ?? 't', min, max, step, value: t, format,
-    change: (v) => { stop(); t = v; o.change(v); },
+    label: o.label ?? words.time,
+    name: o.name ?? 't',
+    min,
+    max,
+    step,
+    value: t,
+    format,
+    change: (v) => {
+      stop();
+      t = v;
+      o.change(v);
+    },
   });
   const loop = button(words.loop, () => {
     looping = !looping;
@@ -86,8 +104,12 @@ export function transport(o: {
   loop.element.setAttribute('aria-pressed', String(looping));
   return {
     element: element('div', { class: 'transport' }, toggle.element, scrub.element, loop.element),
-    get playing() { return wanted; },
-    set: show, play, stop,
+    get playing() {
+      return wanted;
+    },
+    set: show,
+    play,
+    stop,
     hold(value) {
       held = value;
       if (held) {

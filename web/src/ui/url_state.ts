@@ -83,7 +83,8 @@ export class UrlState<T extends State> {
 
   /** `valid` refuses a value from a link that the widget could not show; the default stays then. */
   constructor(
-    readonly prefix: string, private readonly defaults: T,
+    readonly prefix: string,
+    private readonly defaults: T,
     private readonly valid: Partial<Record<keyof T, (v: never) => boolean>> = {},
   ) {
     figures.set(prefix, this.entry);

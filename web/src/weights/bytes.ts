@@ -7,7 +7,8 @@ export type Fault = 'missing' | 'silent' | 'broken off' | 'too long';
 
 /** `progress` hears the bytes so far; more than `most` are not read. */
 export async function download(
-  address: URL, o: { most?: number; progress?: (bytes: number) => void } = {},
+  address: URL,
+  o: { most?: number; progress?: (bytes: number) => void } = {},
 ): Promise<Uint8Array<ArrayBuffer> | Fault> {
   const { most = Infinity, progress = () => {} } = o, controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined, silent = false;

@@ -27,8 +27,12 @@ export class Frames {
   }
 
   /** The step that all images have reached and that the network was asked at. */
-  get last(): number { return Math.max(0, this.beliefs.length - 1); }
-  get done(): boolean { return this.last === this.steps; }
+  get last(): number {
+    return Math.max(0, this.beliefs.length - 1);
+  }
+  get done(): boolean {
+    return this.last === this.steps;
+  }
 
   /** The step next to a time, as far as it has come. */
   at(t: number): Frame {

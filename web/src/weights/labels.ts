@@ -12,8 +12,7 @@ export const labelsFor = (label: Label, count: number): number[] =>
   Array.from({ length: count }, (_, i) => (label === 'turn' ? i % 10 : label === 'any' ? noLabel : Number(label)));
 
 /** In words, for a number of digits. */
-export const classWords = (label: Label): string =>
-  label === 'turn' ? words.classes.ofAll : label === 'any' ? words.classes.ofNone : words.classes.of(label);
+export const classWords = (label: Label): string => label === 'turn' ? words.classes.ofAll : label === 'any' ? words.classes.ofNone : words.classes.of(label);
 
 /** Evaluations of the network an image takes. Guidance asks it twice. */
 export const evaluations = (solver: Solver, steps: number, guidance: number, label: Label): number =>

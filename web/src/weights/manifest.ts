@@ -5,7 +5,10 @@ import { download, patience } from './bytes';
 import { measuredIn, type Measured } from './quality';
 
 export interface Entry {
-  name: string; file: string; bytes: number; sha256: string;
+  name: string;
+  file: string;
+  bytes: number;
+  sha256: string;
   architecture: { kind: string; base: number; scales?: number; labels: number };
   metrics: { test_loss: number };
   /** The most Euler steps that it is made for, which it takes in equal parts; 0: any solver. */
@@ -26,7 +29,9 @@ const isNumbers = (v: unknown): v is number[] => Array.isArray(v) && v.every((x)
 /** An entry that the page can rely on, or a sentence that says what it lacks. */
 function entryOf(name: string, raw: Loose): Entry {
   const { file, bytes, sha256: digest, architecture, metrics, training, parity } = raw;
-  const lacks = (what: string): never => { throw new Error(`${list} is damaged: its network “${name}” ${what}. Publish it again with “fm export”.`); };
+  const lacks = (what: string): never => {
+    throw new Error(`${list} is damaged: its network “${name}” ${what}. Publish it again with “fm export”.`);
+  };
   if (typeof file !== 'string' || !/^[\w-][\w.-]*$/.test(file)) lacks('has no file name (“file”) in the same folder');
   if (!Number.isSafeInteger(bytes) || Number(bytes) <= 0) lacks('does not say how long its file is (“bytes”)');
   if (typeof digest !== 'string' || !/^[0-9a-f]{64}$/.test(digest)) lacks('has no SHA-256 (“sha256”)');
@@ -36,9 +41,15 @@ function entryOf(name: string, raw: Loose): Entry {
   const loss = isObject(metrics) ? metrics.test_loss : NaN, quality = isObject(metrics) && isObject(metrics.quality) ? metrics.quality.rows : [];
   const config = isObject(training) && isObject(training.config) ? training.config : {}, few = config.euler_steps;
   return {
-    name, file: file as string, bytes: bytes as number, sha256: digest as string, architecture: architecture as Entry['architecture'],
-    metrics: { test_loss: typeof loss === 'number' ? loss : NaN }, eulerSteps: Number.isSafeInteger(few) && Number(few) > 0 ? Number(few) : 0,
-    quality: measuredIn(quality), parity: noted ? (parity as unknown as Parity) : null,
+    name,
+    file: file as string,
+    bytes: bytes as number,
+    sha256: digest as string,
+    architecture: architecture as Entry['architecture'],
+    metrics: { test_loss: typeof loss === 'number' ? loss : NaN },
+    eulerSteps: Number.isSafeInteger(few) && Number(few) > 0 ? Number(few) : 0,
+    quality: measuredIn(quality),
+    parity: noted ? (parity as unknown as Parity) : null,
   };
 }
 
@@ -91,7 +102,8 @@ export async function loadWeights(entry: Entry, progress: (share: number) => voi
     await cache?.delete(keyOf(entry));
   }
   const bytes = await download(new URL(entry.file, folder), {
-    most: entry.bytes, progress: (size) => progress(Math.min(1, size / entry.bytes)),
+    most: entry.bytes,
+    progress: (size) => progress(Math.min(1, size / entry.bytes)),
   });
   if (bytes === 'silent') throw new Error(`The file ${entry.file} ${silence}`);
   if (bytes === 'missing') throw new Error(`The file ${entry.file} could not be downloaded. Try again.`);

@@ -3,7 +3,12 @@ import type { Label } from './labels';
 
 /** Samples of one setting, as the manifest notes them. */
 export interface Measured {
-  solver: string; steps: number; network_evaluations: number; labels: 'class' | 'any'; guidance: number; samples: number;
+  solver: string;
+  steps: number;
+  network_evaluations: number;
+  labels: 'class' | 'any';
+  guidance: number;
+  samples: number;
   /** Frechet distance from the training images, as a multiple of what as many real test images have. */
   times_floor: number;
   /** The share that another network reads as the class that was asked for; null without classes. */
@@ -13,9 +18,13 @@ export interface Measured {
 const isNumber = (v: unknown): v is number => typeof v === 'number' && Number.isFinite(v);
 
 /** The rows that a page can rely on. */
-export const measuredIn = (rows: unknown): Measured[] => (Array.isArray(rows) ? rows : []).filter((row): row is Measured =>
-  typeof row === 'object' && row !== null && ['network_evaluations', 'guidance', 'samples', 'times_floor'].every((key) => isNumber((row as Record<string, unknown>)[key])) &&
-  ['class', 'any'].includes((row as Measured).labels) && (row as Measured).network_evaluations > 0);
+export const measuredIn = (rows: unknown): Measured[] =>
+  (Array.isArray(rows) ? rows : []).filter((row): row is Measured =>
+    typeof row === 'object' && row !== null && ['network_evaluations', 'guidance', 'samples', 'times_floor'].every((key) =>
+      isNumber((row as Record<string, unknown>)[key])
+    ) &&
+    ['class', 'any'].includes((row as Measured).labels) && (row as Measured).network_evaluations > 0
+  );
 
 /** The measurement of the same question and guidance whose number of evaluations is nearest as a ratio, if there is one within a factor of two. */
 export function measuredNear(rows: readonly Measured[], label: Label, guidance: number, evaluations: number): Measured | null {

@@ -7,7 +7,9 @@ import type { Entry } from './manifest';
 import type { Desk } from './studio';
 
 /** `network` is a name of the manifest; `noise` draws where it starts. */
-export interface Wish extends Omit<DigitsJob, 'x0'> { noise(pool: Pool): Promise<Floats> }
+export interface Wish extends Omit<DigitsJob, 'x0'> {
+  noise(pool: Pool): Promise<Floats>;
+}
 
 export interface Told {
   /** The network is being fetched, by its share; null when it is there. */
@@ -29,7 +31,9 @@ export class Sampler {
   /** `again` samples what is wished now. */
   constructor(private readonly desk: () => Desk, private readonly told: Told, private readonly again: () => void) {}
 
-  get running(): boolean { return this.busy; }
+  get running(): boolean {
+    return this.busy;
+  }
 
   async sample({ network, noise, ...wish }: Wish): Promise<void> {
     this.cancel();
@@ -38,7 +42,9 @@ export class Sampler {
     this.busy = true;
     let seconds: number | null = null, reason: unknown = null;
     try {
-      const desk = this.desk(), entry = await desk.open(network, (share) => { if (current()) this.told.loading(share); });
+      const desk = this.desk(), entry = await desk.open(network, (share) => {
+        if (current()) this.told.loading(share);
+      });
       if (!current()) return;
       this.told.loading(null);
       this.told.opened(entry);

@@ -14,7 +14,9 @@ let users = 0;
 /** The published networks, the best first. A failure is not kept: the next call tries again. */
 function networks(): Promise<Entry[]> {
   list ??= readManifest();
-  list.catch(() => { list = null; });
+  list.catch(() => {
+    list = null;
+  });
   return list;
 }
 
@@ -34,7 +36,9 @@ export class Desk {
   gone = false;
   readonly pool = pool;
 
-  constructor() { users++; }
+  constructor() {
+    users++;
+  }
 
   networks = networks;
 
@@ -44,7 +48,7 @@ export class Desk {
     listeners.add(progress);
     let opening = opened.get(entry.sha256);
     if (!opening) {
-      opened.set(entry.sha256, (opening = prepare(entry)));
+      opened.set(entry.sha256, opening = prepare(entry));
       opening.catch(() => {
         opened.delete(entry.sha256);
         list = null; // it may be the list that was wrong

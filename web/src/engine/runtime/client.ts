@@ -31,8 +31,10 @@ export class Client<J extends Table<J>> {
   private next = 1;
   private end: Error | null = null;
   private started = false;
-  private readonly watch = new Watch(() => (this.started ? patience.answer : patience.start), (seconds) => this.terminate(new WorkerLost(
-    this.started ? `it has not answered for ${seconds} seconds` : `it has not started within ${seconds} seconds`)));
+  private readonly watch = new Watch(() => (this.started ? patience.answer : patience.start), (seconds) =>
+    this.terminate(new WorkerLost(
+      this.started ? `it has not answered for ${seconds} seconds` : `it has not started within ${seconds} seconds`,
+    )));
 
   /** The addresses of a module and of the script that runs it (`import script from './job.ts?worker'`). */
   constructor(module: string, script: string) {
@@ -50,7 +52,9 @@ export class Client<J extends Table<J>> {
     const result = new Promise<J[K]['result']>((resolve, reject) => {
       if (this.end) return reject(this.end);
       this.pending.set(id, {
-        resolve: resolve as (v: unknown) => void, reject, progress: progress as ((v: unknown) => void) | undefined,
+        resolve: resolve as (v: unknown) => void,
+        reject,
+        progress: progress as ((v: unknown) => void) | undefined,
       });
       this.watch.waiting = true;
       this.worker.postMessage({ id, kind, payload });

@@ -51,11 +51,13 @@ export class Core<X extends Exports> {
   }
 }
 
-export const packMixture = (g: Gaussian[]) =>
-  Float64Array.from(g.flatMap((c) => [c.weight, ...c.mean, ...c.covariance]));
+export const packMixture = (g: Gaussian[]) => Float64Array.from(g.flatMap((c) => [c.weight, ...c.mean, ...c.covariance]));
 
 /** A structure of the generated interface: where each field stands, and the method of a DataView that writes it. */
-export interface Layout { size: number; fields: Record<string, readonly [offset: number, write: 'setInt32' | 'setUint32' | 'setFloat64']> }
+export interface Layout {
+  size: number;
+  fields: Record<string, readonly [offset: number, write: 'setInt32' | 'setUint32' | 'setFloat64']>;
+}
 
 /** The bytes of a structure. A whole number that does not fit its field is refused. */
 export function packStruct<L extends Layout>(layout: L, values: Record<keyof L['fields'], number>): Uint8Array {

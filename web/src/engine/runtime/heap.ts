@@ -39,7 +39,9 @@ export class Scope {
       throw new EngineError(`an array holds ${array.length} numbers where ${length} are needed: do all describe the same points?`);
     const p = this.alloc(array.byteLength);
     new Uint8Array(this.exports.memory.buffer).set(
-      new Uint8Array(array.buffer, array.byteOffset, array.byteLength), p);
+      new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
+      p,
+    );
     return p;
   }
 

@@ -8,7 +8,7 @@ const compiled = new Map<string, Promise<WebAssembly.Module>>();
 export function moduleOf(address: string): Promise<WebAssembly.Module> {
   let module = compiled.get(address);
   if (!module) {
-    compiled.set(address, (module = load(address)));
+    compiled.set(address, module = load(address));
     module.catch(() => compiled.delete(address)); // the next call tries again
   }
   return module;

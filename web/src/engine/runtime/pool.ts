@@ -9,7 +9,10 @@ export interface Sampling {
   cancel(): void;
 }
 type Loaded = DigitJobs['loadNetwork']['result'];
-interface Network { bytes: Uint8Array<ArrayBuffer>; parity: Parity | null }
+interface Network {
+  bytes: Uint8Array<ArrayBuffer>;
+  parity: Parity | null;
+}
 
 /** How long a worker may take to notice that it was cancelled, in milliseconds, before it is ended. */
 const patience = 400;
@@ -20,7 +23,7 @@ const most = 2;
 const lives = 5;
 
 async function again<T>(work: () => Promise<T>, wanted = () => true): Promise<T> {
-  for (let life = 1; ; life++) {
+  for (let life = 1;; life++) {
     try {
       return await work();
     } catch (error) {
@@ -50,8 +53,10 @@ class Seat {
     if (!network) return Promise.reject(new Error('no network has been loaded yet'));
     let loading = this.ready.get(key);
     if (!loading) {
-      this.ready.set(key, (loading = client.run('loadNetwork', { key, ...network })));
-      loading.catch(() => { if (this.ready.get(key) === loading) this.ready.delete(key); });
+      this.ready.set(key, loading = client.run('loadNetwork', { key, ...network }));
+      loading.catch(() => {
+        if (this.ready.get(key) === loading) this.ready.delete(key);
+      });
     }
     return loading;
   }
@@ -64,7 +69,12 @@ class Seat {
 }
 
 /** Some of the images, on their way: `x` is where they are after `step` steps. */
-interface Group { from: number; labels: number[]; step: number; x: Floats }
+interface Group {
+  from: number;
+  labels: number[];
+  step: number;
+  x: Floats;
+}
 
 export class Pool {
   /** A worker for each logical core, eight at most: each holds a copy of the network. */
@@ -124,7 +134,7 @@ export class Pool {
     const collect = (group: Group, belief: Floats) => {
       const step = ++group.step, at = group.from * pixels;
       let frame = frames.get(step);
-      if (!frame) frames.set(step, (frame = { x: new Float32Array(count * pixels), belief: new Float32Array(count * pixels), parts: 0 }));
+      if (!frame) frames.set(step, frame = { x: new Float32Array(count * pixels), belief: new Float32Array(count * pixels), parts: 0 });
       frame.x.set(group.x, at);
       frame.belief.set(belief, at);
       if (++frame.parts < groups) return;
@@ -139,13 +149,16 @@ export class Pool {
           await new Promise<void>((resolve) => waiting.add(resolve));
           continue;
         }
-        await again(() => advance(seat, group), () => !stopped).catch((error) => { throw stopped ? new Cancelled() : error; });
+        await again(() => advance(seat, group), () => !stopped).catch((error) => {
+          throw stopped ? new Cancelled() : error;
+        });
         if (group.step < steps) queue.push(group);
         else left--;
         wake();
       }
     };
-    const result = this.networks.has(network) ? Promise.all(this.seats.slice(0, groups).map(work)).then(() => undefined)
+    const result = this.networks.has(network)
+      ? Promise.all(this.seats.slice(0, groups).map(work)).then(() => undefined)
       : Promise.reject(new Error('no network has been loaded yet'));
     result.catch(stop); // what one cannot do, the others need not go on with
     return {
@@ -153,7 +166,9 @@ export class Pool {
       cancel: () => {
         stop();
         // A worker that does not listen is lost to whatever else it was asked meanwhile, which is then done again.
-        setTimeout(() => { for (const client of running.values()) client.terminate(new WorkerLost('ended')); }, patience);
+        setTimeout(() => {
+          for (const client of running.values()) client.terminate(new WorkerLost('ended'));
+        }, patience);
       },
     };
   }

@@ -12,18 +12,41 @@ import type { TrainerConfig } from '../trainer';
 import type { Pairs } from '../transport';
 
 /** The 2-D problem: a data set drawn once, the source, and what is left of the noise. */
-export interface Problem { data: Distribution; source: Distribution; sigmaMin: number; seed: number; points: number }
+export interface Problem {
+  data: Distribution;
+  source: Distribution;
+  sigmaMin: number;
+  seed: number;
+  points: number;
+}
 
 /** The centres of bins x bins squares over [-halfWidth, halfWidth]^2. */
-export interface Squares { bins: number; halfWidth: number }
+export interface Squares {
+  bins: number;
+  halfWidth: number;
+}
 /** The exact field at such places, the density beside its largest value, and how clearly to show each. */
-export interface ExactSample extends FieldSample { places: Floats; density: Floats; shown: Floats }
+export interface ExactSample extends FieldSample {
+  places: Floats;
+  density: Floats;
+  shown: Floats;
+}
 /** The learned one there: how far it is from the exact one, at each place and weighted by p_t, and its largest speed where data passes. */
-export interface LearnedSample { u: Floats; error: Floats; rms: number; largestSpeed: number }
+export interface LearnedSample {
+  u: Floats;
+  error: Floats;
+  rms: number;
+  largestSpeed: number;
+}
 /** nodes x nodes places over [-halfWidth, halfWidth]^2, its edges included. */
-export interface Lattice { nodes: number; halfWidth: number }
+export interface Lattice {
+  nodes: number;
+  halfWidth: number;
+}
 /** The lines along a field at one time, and how clearly to show each node of the lattice that it was asked at. */
-export interface FieldLines extends Streamlines, Lattice { shown: Floats }
+export interface FieldLines extends Streamlines, Lattice {
+  shown: Floats;
+}
 
 /** Of engine_worker.ts. */
 export interface PlaneJobs {
@@ -89,13 +112,30 @@ export interface DigitJobs {
 }
 
 /** The losses since the last report; `step` counts them all; `seconds` is the time spent on them. */
-export interface TrainProgress { step: number; losses: Floats; seconds: number }
+export interface TrainProgress {
+  step: number;
+  losses: Floats;
+  seconds: number;
+}
 
 /** One image an entry of `labels`; x0 holds their noise; `network` is the key that it was loaded under. */
-export interface DigitsJob { network: string; x0: Floats; labels: number[]; solver: Solver; steps: number; guidance: number }
+export interface DigitsJob {
+  network: string;
+  x0: Floats;
+  labels: number[];
+  solver: Solver;
+  steps: number;
+  guidance: number;
+}
 
 /** What a network answers to noise of one seed, an image for each of its times, as its trainer noted it. */
-export interface Parity { seed: number; t: number[]; label: number[]; velocity: number[]; tolerance: number }
+export interface Parity {
+  seed: number;
+  t: number[];
+  label: number[];
+  velocity: number[];
+  tolerance: number;
+}
 
 /** A table of jobs. */
 export type Table<J> = { [K in keyof J]: { payload: unknown; progress: unknown; result: unknown } };

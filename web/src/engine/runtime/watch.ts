@@ -17,11 +17,13 @@ export class Watch {
     if (yes === (this.timer !== null)) return;
     if (this.timer !== null) clearInterval(this.timer);
     this.silence = 0;
-    this.timer = yes ? setInterval(() => {
-      const seconds = this.limit();
-      if (++this.silence < seconds) return;
-      this.waiting = false;
-      this.late(seconds);
-    }, 1000) : null;
+    this.timer = yes
+      ? setInterval(() => {
+        const seconds = this.limit();
+        if (++this.silence < seconds) return;
+        this.waiting = false;
+        this.late(seconds);
+      }, 1000)
+      : null;
   }
 }

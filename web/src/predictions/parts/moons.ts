@@ -11,7 +11,11 @@ export const dataMarks = (points: Floats, shown = 220): Mark => ({ mark: 'dots',
 /** Calls `use` with the exact field of these data points. */
 export function withField<T>(engine: Engine, points: Floats, use: (field: Field) => T): T {
   const field = engine.fields.ofPoints(points, 'gaussian', condOT());
-  try { return use(field); } finally { field.dispose(); }
+  try {
+    return use(field);
+  } finally {
+    field.dispose();
+  }
 }
 
 /** Where a solver takes x0 from t = 0 to 1 in `steps` steps. */

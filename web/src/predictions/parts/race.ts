@@ -8,12 +8,17 @@ export const racers = [['euler', 'Euler'], ['heun', 'Heun'], ['rk4', 'RK4']] as 
 const particles = 200;
 
 export const wide = 0.5, narrow = 0.1; // standard deviation of each
-const ring = (width: number): Gaussian[] => Array.from({ length: 8 }, (_, i) =>
-  ({ weight: 1 / 8, mean: [2 * Math.cos((i * Math.PI) / 4), 2 * Math.sin((i * Math.PI) / 4)], covariance: [width ** 2, 0, width ** 2] }));
+const ring = (width: number): Gaussian[] =>
+  Array.from({ length: 8 },
+    (_, i) => ({ weight: 1 / 8, mean: [2 * Math.cos((i * Math.PI) / 4), 2 * Math.sin((i * Math.PI) / 4)], covariance: [width ** 2, 0, width ** 2] }));
 
 function withRing<T>(engine: Engine, width: number, use: (field: Field) => T): T {
   const field = engine.fields.ofMixture(standardNormal, ring(width), condOT());
-  try { return use(field); } finally { field.dispose(); }
+  try {
+    return use(field);
+  } finally {
+    field.dispose();
+  }
 }
 
 /** Mean distance of the particles' ends from where the flow takes them, for each of these numbers of steps. */

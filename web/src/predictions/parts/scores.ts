@@ -28,7 +28,8 @@ export function arrowScore({ truth }: Answer, guess: number[]): Score {
 
 /** On a plain scale: `scale` is the difference that counts as one. */
 export function valueScore({ truth }: Answer, guess: number[], scale: number, digits = 2): Score {
-  const off = guess[0] - truth[0], said = Math.abs(off) < 0.5 * 10 ** -digits ? '' : `; you said ${fixed(Math.abs(off), digits)} too ${off > 0 ? 'much' : 'little'}`;
+  const off = guess[0] - truth[0],
+    said = Math.abs(off) < 0.5 * 10 ** -digits ? '' : `; you said ${fixed(Math.abs(off), digits)} too ${off > 0 ? 'much' : 'little'}`;
   return { quality: quality(Math.abs(off) / scale, 0.15, 0.4), sentence: `It is ${fixed(truth[0], digits)}${said}.` };
 }
 

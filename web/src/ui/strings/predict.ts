@@ -17,12 +17,16 @@ export const words = {
   truth: (what: string, value: string) => `${what}: ${value}.`,
   arrow: {
     keys: 'Arrow keys move the arrow’s head, with Shift further; Enter commits.',
-    guess: (arrow: string, length: string) => `Your arrow: ${arrow}, ${length} long.`, truth: (what: string, arrow: string, length: string) => `${what}: ${arrow}, ${length} long.`,
+    guess: (arrow: string, length: string) => `Your arrow: ${arrow}, ${length} long.`,
+    truth: (what: string, arrow: string, length: string) => `${what}: ${arrow}, ${length} long.`,
   },
   choose: { guess: (option: string) => `You say: ${option}.`, answer: 'the answer' },
   connect: {
-    goesTo: (letter: string) => `${letter} goes to`, at: (name: string, place: string) => `${name} at ${place}`,
-    keys: 'The buttons below connect them.', guess: (pairs: string) => `You connect ${pairs}.`, pair: (letter: string, number: number) => `${letter} with ${number}`,
+    goesTo: (letter: string) => `${letter} goes to`,
+    at: (name: string, place: string) => `${name} at ${place}`,
+    keys: 'The buttons below connect them.',
+    guess: (pairs: string) => `You connect ${pairs}.`,
+    pair: (letter: string, number: number) => `${letter} with ${number}`,
   },
   curve: {
     keys: (columns: number) => `${columns} columns: left and right choose one, up and down move it, with Shift further; Enter commits.`,
@@ -30,8 +34,11 @@ export const words = {
     truth: (what: string, from: string, first: string, to: string, last: string) => `${what}: from ${from} at ${first} to ${to} at ${last}.`,
   },
   order: {
-    list: (what: string, first: string, last: string) => `${what}: from ${first} to ${last}`, move: (item: string, to: string) => `${item}: ${to}`,
-    towards: (end: string) => `towards ${end}`, guess: (first: string, items: string) => `Your order, from ${first}: ${items}.`, is: (place: number) => `is number ${place}`,
+    list: (what: string, first: string, last: string) => `${what}: from ${first} to ${last}`,
+    move: (item: string, to: string) => `${item}: ${to}`,
+    towards: (end: string) => `towards ${end}`,
+    guess: (first: string, items: string) => `Your order, from ${first}: ${items}.`,
+    is: (place: number) => `is number ${place}`,
   },
   point: { keys: 'Arrow keys move the point, with Shift further; Enter commits.', guess: (place: string) => `Your point: ${place}.` },
   slider: { guess: (value: string) => `You say ${value}.` },

@@ -21,18 +21,31 @@ const power = (v: number) => v.toExponential(1).replace('-', '\u2212');
 
 class AdaptiveElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'adaptive', words.label, {
-    t: 1, wind: 'moons', strength: 1, solver: 'bosh3', tolerance: -4, x: -2, y: -2.8,
+    t: 1,
+    wind: 'moons',
+    strength: 1,
+    solver: 'bosh3',
+    tolerance: -4,
+    x: -2,
+    y: -2.8,
   }, {
-    t: within(0, 1), wind: oneOf(keys(winds)), strength: within(0, 2), solver: oneOf(keys(solvers)), tolerance: within(-9, -1),
-    x: within(-half, half), y: within(-half, half),
+    t: within(0, 1),
+    wind: oneOf(keys(winds)),
+    strength: within(0, 2),
+    solver: oneOf(keys(solvers)),
+    tolerance: within(-9, -1),
+    x: within(-half, half),
+    y: within(-half, half),
   });
   private readonly scene: Scene = { state: this.figure.values, run: null };
   private readonly sheet = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
   private readonly client = this.figure.worker(() => new Client<AdaptiveJobs>(planeModule, worker));
   private readonly canvas = this.figure.view(this.sheet, 'plane striped');
   private readonly measures = {
-    evaluations: this.figure.readout(words.evaluations, 'evaluations'), steps: this.figure.readout(words.steps, 'steps'),
-    error: this.figure.readout(words.error, 'error'), fixed: this.figure.readout(words.fixed, 'fixed'),
+    evaluations: this.figure.readout(words.evaluations, 'evaluations'),
+    steps: this.figure.readout(words.steps, 'steps'),
+    error: this.figure.readout(words.error, 'error'),
+    fixed: this.figure.readout(words.fixed, 'fixed'),
   };
 
   connectedCallback(): void {
@@ -47,15 +60,23 @@ class AdaptiveElement extends HTMLElement {
     const plane = () => planeOf(this.canvas.getContext('2d')!, this.canvas.clientWidth, this.canvas.clientHeight);
     handles(this.canvas, {
       jump: true,
-      at: () => { const p = plane(); return [[p.px(s.x), p.py(s.y)]]; },
+      at: () => {
+        const p = plane();
+        return [[p.px(s.x), p.py(s.y)]];
+      },
       move: (_, px, py) => this.place(...plane().world(px, py)),
       nudge: (_, dx, dy) => this.place(s.x + 0.05 * dx, s.y + 0.05 * dy),
     });
-    f.mount(() => { this.refresh(); f.playOnce(); }, { wake: () => this.refresh() });
+    f.mount(() => {
+      this.refresh();
+      f.playOnce();
+    }, { wake: () => this.refresh() });
     this.show();
   }
 
-  disconnectedCallback(): void { this.figure.dispose(); }
+  disconnectedCallback(): void {
+    this.figure.dispose();
+  }
 
   private place(x: number, y: number): void {
     this.figure.set('x', inside(x));
@@ -76,8 +97,9 @@ class AdaptiveElement extends HTMLElement {
     m.fixed.set(run ? words.fixedError(run.fixed.steps, power(run.fixed.error)) : '–');
     if (run?.outcome === 'reached') this.figure.say('');
     else if (run) this.figure.say(words.gaveUp(fixed(run.t)), 'problem');
-    this.figure.describe(this.canvas, words.asked(nameOf(winds, s.wind), `(${fixed(s.x)}, ${fixed(s.y)})`, nameOf(solvers, s.solver), power(10 ** s.tolerance)) +
-      (run ? words.found(run.steps, run.refused, run.evaluations, power(run.error), run.fixed.steps, power(run.fixed.error)) : '') + words.keys);
+    this.figure.describe(this.canvas,
+      words.asked(nameOf(winds, s.wind), `(${fixed(s.x)}, ${fixed(s.y)})`, nameOf(solvers, s.solver), power(10 ** s.tolerance)) +
+        (run ? words.found(run.steps, run.refused, run.evaluations, power(run.error), run.fixed.steps, power(run.fixed.error)) : '') + words.keys);
     this.figure.invalidate();
   }
 }

@@ -8,9 +8,18 @@ import { fineSteps, half, type Wind } from '../flow/fields';
 import type { Adapted } from './job';
 
 export interface Values extends Record<string, number | string | boolean> {
-  t: number; wind: Wind; strength: number; solver: Solver; tolerance: number; x: number; y: number;
+  t: number;
+  wind: Wind;
+  strength: number;
+  solver: Solver;
+  tolerance: number;
+  x: number;
+  y: number;
 }
-export interface Scene { state: Values; run: Adapted | null }
+export interface Scene {
+  state: Values;
+  run: Adapted | null;
+}
 
 /** Under the plane, a strip of time. */
 const strip = 84;

@@ -43,7 +43,9 @@ class CardElement extends HTMLElement {
     this.sheet.canvas.setAttribute('aria-hidden', 'true'); // the card says it in words
     this.replaceChildren(this.sheet.canvas);
     whenSeen(this, () => void this.open());
-    this.unwatch = watchSight(this, (visible) => { if (!visible) this.settle(); });
+    this.unwatch = watchSight(this, (visible) => {
+      if (!visible) this.settle();
+    });
     for (const kind of ['pointerenter', 'focus']) card.addEventListener(kind, () => this.play());
   }
   disconnectedCallback(): void {
@@ -81,7 +83,12 @@ class CardElement extends HTMLElement {
     ctx.save();
     ctx.translate(0, (height - width) / 2);
     drawSamples(new Plane(ctx, width, width, half), {
-      states: this.states, count: particles, part: this.now, size: 2.2, trail: wind ? 4 : 2, ...(wind ? { t: 0 } : {}),
+      states: this.states,
+      count: particles,
+      part: this.now,
+      size: 2.2,
+      trail: wind ? 4 : 2,
+      ...(wind ? { t: 0 } : {}),
     }, colors);
     ctx.restore();
   }

@@ -23,25 +23,48 @@ const counts = [['1', '1'], ['10', '10'], ['60', '60']] as const;
 const stepCounts = [1, 2, 3, 4, 5, 8, 10, 20, 30, 50, 100];
 
 interface Values extends Record<string, number | string | boolean> {
-  t: number; count: (typeof counts)[number][0]; seed: number; solver: Solver; steps: number; label: Label; guidance: number; network: string;
+  t: number;
+  count: (typeof counts)[number][0];
+  seed: number;
+  solver: Solver;
+  steps: number;
+  label: Label;
+  guidance: number;
+  network: string;
 }
 
 class DigitsElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'digits', words.label, {
-    t: 1, count: '10', seed: 1, ...usual, label: 'turn', network: '',
+    t: 1,
+    count: '10',
+    seed: 1,
+    ...usual,
+    label: 'turn',
+    network: '',
   }, {
-    t: within(0, 1), count: oneOf(keys(counts)), seed: wholeWithin(0, 4294967295), solver: oneOf(keys(solverOptions)),
-    steps: (v: number) => stepCounts.includes(v), label: oneOf(keys(labelOptions)), guidance: within(0, 6),
+    t: within(0, 1),
+    count: oneOf(keys(counts)),
+    seed: wholeWithin(0, 4294967295),
+    solver: oneOf(keys(solverOptions)),
+    steps: (v: number) => stepCounts.includes(v),
+    label: oneOf(keys(labelOptions)),
+    guidance: within(0, 6),
   });
   private readonly desk = this.figure.worker(() => new Desk());
   private readonly sampler = new Sampler(this.desk, {
-    loading: (share) => this.figure.busy(share), opened: (entry) => void this.opened(entry),
-    moved: () => { this.figure.stale(false); this.show(); }, ended: (seconds, error) => this.ended(seconds, error),
+    loading: (share) => this.figure.busy(share),
+    opened: (entry) => void this.opened(entry),
+    moved: () => {
+      this.figure.stale(false);
+      this.show();
+    },
+    ended: (seconds, error) => this.ended(seconds, error),
   }, () => void this.sample());
   private readonly sheet = new Sheet((ctx, w, h) => drawFrame(ctx, w, h, this.sampler.frames?.at(this.figure.values.t) ?? null));
   private readonly go = this.figure.action(words.stop, () => (this.sampler.running ? this.sampler.stop() : void this.sample()), { name: 'sample' });
   private readonly read = {
-    time: this.figure.readout(words.time, 'time'), cost: this.figure.readout(words.cost, 'evaluations'),
+    time: this.figure.readout(words.time, 'time'),
+    cost: this.figure.readout(words.cost, 'evaluations'),
     quality: this.figure.readout(words.quality, 'quality'),
   };
   private readonly bar = this.figure.time('t', () => this.show(), { loop: false, format: (t) => fixed(this.sampler.frames?.at(t).t ?? t) });
@@ -54,16 +77,18 @@ class DigitsElement extends HTMLElement {
     f.view(this.sheet, 'grid');
     f.nextSeed('seed', words.noise, again, words.noiseTitle);
     f.control('label', (b) => choice({ ...b, label: common.class, options: labelOptions }), again);
-    f.control('guidance', (b) => slider({ ...b, label: words.guidance, min: 0, max: 6, step: 0.25,
-      format: (v) => (v === 0 ? words.ignored : v === 1 ? words.plain : fixed(v)) }), again);
+    f.control('guidance',
+      (b) => slider({ ...b, label: words.guidance, min: 0, max: 6, step: 0.25, format: (v) => (v === 0 ? words.ignored : v === 1 ? words.plain : fixed(v)) }),
+      again);
     f.control('steps', (b) => pick({ ...b, label: common.solverSteps, values: stepCounts }), again);
     f.extra('solver', (b) => choice({ ...b, label: common.solver, options: solverOptions }), again);
     f.extra('count', (b) => options({ ...b, label: words.count, options: counts }), again);
     f.follow('seed', again);
     f.follow('network', again);
-    f.mount(() => void this.sample().then(() => {
-      if (this.sampler.frames?.done && f.values.t === 1) f.playOnce();
-    }), { sight: (visible) => this.sampler.sight(visible), wake: () => {} });
+    f.mount(() =>
+      void this.sample().then(() => {
+        if (this.sampler.frames?.done && f.values.t === 1) f.playOnce();
+      }), { sight: (visible) => this.sampler.sight(visible), wake: () => {} });
   }
 
   disconnectedCallback(): void {
@@ -80,7 +105,11 @@ class DigitsElement extends HTMLElement {
     this.tellQuality();
     this.go.label(words.stop);
     return this.sampler.sample({
-      network, labels: labelsFor(label, Number(count)), solver, steps, guidance,
+      network,
+      labels: labelsFor(label, Number(count)),
+      solver,
+      steps,
+      guidance,
       noise: (pool) => pool.run('noise', { seed, count: Number(count) }),
     });
   }
@@ -99,14 +128,18 @@ class DigitsElement extends HTMLElement {
     this.offered = true;
     const entries = await this.desk().networks();
     if (entries.length < 2) return;
-    const named = (e: Entry) => (e.eulerSteps ? words.few(e.name, e.eulerSteps) : Number.isFinite(e.metrics.test_loss) ? words.loss(e.name, fixed(e.metrics.test_loss, 3)) : e.name);
-    this.figure.extra('network', (b) => choice({ ...b, value: entry.name, label: words.network, options: entries.map((e) => [e.name, named(e)] as const) }), () => {
-      const few = entries.find((e) => e.name === this.figure.values.network)?.eulerSteps;
-      // Between two that take any number of steps the reader's own setting stays.
-      if (few || this.open?.eulerSteps)
-        for (const [key, value] of Object.entries(few ? { solver: 'euler', steps: few, guidance: 1 } : usual)) this.figure.set(key, value);
-      void this.sample();
-    });
+    const named = (
+      e: Entry,
+    ) => (e.eulerSteps ? words.few(e.name, e.eulerSteps) : Number.isFinite(e.metrics.test_loss) ? words.loss(e.name, fixed(e.metrics.test_loss, 3)) : e.name);
+    this.figure.extra('network', (b) => choice({ ...b, value: entry.name, label: words.network, options: entries.map((e) => [e.name, named(e)] as const) }),
+      () => {
+        const few = entries.find((e) => e.name === this.figure.values.network)?.eulerSteps;
+        // Between two that take any number of steps the reader's own setting stays.
+        if (few || this.open?.eulerSteps) {
+          for (const [key, value] of Object.entries(few ? { solver: 'euler', steps: few, guidance: 1 } : usual)) this.figure.set(key, value);
+        }
+        void this.sample();
+      });
   }
 
   /** A network for few steps, asked at times that those do not come to. */
@@ -133,7 +166,8 @@ class DigitsElement extends HTMLElement {
     const now = frames.at(t);
     // While it runs the bar says how far all of them are; a reader who has moved it keeps his time.
     if (!this.bar.playing) this.bar.set(t === 1 ? now.t : t);
-    f.describe(this.sheet.canvas, words.picture(count === '1' ? words.one : words.many(count), classWords(label), fixed(now.t), seed, steps, count === '1' ? words.it : words.them));
+    f.describe(this.sheet.canvas,
+      words.picture(count === '1' ? words.one : words.many(count), classWords(label), fixed(now.t), seed, steps, count === '1' ? words.it : words.them));
     this.sheet.invalidate();
   }
 }

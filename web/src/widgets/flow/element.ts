@@ -21,11 +21,29 @@ export const small = (v: number) => (v === 0 ? '0' : v >= 0.001 ? fixed(v, 4) : 
 
 class FlowElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'flow', words.label, {
-    t: 0.7, wind: 'gyre', strength: 1, view: 'boat', x: 0.2, y: -0.8, bx: 0.5, by: -0.8, solver: 'heun', steps: 20, seed: 1,
+    t: 0.7,
+    wind: 'gyre',
+    strength: 1,
+    view: 'boat',
+    x: 0.2,
+    y: -0.8,
+    bx: 0.5,
+    by: -0.8,
+    solver: 'heun',
+    steps: 20,
+    seed: 1,
   }, {
-    t: within(0, 1), wind: oneOf(keys(winds)), strength: within(0, 2), view: oneOf(keys(views)), x: within(-half, half),
-    y: within(-half, half), bx: within(-half, half), by: within(-half, half), solver: oneOf(keys(solverOptions)),
-    steps: wholeWithin(1, 200), seed: wholeWithin(0, 4294967295),
+    t: within(0, 1),
+    wind: oneOf(keys(winds)),
+    strength: within(0, 2),
+    view: oneOf(keys(views)),
+    x: within(-half, half),
+    y: within(-half, half),
+    bx: within(-half, half),
+    by: within(-half, half),
+    solver: oneOf(keys(solverOptions)),
+    steps: wholeWithin(1, 200),
+    seed: wholeWithin(0, 4294967295),
   });
   private readonly scene: Scene = { state: this.figure.values, film: null, flow: null, boats: null };
   private readonly sheet = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
@@ -34,13 +52,17 @@ class FlowElement extends HTMLElement {
   private readonly canvas = this.figure.view(this.sheet);
   private readonly aside = this.figure.aside(this.chart);
   private readonly measures = {
-    now: this.figure.readout(words.place, 'place'), end: this.figure.readout(words.end, 'end'), third: this.figure.readout(words.distance, 'measure'),
+    now: this.figure.readout(words.place, 'place'),
+    end: this.figure.readout(words.end, 'end'),
+    third: this.figure.readout(words.distance, 'measure'),
   };
 
   connectedCallback(): void {
     const f = this.figure, s = f.values;
     f.time('t', () => this.show(), { seconds: 4 });
-    f.control('wind', (b) => choice({ ...b, label: common.wind, options: winds }), () => { this.winds(); });
+    f.control('wind', (b) => choice({ ...b, label: common.wind, options: winds }), () => {
+      this.winds();
+    });
     f.control('view', (b) => options({ ...b, label: common.show, options: views }), () => this.show());
     f.control('strength', (b) => slider({ ...b, label: common.strength, min: 0, max: 2, step: 0.05, format: (v) => fixed(v) }), () => this.winds());
     f.extra('solver', (b) => choice({ ...b, label: words.solver, options: solverOptions }), () => this.boats());
@@ -60,11 +82,16 @@ class FlowElement extends HTMLElement {
       },
       nudge: (which, dx, dy) => this.place(which, (which ? s.bx : s.x) + 0.05 * dx, (which ? s.by : s.y) + 0.05 * dy),
     });
-    f.mount(() => { this.winds(); f.playOnce(); }, { wake: () => this.winds() });
+    f.mount(() => {
+      this.winds();
+      f.playOnce();
+    }, { wake: () => this.winds() });
     this.show();
   }
 
-  disconnectedCallback(): void { this.figure.dispose(); }
+  disconnectedCallback(): void {
+    this.figure.dispose();
+  }
 
   private place(which: number, x: number, y: number): void {
     if (this.figure.values.view === 'grid') return;
@@ -100,10 +127,14 @@ class FlowElement extends HTMLElement {
   });
 
   private show(): void {
-    const { boats, state: s } = this.scene, m = this.measures, key = words.legend, solver = nameOf(solverOptions, s.solver), pair = ([x, y]: Iterable<number>) => `(${fixed(x)}, ${fixed(y)})`;
-    this.figure.legend(s.view === 'grid' ? [['noise', key.grid]]
-      : s.view === 'two' ? [['muted', key.tracers], ['noise', key.first], ['data', key.second]]
-      : s.view === 'back' ? [['noise', key.there(solver)], ['error', key.back]]
+    const { boats, state: s } = this.scene, m = this.measures, key = words.legend, solver = nameOf(solverOptions, s.solver),
+      pair = ([x, y]: Iterable<number>) => `(${fixed(x)}, ${fixed(y)})`;
+    this.figure.legend(s.view === 'grid'
+      ? [['noise', key.grid]]
+      : s.view === 'two'
+      ? [['muted', key.tracers], ['noise', key.first], ['data', key.second]]
+      : s.view === 'back'
+      ? [['noise', key.there(solver)], ['error', key.back]]
       : [['muted', key.tracers], ['noise', key.boat]]);
     this.aside.hidden = s.view !== 'two';
     const t = s.view === 'back' ? Math.min(1, 2 * s.t) : s.t;

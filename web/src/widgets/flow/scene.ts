@@ -13,10 +13,24 @@ import type { Boats, Flow } from './job';
 export const views = rows(words.views);
 export type View = keyof typeof words.views;
 export interface Values extends Record<string, number | string | boolean> {
-  t: number; wind: Wind; strength: number; view: View; x: number; y: number; bx: number; by: number; solver: Solver;
-  steps: number; seed: number;
+  t: number;
+  wind: Wind;
+  strength: number;
+  view: View;
+  x: number;
+  y: number;
+  bx: number;
+  by: number;
+  solver: Solver;
+  steps: number;
+  seed: number;
 }
-export interface Scene { state: Values; film: TracerFilm | null; flow: Flow | null; boats: Boats | null }
+export interface Scene {
+  state: Values;
+  film: TracerFilm | null;
+  flow: Flow | null;
+  boats: Boats | null;
+}
 
 /** Boat `which` at time t on a path of `steps` steps for two boats, straight between them. */
 export function along(path: Float32Array, steps: number, which: number, t: number): [number, number] {
@@ -56,7 +70,9 @@ function drawGrid(plane: Plane, { steps, nodes, grid }: Flow, t: number, colors:
 }
 
 /** The first `part` of a path. */
-function drawPath(plane: Plane, path: Float32Array, steps: number, which: number, part: number, color: string, width: number, dash: number[] = [], alpha = 1): void {
+function drawPath(plane: Plane, path: Float32Array, steps: number, which: number, part: number, color: string, width: number, dash: number[] = [],
+  alpha = 1): void
+{
   const { ctx } = plane;
   ctx.strokeStyle = color;
   ctx.lineWidth = width;

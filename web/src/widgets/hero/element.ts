@@ -16,23 +16,36 @@ import { draw, planeOf, type Scene } from './scene';
 const particles = 1600, steps = 24;
 const idle = 900; // milliseconds after the last stroke
 const names = rows<DrawingName | 'own'>(words.names);
-interface Values extends Record<string, string | number | boolean> { of: DrawingName | 'own'; ink: string; t: number }
+interface Values extends Record<string, string | number | boolean> {
+  of: DrawingName | 'own';
+  ink: string;
+  t: number;
+}
 
 class HeroElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'hero', words.label, { of: 'heart', ink: '', t: 0 }, {
-    of: (v: string) => names.some(([n]) => n === v), ink: (v: string) => inkFromText(v) !== null, t: (v: number) => v >= 0 && v <= 1,
+    of: (v: string) => names.some(([n]) => n === v),
+    ink: (v: string) => inkFromText(v) !== null,
+    t: (v: number) => v >= 0 && v <= 1,
   });
   private readonly worker = this.figure.worker(() => new Client<HeroJobs>(planeModule, script));
   private readonly scene: Scene = { ink: [], drawing: false, paths: null, steps, particles, t: 0 };
   private readonly sheet = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
-  private readonly bar = this.figure.time('t', (t) => { this.scene.t = t; this.sheet.invalidate(); }, { seconds: 2.4 });
+  private readonly bar = this.figure.time('t', (t) => {
+    this.scene.t = t;
+    this.sheet.invalidate();
+  }, { seconds: 2.4 });
   private job: Job<HeroJobs['learn']['result']> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stroke: number[] | null = null;
   private learning = false;
   private interrupted = false; // by being out of sight
   private readonly pen = button(words.draw, () => (this.scene.drawing ? this.learn() : this.begin()), { primary: true, name: 'draw' });
-  private readonly undo = button(words.undo, () => { this.scene.ink.pop(); this.sheet.invalidate(); this.wait(); }, { name: 'undo' });
+  private readonly undo = button(words.undo, () => {
+    this.scene.ink.pop();
+    this.sheet.invalidate();
+    this.wait();
+  }, { name: 'undo' });
 
   connectedCallback(): void {
     const f = this.figure, canvas = f.view(this.sheet, 'plane');
@@ -42,10 +55,15 @@ class HeroElement extends HTMLElement {
       f.set('of', v);
       this.learn();
     } });
-    f.follow('of', () => { pick.set(f.values.of); this.learn(); });
+    f.follow('of', () => {
+      pick.set(f.values.of);
+      this.learn();
+    });
     f.follow('ink', () => this.learn());
-    f.stage.append(element('div', { class: 'hero-actions' }, this.pen.element, this.undo.element, pick.element,
-      element('a', { class: 'button', href: this.getAttribute('how') ?? '#content' }, words.how)));
+    f.stage.append(
+      element('div', { class: 'hero-actions' }, this.pen.element, this.undo.element, pick.element,
+        element('a', { class: 'button', href: this.getAttribute('how') ?? '#content' }, words.how)),
+    );
     this.listen(canvas);
     f.mount(() => this.learn(), { sight: (visible) => {
       if (!visible && this.learning) {
@@ -54,7 +72,9 @@ class HeroElement extends HTMLElement {
       } else if (visible && this.interrupted) this.learn();
     } });
   }
-  disconnectedCallback(): void { this.figure.dispose(); }
+  disconnectedCallback(): void {
+    this.figure.dispose();
+  }
 
   private get ink(): Ink {
     const { of, ink } = this.figure.values;
@@ -107,11 +127,16 @@ class HeroElement extends HTMLElement {
       this.scene.paths = paths;
       this.sheet.invalidate();
     }));
-    const { paths, loss } = await job.result.finally(() => { this.learning = false; });
+    const { paths, loss } = await job.result.finally(() => {
+      this.learning = false;
+    });
     if (this.job !== job) return;
     this.scene.paths = paths;
     f.busy(null);
-    if (reducedMotion()) { this.scene.t = 1; this.bar.set(1); }
+    if (reducedMotion()) {
+      this.scene.t = 1;
+      this.bar.set(1);
+    }
     f.say(words.learned(loss.toFixed(2)));
     f.describe(this.sheet.canvas, words.flows(particles, words.names[f.values.of]));
     this.sheet.invalidate();

@@ -11,8 +11,7 @@ const level = (v: number, to: number) => Math.round(((clamp(v, to) / to + 1) / 2
 const digits = (n: number) => letters[Math.floor(n / letters.length)] + letters[n % letters.length];
 
 /** Two letters a number; strokes are parted by a dot. */
-export const inkToText = (ink: Ink): string =>
-  ink.map((s) => s.map((v, i) => digits(level(v, i % 2 ? box.y : box.x))).join('')).join('.');
+export const inkToText = (ink: Ink): string => ink.map((s) => s.map((v, i) => digits(level(v, i % 2 ? box.y : box.x))).join('')).join('.');
 
 /** null for a text that is no drawing, or one too large for a link. */
 export function inkFromText(text: string): Ink | null {
@@ -45,7 +44,10 @@ const curve = (n: number, at: (u: number) => [number, number]) => Array.from({ l
 
 export const drawings = {
   spiral: [curve(60, (u) => [2.1 * u * Math.cos(14 * u), 2.1 * u * Math.sin(14 * u)])],
-  heart: [curve(48, (u) => { const a = 2 * Math.PI * u; return [2.1 * Math.sin(a) ** 3, 1.7 * Math.cos(a) - 0.65 * Math.cos(2 * a) - 0.25 * Math.cos(3 * a) - 0.1 * Math.cos(4 * a)]; })],
+  heart: [curve(48, (u) => {
+    const a = 2 * Math.PI * u;
+    return [2.1 * Math.sin(a) ** 3, 1.7 * Math.cos(a) - 0.65 * Math.cos(2 * a) - 0.25 * Math.cos(3 * a) - 0.1 * Math.cos(4 * a)];
+  })],
   waves: [-1.2, 0, 1.2].map((y) => curve(40, (u) => [-4 + 8 * u, y + 0.45 * Math.sin(4 * Math.PI * u + y)])),
 } satisfies Record<string, Ink>;
 export type DrawingName = keyof typeof drawings;

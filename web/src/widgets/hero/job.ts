@@ -14,7 +14,8 @@ export interface HeroJobs {
 }
 
 const points = 4096, blur = 0.06, slice = 30; // milliseconds
-const network = { hidden: [64, 64, 64], activation: 'silu' as const, timeFeatures: 16, batch: 256, seed: 1, emaDecay: 0.995, times: { kind: 'stratified' as const, location: 0, scale: 1 } };
+const network = { hidden: [64, 64, 64], activation: 'silu' as const, timeFeatures: 16, batch: 256, seed: 1, emaDecay: 0.995,
+  times: { kind: 'stratified' as const, location: 0, scale: 1 } };
 /** Large steps first, then smaller ones. */
 const stages = [{ updates: 1500, rate: 1.6e-2 }, { updates: 1000, rate: 5e-3 }, { updates: 500, rate: 1e-3 }];
 const all = stages.reduce((n, s) => n + s.updates, 0);

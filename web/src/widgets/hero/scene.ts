@@ -5,7 +5,14 @@ import { drawSamples } from '../../plot/samples';
 import { box, type Ink } from './ink';
 
 export const half = { x: 5.2, y: 2.6 };
-export interface Scene { ink: Ink; drawing: boolean; paths: Float32Array | null; steps: number; particles: number; t: number }
+export interface Scene {
+  ink: Ink;
+  drawing: boolean;
+  paths: Float32Array | null;
+  steps: number;
+  particles: number;
+  t: number;
+}
 
 /** The plane, as large as fits: twice as wide as high. */
 export function planeOf(ctx: CanvasRenderingContext2D, width: number, height: number): Plane {

@@ -16,17 +16,29 @@ import { count, first, mostSeed, otherSeeds, steps } from './seeds';
 const words = digits.morph;
 
 interface Values extends Record<string, number | string | boolean> {
-  t: number; a: number; b: number; label: (typeof classOptions)[number][0]; normalised: boolean;
+  t: number;
+  a: number;
+  b: number;
+  label: (typeof classOptions)[number][0];
+  normalised: boolean;
 }
 
 class MorphElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'morph', words.label, { t: 1, ...first, normalised: true }, {
-    t: within(0, 1), a: wholeWithin(0, mostSeed), b: wholeWithin(0, mostSeed), label: oneOf(keys(classOptions)),
+    t: within(0, 1),
+    a: wholeWithin(0, mostSeed),
+    b: wholeWithin(0, mostSeed),
+    label: oneOf(keys(classOptions)),
   });
   private readonly desk = this.figure.worker(() => new Desk());
   private readonly sampler = new Sampler(this.desk, {
-    loading: (share) => this.figure.busy(share), opened: () => {},
-    moved: () => { this.figure.stale(false); this.show(); }, ended: (_, error) => this.ended(error),
+    loading: (share) => this.figure.busy(share),
+    opened: () => {},
+    moved: () => {
+      this.figure.stale(false);
+      this.show();
+    },
+    ended: (_, error) => this.ended(error),
   }, () => void this.sample());
   private readonly sheet = new Sheet((ctx, w, h) => drawFrame(ctx, w, h, this.sampler.frames?.at(this.figure.values.t) ?? null));
   private readonly bar = this.figure.time('t', () => this.show(), { loop: false, format: (t) => fixed(this.sampler.frames?.at(t).t ?? t) });
@@ -61,7 +73,11 @@ class MorphElement extends HTMLElement {
     this.figure.stale(true);
     this.retry.element.hidden = true;
     return this.sampler.sample({
-      network: '', labels: labelsFor(label, count), solver: 'euler', steps, guidance: 1,
+      network: '',
+      labels: labelsFor(label, count),
+      solver: 'euler',
+      steps,
+      guidance: 1,
       noise: (pool) => pool.run('morph', { seedA: a, seedB: b, count, normalised }),
     });
   }

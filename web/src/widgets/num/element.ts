@@ -11,7 +11,9 @@ class NumElement extends HTMLElement {
   private stop: () => void = () => {};
   private written = '';
 
-  private get name(): string { return this.getAttribute('for') ?? ''; }
+  private get name(): string {
+    return this.getAttribute('for') ?? '';
+  }
   private read(attribute: 'min' | 'max' | 'step', otherwise: number): number {
     const value = Number.parseFloat(this.getAttribute(attribute) ?? '');
     return Number.isFinite(value) ? value : otherwise;
@@ -25,11 +27,15 @@ class NumElement extends HTMLElement {
       input.setAttribute('aria-label', this.getAttribute('label') ?? words.setting(key));
       this.replaceChildren(input);
       this.scrub(step);
-      input.addEventListener('input', () => { if (Number.isFinite(input.valueAsNumber) && input.checkValidity()) this.say(input.valueAsNumber); });
+      input.addEventListener('input', () => {
+        if (Number.isFinite(input.valueAsNumber) && input.checkValidity()) this.say(input.valueAsNumber);
+      });
       input.addEventListener('change', () => this.say(Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : Number(this.written)));
     }
     this.show(stated(this.name) ?? this.written);
-    this.stop = onChange(prefix, (change) => { if (key in change) this.show(change[key] ?? this.written); });
+    this.stop = onChange(prefix, (change) => {
+      if (key in change) this.show(change[key] ?? this.written);
+    });
   }
 
   disconnectedCallback(): void {
@@ -68,8 +74,14 @@ class NumElement extends HTMLElement {
       this.classList.add('held');
       this.say(from.value + Math.trunc((e.clientX - from.x) / pixelsPerStep) * step);
     });
-    const end = () => { from = null; this.classList.remove('held'); };
-    this.addEventListener('pointerup', () => { if (!moved) this.input.focus(); end(); });
+    const end = () => {
+      from = null;
+      this.classList.remove('held');
+    };
+    this.addEventListener('pointerup', () => {
+      if (!moved) this.input.focus();
+      end();
+    });
     this.addEventListener('pointercancel', end);
     this.addEventListener('dragstart', (e) => e.preventDefault());
   }

@@ -17,7 +17,10 @@ function whenThere(selector: string, then: (found: HTMLElement) => void): () => 
   const seen = new Set<Element>();
   const look = () => {
     for (const found of document.querySelectorAll<HTMLElement>(selector))
-      if (!seen.has(found)) { seen.add(found); then(found); }
+      if (!seen.has(found)) {
+        seen.add(found);
+        then(found);
+      }
   };
   const watch = new MutationObserver(look);
   watch.observe(document.querySelector('main') ?? document.body, { childList: true, subtree: true });

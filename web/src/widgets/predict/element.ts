@@ -33,8 +33,12 @@ class PredictElement extends HTMLElement {
   private unfollow: () => void = () => {};
   private built = false;
 
-  private get name(): string { return this.getAttribute('name') ?? ''; }
-  private get lesson(): string { return this.getAttribute('lesson') ?? document.body.dataset.lesson ?? ''; }
+  private get name(): string {
+    return this.getAttribute('name') ?? '';
+  }
+  private get lesson(): string {
+    return this.getAttribute('lesson') ?? document.body.dataset.lesson ?? '';
+  }
 
   connectedCallback(): void {
     if (!this.built) this.build();

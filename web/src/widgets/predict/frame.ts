@@ -27,8 +27,7 @@ export const tickText = (v: number, log?: boolean) =>
   (log && (v >= 1e4 || v < 1e-3) ? `1e${Math.round(Math.log10(v))}` : String(Number(v.toPrecision(3)))).replace('-', '\u2212');
 
 /** Where a value lies on its axis, 0 to 1, and back. */
-export const share = (a: Axis, v: number) =>
-  a.log ? Math.log(Math.max(v, 1e-300) / a.from) / Math.log(a.to / a.from) : (v - a.from) / (a.to - a.from);
+export const share = (a: Axis, v: number) => a.log ? Math.log(Math.max(v, 1e-300) / a.from) / Math.log(a.to / a.from) : (v - a.from) / (a.to - a.from);
 export const valueAt = (a: Axis, s: number) => (a.log ? a.from * (a.to / a.from) ** s : a.from + s * (a.to - a.from));
 export const clamp = (a: Axis, v: number) => Math.min(a.to, Math.max(a.from, v));
 
@@ -45,8 +44,12 @@ export class Frame {
     this.svg.append(this.grid(), ...marks.map((m) => this.drawn(m)), this.guess, this.truth);
   }
 
-  px(x: number): number { return left + share(this.axes.x, x) * this.w; }
-  py(y: number): number { return top + (1 - share(this.axes.y, y)) * this.h; }
+  px(x: number): number {
+    return left + share(this.axes.x, x) * this.w;
+  }
+  py(y: number): number {
+    return top + (1 - share(this.axes.y, y)) * this.h;
+  }
 
   /** The place in the plane under a pointer, never outside. */
   place(e: { clientX: number; clientY: number }): Point {
@@ -83,8 +86,10 @@ export class Frame {
         for (let i = 0; i + 1 < m.through.length; i += 2) places.push(`${this.px(m.through[i]).toFixed(1)},${this.py(m.through[i + 1]).toFixed(1)}`);
         return node('polyline', { points: places.join(' '), class: `stroke ${m.colour}${m.dashed ? ' dashed' : ''}` });
       }
-      case 'arrow': return this.arrow(m.from, m.by, m.colour);
-      case 'text': return node('text', { x: this.px(m.at[0]) + 7, y: this.py(m.at[1]) - 7, class: `fill ${m.colour}` }, m.text);
+      case 'arrow':
+        return this.arrow(m.from, m.by, m.colour);
+      case 'text':
+        return node('text', { x: this.px(m.at[0]) + 7, y: this.py(m.at[1]) - 7, class: `fill ${m.colour}` }, m.text);
     }
   }
 
@@ -94,9 +99,9 @@ export class Frame {
     if (length < 2) return node('g', { class: `fill ${colour}` }, node('circle', { cx: x0, cy: y0, r: 3 }));
     const head = Math.min(11, 0.6 * length), ux = (x1 - x0) / length, uy = (y1 - y0) / length, bx = x1 - ux * head, by = y1 - uy * head;
     const side = 0.45 * head;
-    return node('g', { class: `arrow ${colour}` },
-      node('line', { x1: x0, y1: y0, x2: bx, y2: by }),
-      node('polygon', { points: [[x1, y1], [bx - uy * side, by + ux * side], [bx + uy * side, by - ux * side]].map((p) => p.map((c) => c.toFixed(1)).join(',')).join(' ') }));
+    return node('g', { class: `arrow ${colour}` }, node('line', { x1: x0, y1: y0, x2: bx, y2: by }), node('polygon', {
+      points: [[x1, y1], [bx - uy * side, by + ux * side], [bx + uy * side, by - ux * side]].map((p) => p.map((c) => c.toFixed(1)).join(',')).join(' '),
+    }));
   }
 
   dot([x, y]: Point, colour: string, radius = 7): SVGElement {
@@ -122,7 +127,10 @@ export function onArrows(target: SVGElement, move: (dx: number, dy: number) => v
   const steps: Record<string, Point> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   target.addEventListener('keydown', (e) => {
     if (target.dataset.done || e.ctrlKey || e.metaKey || e.altKey) return;
-    if (e.key === 'Enter') { e.preventDefault(); enter(); }
+    if (e.key === 'Enter') {
+      e.preventDefault();
+      enter();
+    }
     const step = steps[e.key];
     if (!step) return;
     e.preventDefault();

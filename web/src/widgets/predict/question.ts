@@ -13,9 +13,18 @@ export type Mark =
   | { mark: 'arrow'; from: Point; by: Point; colour: Colour }
   | { mark: 'text'; at: Point; text: string; colour: Colour };
 
-export interface Axis { from: number; to: number; log?: boolean; label?: string }
+export interface Axis {
+  from: number;
+  to: number;
+  log?: boolean;
+  label?: string;
+}
 /** `aspect`: height by width; 1 when left out. */
-export interface Axes { x: Axis; y: Axis; aspect?: number }
+export interface Axes {
+  x: Axis;
+  y: Axis;
+  aspect?: number;
+}
 
 /** `what` names the guess: "where it lands". */
 export type Asked =
@@ -35,9 +44,15 @@ export type Question = Asked & { given: string };
 export type Of<K extends Kind> = Extract<Question, { kind: K }>;
 
 /** `marks` are drawn with the truth. */
-export interface Answer { truth: number[]; marks: Mark[] }
+export interface Answer {
+  truth: number[];
+  marks: Mark[];
+}
 export type Quality = 'right' | 'near' | 'off';
-export interface Score { quality: Quality; sentence: string }
+export interface Score {
+  quality: Quality;
+  sentence: string;
+}
 
 /** One prediction, a file of web/src/predictions. All that it knows it computes with the engine. */
 export interface Prediction {

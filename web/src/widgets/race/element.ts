@@ -17,9 +17,17 @@ import { count, draw, inOrder, problems, views, type Scene, type Values } from '
 
 class RaceElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'race', words.label, {
-    problem: 'worked', view: 'errors', late: false, evaluations: 12, solver: 'rk4', seed: 1,
+    problem: 'worked',
+    view: 'errors',
+    late: false,
+    evaluations: 12,
+    solver: 'rk4',
+    seed: 1,
   }, {
-    problem: oneOf(keys(problems)), view: oneOf(keys(views)), evaluations: wholeWithin(2, 120), solver: oneOf(solvers),
+    problem: oneOf(keys(problems)),
+    view: oneOf(keys(views)),
+    evaluations: wholeWithin(2, 120),
+    solver: oneOf(solvers),
     seed: wholeWithin(1, 4294967295),
   });
   private readonly scene: Scene = { state: this.figure.values, curves: [], ends: null };
@@ -44,15 +52,23 @@ class RaceElement extends HTMLElement {
     f.nextSeed('seed', words.particlesAnew, () => this.again(), words.particlesAnewTitle);
     f.follow('solver', () => this.show());
     for (const solver of solvers) {
-      const row = element('button', { type: 'button', 'data-name': `solver-${solver}`, 'aria-pressed': 'false' }, element('span', {}, solverName(solver)), element('b', {}, '–'));
-      row.addEventListener('click', () => { f.set('solver', solver); this.show(); });
+      const row = element('button', { type: 'button', 'data-name': `solver-${solver}`, 'aria-pressed': 'false' }, element('span', {}, solverName(solver)),
+        element('b', {}, '–'));
+      row.addEventListener('click', () => {
+        f.set('solver', solver);
+        this.show();
+      });
       this.table.append(row);
     }
-    f.mount(() => this.again(), { wake: () => this.again(), sight: (visible) => { if (!visible) this.running?.cancel(); else if (this.unfinished) this.again(); } });
+    f.mount(() => this.again(), { wake: () => this.again(), sight: (visible) => {
+      if (!visible) this.running?.cancel(); else if (this.unfinished) this.again();
+    } });
     this.show();
   }
 
-  disconnectedCallback(): void { this.figure.dispose(); }
+  disconnectedCallback(): void {
+    this.figure.dispose();
+  }
 
   private get unfinished(): boolean {
     return this.scene.state.view === 'errors' ? this.scene.curves.length < solvers.length : !this.scene.ends;
@@ -103,24 +119,38 @@ class RaceElement extends HTMLElement {
     const { state: s, curves, ends } = this.scene, f = this.figure, known = inOrder(curves);
     this.budget.hidden = s.view !== 'ends';
     this.querySelector<HTMLInputElement>('[data-name="late"]')?.toggleAttribute('disabled', s.view === 'ends');
-    f.legend(s.view === 'errors' ? [['error', solverName(s.solver)]] : [['exact', words.legend.truth], ['data', words.legend.ends], ['error', words.legend.by(solverName(s.solver))]]);
+    f.legend(
+      s.view === 'errors'
+        ? [['error', solverName(s.solver)]]
+        : [['exact', words.legend.truth], ['data', words.legend.ends], ['error', words.legend.by(solverName(s.solver))]],
+    );
     this.table.querySelectorAll('button').forEach((row, i) => {
       const solver = solvers[i], curve = curves.find((c) => c.solver === solver), end = ends?.ends.find((e) => e.solver === solver);
       row.setAttribute('aria-pressed', String(solver === s.solver));
       row.title = words.row(stages[solver], orders[solver]);
       row.querySelector('b')!.textContent = s.view === 'errors'
         ? (!curve ? '–' : Number.isNaN(curve.slope) ? words.noSlope : words.slope(fixed(curve.slope)))
-        : end ? words.off(end.distance.toPrecision(2)) : '–';
+        : end
+        ? words.off(end.distance.toPrecision(2))
+        : '–';
     });
     const chosen = curves.find((c) => c.solver === s.solver);
     if (s.view === 'errors' && known.length === solvers.length) {
-      f.say(s.late ? (s.problem === 'rotation' ? words.lateRotation : words.lateOthers)
-        : s.problem === 'worked' ? words.luckyHeun : s.problem === 'net' ? words.rounding : '');
+      f.say(s.late
+        ? (s.problem === 'rotation' ? words.lateRotation : words.lateOthers)
+        : s.problem === 'worked'
+        ? words.luckyHeun
+        : s.problem === 'net'
+        ? words.rounding
+        : '');
     } else if (s.view === 'ends' && s.problem === 'worked') f.say(words.noPlane);
     f.describe(this.canvas, s.view === 'errors'
       ? words.errorsOn(nameOf(problems, s.problem)) + (s.late ? words.askedLate : '') +
         words.slopes(known.map((c) => `${solverName(c.solver)} ${Number.isNaN(c.slope) ? words.notSeen : fixed(c.slope)}`).join(', ')) +
-        (chosen ? words.chosen(solverName(s.solver), chosen.evaluations[0], chosen.errors[0].toPrecision(2), chosen.evaluations.at(-1)!, chosen.errors.at(-1)!.toPrecision(2)) : '')
+        (chosen
+          ? words.chosen(solverName(s.solver), chosen.evaluations[0], chosen.errors[0].toPrecision(2), chosen.evaluations.at(-1)!,
+            chosen.errors.at(-1)!.toPrecision(2))
+          : '')
       : words.endsOf(count, s.evaluations, ends?.ends.map((e) => `${solverName(e.solver)} ${e.distance.toPrecision(2)}`).join(', ') ?? words.notKnown));
     f.invalidate();
   }

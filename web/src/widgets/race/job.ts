@@ -8,13 +8,19 @@ import type { Trainer } from '../../engine/trainer';
 import { openWind } from '../flow/fields';
 
 export type Problem = 'worked' | 'rotation' | 'moons' | 'net';
-export interface Curve { solver: Solver; evaluations: number[]; errors: number[]; slope: number }
+export interface Curve {
+  solver: Solver;
+  evaluations: number[];
+  errors: number[];
+  slope: number;
+}
 export interface RaceJobs {
   /** The curves one by one, as each is known. */
   race: { payload: { problem: Problem; late: boolean; seed: number }; progress: { curve: Curve } | { training: number }; result: null };
   /** Where `count` particles end by each solver at (at most) so many evaluations; the true ends, and the mean distance. */
   ends: {
-    payload: { problem: Problem; evaluations: number; count: number; seed: number }; progress: { training: number };
+    payload: { problem: Problem; evaluations: number; count: number; seed: number };
+    progress: { training: number };
     result: { truth: Floats; ends: { solver: Solver; steps: number; places: Floats; distance: number }[] };
   };
 }
@@ -35,8 +41,15 @@ const handlersOf = (engine: Engine): Handlers<RaceJobs> => {
     net?.trainer.dispose();
     net = null;
     const trainer = engine.trainer({
-      points: engine.data.sample('moons', 1024, seed), source: 'gaussian', schedule: condOT(), hidden: [64, 64, 64],
-      activation: 'silu', timeFeatures: 8, batch: 256, learningRate: 2e-3, seed,
+      points: engine.data.sample('moons', 1024, seed),
+      source: 'gaussian',
+      schedule: condOT(),
+      hidden: [64, 64, 64],
+      activation: 'silu',
+      timeFeatures: 8,
+      batch: 256,
+      learningRate: 2e-3,
+      seed,
     });
     for (let done = 0; done < trainingSteps; done += 10) {
       trainer.run(10);
@@ -50,7 +63,11 @@ const handlersOf = (engine: Engine): Handlers<RaceJobs> => {
   }
   async function withField<T>(problem: Problem, seed: number, context: Parameters<typeof theNet>[1], body: (field: Field) => Promise<T>): Promise<T> {
     const field = problem === 'net' ? (await theNet(seed, context)).field() : openWind(engine, problem === 'rotation' ? 'rotation' : 'moons', 1);
-    try { return await body(field); } finally { field.dispose(); }
+    try {
+      return await body(field);
+    } finally {
+      field.dispose();
+    }
   }
   const starts = (count: number, seed: number) => engine.data.sample('gaussian', count, seed, streams.starts);
   return {
@@ -72,16 +89,17 @@ const handlersOf = (engine: Engine): Handlers<RaceJobs> => {
         return all((solver, steps) => field.errors(solver, steps, 0, 1, x0, end, late));
       });
     },
-    ends: ({ problem, evaluations, count, seed }, context) => withField(problem === 'worked' ? 'rotation' : problem, seed, context, async (field) => {
-      const x0 = starts(count, seed), truth = field.solve('tsit5', engine.fields.grid(0, 1, manySteps), x0).slice(-x0.length), ends = [];
-      for (const solver of solvers) {
-        const steps = Math.max(1, Math.floor(evaluations / stages[solver]));
-        const places = field.solve(solver, engine.fields.grid(0, 1, steps), x0).slice(-x0.length);
-        ends.push({ solver, steps, places, distance: engine.fields.meanDistance(places, truth) });
-        if (!(await context.goOn())) throw new Cancelled();
-      }
-      return { truth, ends };
-    }),
+    ends: ({ problem, evaluations, count, seed }, context) =>
+      withField(problem === 'worked' ? 'rotation' : problem, seed, context, async (field) => {
+        const x0 = starts(count, seed), truth = field.solve('tsit5', engine.fields.grid(0, 1, manySteps), x0).slice(-x0.length), ends = [];
+        for (const solver of solvers) {
+          const steps = Math.max(1, Math.floor(evaluations / stages[solver]));
+          const places = field.solve(solver, engine.fields.grid(0, 1, steps), x0).slice(-x0.length);
+          ends.push({ solver, steps, places, distance: engine.fields.meanDistance(places, truth) });
+          if (!(await context.goOn())) throw new Cancelled();
+        }
+        return { truth, ends };
+      }),
   };
 };
 

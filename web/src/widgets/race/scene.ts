@@ -8,10 +8,19 @@ import type { Curve, Problem, RaceJobs } from './job';
 
 export const problems = rows<Problem>(words.problems), views = rows(words.views);
 export interface Values extends Record<string, number | string | boolean> {
-  problem: Problem; view: keyof typeof words.views; late: boolean; evaluations: number; solver: Solver; seed: number;
+  problem: Problem;
+  view: keyof typeof words.views;
+  late: boolean;
+  evaluations: number;
+  solver: Solver;
+  seed: number;
 }
 export type Ends = RaceJobs['ends']['result'];
-export interface Scene { state: Values; curves: Curve[]; ends: Ends | null }
+export interface Scene {
+  state: Values;
+  curves: Curve[];
+  ends: Ends | null;
+}
 
 export const count = 500;
 
@@ -20,8 +29,10 @@ const inset = { left: 52, right: 62, top: 16, bottom: 40 };
 const superscript = (n: number) => [...String(n)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('');
 
 /** The solver's line, from faint for order 1 to full ink for order 5; the chosen one in the colour of errors. */
-const styleOf = (solver: Solver, chosen: boolean, colors: Palette) => chosen
-  ? { color: colors.error, width: 3, alpha: 1 } : { color: colors.ink, width: 1.5, alpha: 0.28 + 0.13 * orders[solver] };
+const styleOf = (solver: Solver, chosen: boolean, colors: Palette) =>
+  chosen
+    ? { color: colors.error, width: 3, alpha: 1 }
+    : { color: colors.ink, width: 1.5, alpha: 0.28 + 0.13 * orders[solver] };
 
 function drawErrors(ctx: CanvasRenderingContext2D, width: number, height: number, { state, curves }: Scene, colors: Palette): void {
   const most = 600, finite = curves.flatMap((c) => c.errors).filter((e) => e > 0 && Number.isFinite(e));

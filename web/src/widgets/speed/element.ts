@@ -12,7 +12,9 @@ import worker from './job.ts?worker';
 import planeModule from 'wasm:engine';
 
 const races = [
-  ['L', 256, words.lesson('256')], ['A', 256, words.wide('256')], ['A', 1000, words.wide('1,000')],
+  ['L', 256, words.lesson('256')],
+  ['A', 256, words.wide('256')],
+  ['A', 1000, words.wide('1,000')],
 ] as const;
 const rounds = 5, seconds = 0.3, tolerance = 1e-4;
 const digits = { count: 16, steps: 20 };
@@ -30,10 +32,11 @@ class SpeedElement extends HTMLElement {
   connectedCallback(): void {
     this.bar.hidden = true;
     this.append(
-      element('div', { class: 'buttons' }, this.go.element, this.bar), this.note.element,
-      element('table', { 'data-name': 'results' },
-        element('caption', {}, words.caption),
-        element('thead', {}, element('tr', {}, ...words.columns.map((text) => element('th', { scope: 'col' }, text)))), this.body));
+      element('div', { class: 'buttons' }, this.go.element, this.bar),
+      this.note.element,
+      element('table', { 'data-name': 'results' }, element('caption', {}, words.caption),
+        element('thead', {}, element('tr', {}, ...words.columns.map((text) => element('th', { scope: 'col' }, text)))), this.body),
+    );
   }
 
   private row(...cells: string[]): void {
@@ -89,7 +92,8 @@ class SpeedElement extends HTMLElement {
 
   private async timeDigits(pool: Pool, entry: Entry, count: number, steps: number): Promise<string> {
     const x0 = await pool.run('noise', { seed: 1, count }), times: number[] = [];
-    const sample = () => pool.sample({ network: entry.sha256, x0, labels: Array.from({ length: count }, (_, i) => i % 10), solver: 'euler', steps, guidance: 1 }, () => {}).result;
+    const sample = () =>
+      pool.sample({ network: entry.sha256, x0, labels: Array.from({ length: count }, (_, i) => i % 10), solver: 'euler', steps, guidance: 1 }, () => {}).result;
     await sample();
     for (let i = 0; i < 3; i++) {
       const start = performance.now();

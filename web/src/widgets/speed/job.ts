@@ -42,12 +42,13 @@ const handlersOf = (engine: Engine): Handlers<SpeedJobs> => ({
     return Math.max(...a.map((v, i) => Math.abs(v - b[i]))) / Math.max(...a.map(Math.abs));
   },
   ours: ({ seconds }) => rateOf(seconds, (count) => ours.train(count)),
-  plain: ({ seconds }) => rateOf(seconds, (count) => {
-    for (let i = 0; i < count; i++) {
-      const { x, t, u } = ours.batches[at++ % ours.batches.length];
-      plain.step(x, t, u);
-    }
-  }),
+  plain: ({ seconds }) =>
+    rateOf(seconds, (count) => {
+      for (let i = 0; i < count; i++) {
+        const { x, t, u } = ours.batches[at++ % ours.batches.length];
+        plain.step(x, t, u);
+      }
+    }),
   kernel: ({ seconds }) => productWork * rateOf(seconds, (count) => ours.products(count)),
 });
 

@@ -7,7 +7,11 @@ import { chainsOf, learningRate } from './nets';
 import type { PlainLayer, PlainShape } from './plain';
 
 /** One update's points x (n x 2), times t (n) and targets u (n x 2). */
-export interface RaceBatch { x: Floats; t: Floats; u: Floats }
+export interface RaceBatch {
+  x: Floats;
+  t: Floats;
+  u: Floats;
+}
 
 /** Of one product of `OurNet.products`, in GFLOP. */
 export const productWork = (2 * 256 * 128 * 128) / 1e9;
@@ -26,8 +30,16 @@ export interface OurNet {
 export function ourNet(engine: Engine, shape: PlainShape, batch: number, batches: number): OurNet {
   const points = engine.data.sample('moons', 2048, 1, 0);
   const trainer = engine.trainer({
-    points, source: 'gaussian', schedule: condOT(), hidden: shape.hidden, activation: shape.activation,
-    timeFeatures: shape.timeFeatures, timeLayers: shape.timeLayers, batch, learningRate, seed: 1,
+    points,
+    source: 'gaussian',
+    schedule: condOT(),
+    hidden: shape.hidden,
+    activation: shape.activation,
+    timeFeatures: shape.timeFeatures,
+    timeLayers: shape.timeLayers,
+    batch,
+    learningRate,
+    seed: 1,
   });
   const sizes = chainsOf(shape).flatMap((widths) => widths.slice(1).map((width, l) => [widths[l], width] as const));
   return {

@@ -3,7 +3,10 @@
 import type { Floats } from '../../engine/names';
 
 /** Weights inputs x outputs (row-major), and a bias an output. */
-export interface PlainLayer { weights: Floats; bias: Floats }
+export interface PlainLayer {
+  weights: Floats;
+  bias: Floats;
+}
 
 /**
  * v(x, t) for points of the plane. The time enters as `timeFeatures` numbers: sinusoids, or, if there are
@@ -31,8 +34,10 @@ class Dense {
     this.inputs = layer.weights.length / this.outputs;
     this.transposed = new Float32Array(layer.weights.length);
     this.parts = [layer.weights, layer.bias].map((start) => ({
-      value: start.slice(), gradient: new Float32Array(start.length),
-      mean: new Float32Array(start.length), square: new Float32Array(start.length),
+      value: start.slice(),
+      gradient: new Float32Array(start.length),
+      mean: new Float32Array(start.length),
+      square: new Float32Array(start.length),
     }));
   }
 
@@ -75,7 +80,14 @@ class Dense {
  * and written a quarter as often: twice as fast.
  */
 function addProduct(
-  rows: number, inner: number, columns: number, a: Floats, rowStride: number, innerStride: number, b: Floats, c: Floats,
+  rows: number,
+  inner: number,
+  columns: number,
+  a: Floats,
+  rowStride: number,
+  innerStride: number,
+  b: Floats,
+  c: Floats,
 ): void {
   for (let i = 0; i < rows; i++) {
     const at = i * columns;
@@ -124,8 +136,10 @@ class Chain {
     if (n !== this.rows) {
       this.rows = n;
       this.kept = this.layers.map(({ inputs, outputs }) => ({
-        x: new Float32Array(n * inputs), z: new Float32Array(n * outputs),
-        slope: new Float32Array(n * outputs), dx: new Float32Array(n * inputs),
+        x: new Float32Array(n * inputs),
+        z: new Float32Array(n * outputs),
+        slope: new Float32Array(n * outputs),
+        dx: new Float32Array(n * inputs),
       }));
     }
     return this.kept[0].x;
@@ -146,7 +160,7 @@ class Chain {
     for (let l = this.layers.length - 1; l >= 0; l--) {
       const { x, dx } = this.kept[l];
       this.layers[l].backward(this.rows, x, dy, l > 0 || wanted ? dx : null);
-      if (l > 0) for (let i = 0; i < dx.length; i++) dx[i] *= this.kept[l - 1].slope[i];
+      if (l > 0) { for (let i = 0; i < dx.length; i++) dx[i] *= this.kept[l - 1].slope[i]; }
       dy = dx;
     }
     return dy;

@@ -20,37 +20,54 @@ const scientific = (v: number) => (v >= 0.001 ? fixed(v, 5) : v.toExponential(2)
 
 class StepsElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'steps', words.label, {
-    done: 1, solver: 'rk4', steps: 1, start: 2,
+    done: 1,
+    solver: 'rk4',
+    steps: 1,
+    start: 2,
   }, { done: within(0, 1), solver: oneOf(keys(solverOptions)), steps: wholeWithin(1, most), start: within(lowest, highest) });
   private readonly scene: Scene = { state: this.figure.values, field: null, run: null };
   private readonly sheet = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
   private readonly client = this.figure.worker(() => new Client<StepsJobs>(planeModule, worker));
   private readonly canvas = this.figure.view(this.sheet, 'plane wide');
   private readonly measures = {
-    end: this.figure.readout(words.end, 'end'), error: this.figure.readout(words.error, 'error'),
-    ratio: this.figure.readout(words.ratio, 'ratio'), exact: this.figure.readout(words.exact, 'exact'),
+    end: this.figure.readout(words.end, 'end'),
+    error: this.figure.readout(words.error, 'error'),
+    ratio: this.figure.readout(words.ratio, 'ratio'),
+    exact: this.figure.readout(words.exact, 'exact'),
   };
 
   connectedCallback(): void {
     const f = this.figure, s = f.values;
     f.time('done', () => this.show(), {
-      label: words.slopes, seconds: 6, loop: false, step: 0.001, format: () => words.of(shown(s), s.steps * stages[s.solver]),
+      label: words.slopes,
+      seconds: 6,
+      loop: false,
+      step: 0.001,
+      format: () => words.of(shown(s), s.steps * stages[s.solver]),
     });
     f.control('solver', (b) => options({ ...b, label: common.solver, options: solverOptions }), () => this.refresh());
-    f.control('steps', (b) => slider({ ...b, label: words.steps, min: 1, max: most, step: 1, format: (n) => words.length(n, fixed(1 / n, 3)) }), () => this.refresh());
+    f.control('steps', (b) => slider({ ...b, label: words.steps, min: 1, max: most, step: 1, format: (n) => words.length(n, fixed(1 / n, 3)) }),
+      () => this.refresh());
     f.control('start', (b) => slider({ ...b, label: words.start, min: lowest, max: highest, step: 0.01, format: (v) => fixed(v) }), () => this.refresh());
     f.action(words.next, () => this.next(), { name: 'next', title: words.nextTitle });
     handles(this.canvas, {
-      at: () => { const c = this.chart(); return [[c.px(0), c.py(s.start)]]; },
+      at: () => {
+        const c = this.chart();
+        return [[c.px(0), c.py(s.start)]];
+      },
       move: (_, __, py) => this.move(this.chart().x(py)),
       nudge: (_, __, dy) => this.move(s.start + 0.01 * dy),
     });
     f.mount(() => this.open(), { wake: () => this.open() });
   }
 
-  disconnectedCallback(): void { this.figure.dispose(); }
+  disconnectedCallback(): void {
+    this.figure.dispose();
+  }
 
-  private chart(): Chart { return new Chart(this.canvas.getContext('2d')!, this.canvas.clientWidth, this.canvas.clientHeight); }
+  private chart(): Chart {
+    return new Chart(this.canvas.getContext('2d')!, this.canvas.clientWidth, this.canvas.clientHeight);
+  }
   private move(x: number): void {
     this.figure.set('start', Math.round(100 * Math.max(lowest, Math.min(highest, x))) / 100);
     this.refresh();
@@ -66,7 +83,9 @@ class StepsElement extends HTMLElement {
     this.refresh();
     try {
       this.scene.field = { times, places, slopes: await this.client().run('slopes', { times, places }) };
-    } catch (error) { this.figure.complain(error); }
+    } catch (error) {
+      this.figure.complain(error);
+    }
     this.figure.invalidate();
   }
   private readonly refresh = this.figure.latest(async () => {

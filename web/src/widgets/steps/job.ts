@@ -4,7 +4,13 @@ import type { Doubles, Solver } from '../../engine/names';
 import { serve, type Handlers } from '../../engine/runtime/serve';
 import type { Slope } from '../../engine/worked';
 
-export interface Run { curve: Doubles; states: Doubles; slopes: Slope[]; error: number; halved: number }
+export interface Run {
+  curve: Doubles;
+  states: Doubles;
+  slopes: Slope[];
+  error: number;
+  halved: number;
+}
 export interface StepsJobs {
   slopes: { payload: { times: Doubles; places: Doubles }; progress: never; result: Doubles };
   /** The exact curve at `points` + 1 times, the solver's run, and the error at t = 1, also with twice as many steps. */

@@ -3,9 +3,22 @@ import { stages, type Solver } from '../../engine/names';
 import { palette, type Palette } from '../../plot/palette';
 import type { Run } from './job';
 
-export interface Values extends Record<string, number | string | boolean> { done: number; solver: Solver; steps: number; start: number }
-export interface Field { times: Float64Array; places: Float64Array; slopes: Float64Array }
-export interface Scene { state: Values; field: Field | null; run: Run | null }
+export interface Values extends Record<string, number | string | boolean> {
+  done: number;
+  solver: Solver;
+  steps: number;
+  start: number;
+}
+export interface Field {
+  times: Float64Array;
+  places: Float64Array;
+  slopes: Float64Array;
+}
+export interface Scene {
+  state: Values;
+  field: Field | null;
+  run: Run | null;
+}
 
 /** The picture: t from 0 to 1, x from low to high. */
 export const low = 1.65, high = 2.75, columns = 15, rows = 13, curvePoints = 100;
@@ -13,9 +26,15 @@ const inset = { left: 40, right: 18, top: 14, bottom: 34 };
 
 export class Chart {
   constructor(readonly ctx: CanvasRenderingContext2D, readonly width: number, readonly height: number) {}
-  px(t: number): number { return inset.left + t * (this.width - inset.left - inset.right); }
-  py(x: number): number { return this.height - inset.bottom - ((x - low) / (high - low)) * (this.height - inset.top - inset.bottom); }
-  x(py: number): number { return low + ((this.height - inset.bottom - py) / (this.height - inset.top - inset.bottom)) * (high - low); }
+  px(t: number): number {
+    return inset.left + t * (this.width - inset.left - inset.right);
+  }
+  py(x: number): number {
+    return this.height - inset.bottom - ((x - low) / (high - low)) * (this.height - inset.top - inset.bottom);
+  }
+  x(py: number): number {
+    return low + ((this.height - inset.bottom - py) / (this.height - inset.top - inset.bottom)) * (high - low);
+  }
 }
 
 /** How many evaluations are shown, of all that there are. */

@@ -28,14 +28,23 @@ class TargetsElement extends HTMLElement {
   private readonly kind = this.getAttribute('view') === 'line' ? 'line' : 'field';
   private readonly last = this.kind === 'line' ? 1 : lastTime;
   private readonly counts = this.kind === 'line' ? few : many;
-  private readonly figure = new Figure<Values>(this, this.kind === 'line' ? 'line' : 'targets',
-    this.kind === 'line' ? words.labelOfLine : words.label, {
-      t: this.kind === 'line' ? 0 : 0.5, data: 'moons', source: 'gaussian', pairs: this.kind === 'line' ? 1 : 300,
-      field: 'pairs', seed: this.kind === 'line' ? 55 : 1, x: none, y: none,
-    }, {
-      t: within(0, this.last), data: oneOf(keys(dataOptions)), source: oneOf(keys(sourceOptions)), seed: wholeWithin(0, 4294967295),
-      pairs: (v: number) => this.counts.includes(v), field: oneOf(keys(fields)),
-    });
+  private readonly figure = new Figure<Values>(this, this.kind === 'line' ? 'line' : 'targets', this.kind === 'line' ? words.labelOfLine : words.label, {
+    t: this.kind === 'line' ? 0 : 0.5,
+    data: 'moons',
+    source: 'gaussian',
+    pairs: this.kind === 'line' ? 1 : 300,
+    field: 'pairs',
+    seed: this.kind === 'line' ? 55 : 1,
+    x: none,
+    y: none,
+  }, {
+    t: within(0, this.last),
+    data: oneOf(keys(dataOptions)),
+    source: oneOf(keys(sourceOptions)),
+    seed: wholeWithin(0, 4294967295),
+    pairs: (v: number) => this.counts.includes(v),
+    field: oneOf(keys(fields)),
+  });
   private readonly client = this.figure.worker(() => new PlaneClient());
   private readonly scene: Scene = { state: this.figure.values, pairs: this.kind === 'line', targets: null, lines: null, probe: null };
   private readonly sheet = new Sheet((ctx, w, h) => draw(ctx, w, h, this.scene));
@@ -45,7 +54,10 @@ class TargetsElement extends HTMLElement {
   private first?: { place: { set(text: string): void }; velocity: { set(text: string): void } }; // of the first pair
 
   connectedCallback(): void {
-    const f = this.figure, canvas = f.view(this.sheet), redraw = () => this.refresh(), anew = () => { f.stale(true); this.refresh(); };
+    const f = this.figure, canvas = f.view(this.sheet), redraw = () => this.refresh(), anew = () => {
+      f.stale(true);
+      this.refresh();
+    };
     f.legend(legends[this.kind]);
     this.bar = f.time('t', redraw, { max: this.last, seconds: 2.5 });
     f.control('pairs', (b) => pick({ ...b, label: words.pairs, values: this.counts, format: thousands }), anew);
@@ -56,8 +68,10 @@ class TargetsElement extends HTMLElement {
       canvas.tabIndex = 0;
       canvas.setAttribute('role', 'application');
       listenToProbe(canvas, {
-        place: (x, y, pin) => this.place(x, y, pin), clear: () => this.clearProbe(),
-        pinned: () => this.pinned, at: () => this.scene.probe,
+        place: (x, y, pin) => this.place(x, y, pin),
+        clear: () => this.clearProbe(),
+        pinned: () => this.pinned,
+        at: () => this.scene.probe,
       });
       for (const key of ['x', 'y'] as const) f.follow(key, () => this.probeFromLink());
     }
@@ -71,7 +85,9 @@ class TargetsElement extends HTMLElement {
     }, { wake: () => this.refresh() });
   }
 
-  disconnectedCallback(): void { this.figure.dispose(); }
+  disconnectedCallback(): void {
+    this.figure.dispose();
+  }
 
   private get problem(): Problem {
     const { data, source, seed } = this.figure.values;
@@ -99,7 +115,10 @@ class TargetsElement extends HTMLElement {
   private readonly lines = new AtRest(async () => {
     const { t, field } = this.figure.values;
     return field === 'exact' && this.isConnected ? this.client().start('streamlines', { problem: this.problem, t, velocities: null, ...lattice }) : null;
-  }, (lines) => { this.scene.lines = lines; if (lines) this.show(); }, (error) => this.figure.complain(error));
+  }, (lines) => {
+    this.scene.lines = lines;
+    if (lines) this.show();
+  }, (error) => this.figure.complain(error));
 
   private readonly look = this.figure.latest(async () => {
     const { probe } = this.scene;

@@ -4,7 +4,10 @@ import { half } from '../../plot/field_view';
 import { Plane } from '../../plot/plane';
 
 export function listenToProbe(canvas: HTMLCanvasElement, o: {
-  place(x: number, y: number, pin: boolean): void; clear(): void; pinned(): boolean; at(): { x: number; y: number } | null;
+  place(x: number, y: number, pin: boolean): void;
+  clear(): void;
+  pinned(): boolean;
+  at(): { x: number; y: number } | null;
 }): void {
   const at = (e: PointerEvent): [number, number] =>
     new Plane(canvas.getContext('2d')!, canvas.clientWidth, canvas.clientHeight, half, axesInset).world(e.offsetX, e.offsetY);
@@ -17,11 +20,17 @@ export function listenToProbe(canvas: HTMLCanvasElement, o: {
     canvas.setPointerCapture(e.pointerId);
     o.place(...at(e), true);
   });
-  canvas.addEventListener('pointerleave', () => { if (!o.pinned() && o.at()) o.clear(); });
+  canvas.addEventListener('pointerleave', () => {
+    if (!o.pinned() && o.at()) o.clear();
+  });
   canvas.addEventListener('keydown', (e) => {
     const step = e.shiftKey ? 0.5 : 0.1, p = o.at() ?? { x: 0, y: 0 };
     const moves: Record<string, [number, number]> = {
-      ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, step], ArrowDown: [0, -step], Enter: [0, 0],
+      ArrowLeft: [-step, 0],
+      ArrowRight: [step, 0],
+      ArrowUp: [0, step],
+      ArrowDown: [0, -step],
+      Enter: [0, 0],
     };
     if (e.key === 'Escape') o.clear();
     else if (moves[e.key]) {

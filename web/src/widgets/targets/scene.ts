@@ -17,11 +17,24 @@ export const fields = rows(words.fields);
 export type FieldView = keyof typeof words.fields;
 
 export interface Values extends Record<string, number | string | boolean> {
-  t: number; data: Distribution; source: Distribution; pairs: number; field: FieldView; seed: number; x: number; y: number;
+  t: number;
+  data: Distribution;
+  source: Distribution;
+  pairs: number;
+  field: FieldView;
+  seed: number;
+  x: number;
+  y: number;
 }
 export type Targets = PlaneJobs['targets']['result'];
 /** `lines`: of the exact field where it stands alone, once it rests. */
-export interface Scene { state: Values; pairs: boolean; targets: Targets | null; lines: FieldLines | null; probe: { x: number; y: number; at: (Posterior & { points: Float32Array }) | null } | null }
+export interface Scene {
+  state: Values;
+  pairs: boolean;
+  targets: Targets | null;
+  lines: FieldLines | null;
+  probe: { x: number; y: number; at: (Posterior & { points: Float32Array }) | null } | null;
+}
 
 /** The conditional lines through one place: thickness is posterior weight; the arrow runs to where they end on average. */
 function drawProbe(plane: Plane, colors: Palette, scene: Scene): void {

@@ -13,7 +13,9 @@ export function probed({ probe }: Scene): string {
 }
 
 export function pictured(scene: Scene): string {
-  const { state: s, pairs: onLines, lines } = scene, problem = words.problem(nameOf(sourceOptions, s.source), nameOf(dataOptions, s.data)), pairs = thousands(s.pairs);
+  const { state: s, pairs: onLines, lines } = scene, problem = words.problem(nameOf(sourceOptions, s.source), nameOf(dataOptions, s.data)),
+    pairs = thousands(s.pairs);
   if (onLines) return words.lines(problem, s.pairs === 1 ? words.one : words.many(pairs), fixed(s.t));
-  return words.plane(problem, fixed(s.t), words.shown[s.field](pairs)) + probed(scene) + (lines ? common.asLines(lines.ends.length) : s.field === 'pairs' ? '' : common.asArrows);
+  return words.plane(problem, fixed(s.t), words.shown[s.field](pairs)) + probed(scene) +
+    (lines ? common.asLines(lines.ends.length) : s.field === 'pairs' ? '' : common.asArrows);
 }

@@ -9,29 +9,21 @@ import { palette } from '../../plot/palette';
 import { choice, options, pick, slider, toggle } from '../../ui/controls';
 import { fixed, thousands } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
-import { dataOptions, keys, nameOf, solverOptions, sourceOptions } from '../../ui/names';
+import { dataOptions, nameOf, solverOptions, sourceOptions } from '../../ui/names';
 import { AtRest } from '../../ui/rest';
 import { reducedMotion, Sheet } from '../../ui/screen';
 import { words as common } from '../../ui/strings/figure';
 import { words } from '../../ui/strings/train';
-import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { rateOf, Run, segmentsOf, textOf, type Segment } from './run';
-import { draw, particleCount, views, type Scene, type Values } from './scene';
+import { Numbers } from './numbers';
+import { draw, particleCount, views, type Scene } from './scene';
+import { start, stepCounts, valid, type Values } from './settings';
 
-const floorSamples = 6000;
-const stepCounts = [1, 2, 3, 4, 5, 8, 10, 20, 50, 100];
-const forever = 2 ** 30;
+const floorSamples = 6000, forever = 2 ** 30;
 const explosion = 1200; // milliseconds for which a run that blew up is left on show
 
 class TrainElement extends HTMLElement {
-  private readonly figure = new Figure<Values>(this, 'train', words.label, {
-    t: 0, data: 'moons', source: 'gaussian', seed: 1, rate: -1.8, view: 'learned', particles: true, solver: 'euler', steps: 20,
-    run: '600@-1.8',
-  }, {
-    t: within(0, 1), data: oneOf(keys(dataOptions)), source: oneOf(keys(sourceOptions)), seed: wholeWithin(0, 4294967295),
-    rate: within(-4, 1), view: oneOf(keys(views)), solver: oneOf(keys(solverOptions)), steps: (v: number) => stepCounts.includes(v),
-    run: (v: string) => segmentsOf(v) !== null,
-  });
+  private readonly figure = new Figure<Values>(this, 'train', words.label, start, valid);
   private readonly worker = this.figure.worker(() => new PlaneClient()); // trains
   private readonly helper = this.figure.worker(() => new PlaneClient()); // closed forms: they never wait for the training
   private readonly run = new Run(this.worker, () => this.learned());
@@ -48,34 +40,41 @@ class TrainElement extends HTMLElement {
     rewind: this.figure.action(words.rewind, () => void this.open([]), { name: 'rewind', title: words.rewindTitle }),
     seed: this.figure.nextSeed('seed', words.seed, () => void this.open(), words.seedTitle),
   };
-  private readonly read = {
-    step: this.figure.readout(words.steps, 'step-count'), loss: this.figure.readout(words.loss, 'loss'), floor: this.figure.readout(words.floor, 'floor'),
-    error: this.figure.readout(words.fieldError, 'field-error'), speed: this.figure.readout(words.speed, 'speed'),
-    peak: this.figure.readout(words.peak, 'max-v'),
-  };
-  private readonly bar = this.figure.time('t', () => { this.look(); this.plane.invalidate(); });
+  private readonly numbers = new Numbers(this.figure);
+  private readonly bar = this.figure.time('t', () => {
+    this.look();
+    this.plane.invalidate();
+  });
 
   connectedCallback(): void {
     const f = this.figure, reopen = () => void this.open(), resolve = () => this.solve(), redraw = () => this.look();
     f.view(this.plane);
     f.aside(this.chart);
-    f.legend([['noise', words.legend.particles], ['data', words.legend.data], ['velocity', words.legend.learned], ['exact', words.legend.exact], ['error', words.legend.error]]);
+    f.legend([['noise', words.legend.particles], ['data', words.legend.data], ['velocity', words.legend.learned], ['exact', words.legend.exact], ['error',
+      words.legend.error]]);
     f.control('view', (b) => options({ ...b, label: words.field, options: views }), redraw);
-    f.control('steps', (b) => pick({ ...b, label: common.solverSteps, values: stepCounts,
-      format: (v) => words.cost(v, v * stages[f.values.solver]) }), resolve);
+    f.control('steps', (b) => pick({ ...b, label: common.solverSteps, values: stepCounts, format: (v) => words.cost(v, v * stages[f.values.solver]) }),
+      resolve);
     f.control('data', (b) => choice({ ...b, label: common.data, options: dataOptions }), reopen);
-    f.extra('solver', (b) => choice({ ...b, label: common.solver, options: solverOptions }), () => { f.set('steps', f.values.steps); resolve(); });
+    f.extra('solver', (b) => choice({ ...b, label: common.solver, options: solverOptions }), () => {
+      f.set('steps', f.values.steps);
+      resolve();
+    });
     f.extra('source', (b) => choice({ ...b, label: common.source, options: sourceOptions }), reopen);
-    f.extra('rate', (b) => slider({ ...b, label: words.rate, min: -4, max: 1, step: 0.1, format: (v) => String(rateOf(v)),
-      change: (v) => b.change(Number(v.toFixed(1))) }), () => this.setRate());
+    f.extra('rate',
+      (b) => slider({ ...b, label: words.rate, min: -4, max: 1, step: 0.1, format: (v) => String(rateOf(v)), change: (v) => b.change(Number(v.toFixed(1))) }),
+      () => this.setRate());
     f.extra('particles', (b) => toggle({ ...b, label: words.particles }), redraw);
     f.follow('run', () => void this.open(segmentsOf(f.values.run) ?? []));
     f.mount(() => void this.open(segmentsOf(f.values.run) ?? []).then(() => f.playOnce()), {
-      sight: (visible) => this.seen(visible), wake: () => void this.open(this.run.segments),
+      sight: (visible) => this.seen(visible),
+      wake: () => void this.open(this.run.segments),
     });
   }
 
-  disconnectedCallback(): void { this.figure.dispose(); }
+  disconnectedCallback(): void {
+    this.figure.dispose();
+  }
 
   private get problem(): Problem {
     const { data, source, seed } = this.figure.values;
@@ -92,7 +91,7 @@ class TrainElement extends HTMLElement {
     this.exactKey = '';
     this.lines.shows('');
     this.floor = null;
-    Object.values(this.read).forEach((r) => r.set('–'));
+    this.numbers.clear();
     f.stale(true);
     try {
       const opening = this.run.open(problem, f.values.rate);
@@ -103,7 +102,7 @@ class TrainElement extends HTMLElement {
       f.stale(false);
       this.show();
       void this.findFloor(problem);
-      if (segments.length) await this.run.replay(segments, (share) => { if (network === this.run.network) f.busy(share); });
+      if (segments.length) await this.run.replay(segments, (share) => network === this.run.network && f.busy(share));
       if (network !== this.run.network) return;
       f.busy(null);
       this.done();
@@ -118,7 +117,7 @@ class TrainElement extends HTMLElement {
       const floor = await this.helper().run('floor', { problem, samples: floorSamples });
       if (network !== this.run.network) return;
       this.floor = floor.mean;
-      this.read.floor.set(`${fixed(floor.mean)} ± ${fixed(floor.standardError)}`);
+      this.numbers.floor(floor);
       this.show();
     } catch (error) {
       this.figure.complain(error);
@@ -189,10 +188,9 @@ class TrainElement extends HTMLElement {
     const { history, training, stepsPerSecond } = this.run;
     this.buttons.train.label(training ? common.pause : history.steps ? words.trainOn : words.train);
     this.buttons.step.enable(!training);
-    this.read.step.set(thousands(history.steps));
-    this.read.loss.set(fixed(history.ema));
-    this.read.speed.set(stepsPerSecond ? thousands(Math.round(stepsPerSecond)) : '–');
-    this.figure.describe(this.chart.canvas, words.lossAfter(history.steps, fixed(history.ema)) + (this.floor === null ? '' : words.wouldReach(fixed(this.floor))));
+    this.numbers.run(history, stepsPerSecond);
+    this.figure.describe(this.chart.canvas,
+      words.lossAfter(history.steps, fixed(history.ema)) + (this.floor === null ? '' : words.wouldReach(fixed(this.floor))));
     this.chart.invalidate();
   }
 
@@ -207,7 +205,10 @@ class TrainElement extends HTMLElement {
     if (view === 'error' || !this.scene.points || !this.isConnected) return null;
     const velocities = view === 'learned' ? await this.worker().run('learnedVelocity', { t, ...lattice }) : null;
     return this.helper().start('streamlines', { problem, t: Math.min(t, lastExactTime), velocities, ...lattice });
-  }, (lines) => { this.scene.lines = lines; if (lines) this.tell(); }, (error) => this.figure.complain(error));
+  }, (lines) => {
+    this.scene.lines = lines;
+    if (lines) this.tell();
+  }, (error) => this.figure.complain(error));
 
   private readonly ask = this.figure.latest(async () => {
     // All of one moment: the settings may change while the workers answer.
@@ -219,9 +220,7 @@ class TrainElement extends HTMLElement {
     if (network !== this.run.network) return;
     Object.assign(this.scene, { learned, exact });
     this.exactKey = key;
-    const { largestSpeed: peak, rms } = learned;
-    this.read.peak.set(fixed(peak));
-    this.read.error.set(fixed(rms));
+    this.numbers.field(learned);
     this.tell();
   });
 
@@ -231,7 +230,7 @@ class TrainElement extends HTMLElement {
     if (!learned) return;
     this.figure.describe(this.plane.canvas,
       words.plane(words.views[view === 'exact' ? 'exact' : 'learned'], fixed(t), nameOf(dataOptions, data), fixed(learned.largestSpeed), fixed(learned.rms)) +
-      (particles ? words.withParticles(particleCount) : words.withoutParticles) + (lines ? common.asLines(lines.ends.length) : common.asArrows));
+        (particles ? words.withParticles(particleCount) : words.withoutParticles) + (lines ? common.asLines(lines.ends.length) : common.asArrows));
     this.plane.invalidate();
   }
 

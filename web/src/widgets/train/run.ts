@@ -8,12 +8,19 @@ import { LossHistory } from '../../plot/loss_chart';
 // What reaches a good field soonest (moons, five seeds): large steps, an average of the weights that takes out their noise,
 // and times spread evenly over each batch.
 export const network = {
-  hidden: [64, 64, 64], activation: 'silu' as const, timeFeatures: 16, batch: 256, emaDecay: 0.999,
+  hidden: [64, 64, 64],
+  activation: 'silu' as const,
+  timeFeatures: 16,
+  batch: 256,
+  emaDecay: 0.999,
   times: { kind: 'stratified' as const, location: 0, scale: 1 },
 };
 const longest = 200_000; // steps that a link may ask for
 
-export interface Segment { steps: number; rate: number }
+export interface Segment {
+  steps: number;
+  rate: number;
+}
 
 /** Rate of a slider position: 10^position, to two digits. */
 export const rateOf = (exponent: number) => Number((10 ** exponent).toPrecision(2));
@@ -39,8 +46,12 @@ export class Run {
 
   constructor(private readonly client: () => PlaneClient, private readonly changed: () => void) {}
 
-  get training(): boolean { return this.job !== null; }
-  get network(): number { return this.opened; }
+  get training(): boolean {
+    return this.job !== null;
+  }
+  get network(): number {
+    return this.opened;
+  }
 
   /** A fresh network at step 0; the points it learns, or null when another was opened meanwhile. */
   async open(problem: Problem, rate: number): Promise<Floats | null> {
@@ -72,9 +83,11 @@ export class Run {
   }
 
   /** Does again what a link says was done. */
-  async replay(segments: readonly Segment[], share: (done: number) => void): Promise<void> {
+  async replay(segments: readonly Segment[], share: (done: number) => unknown): Promise<void> {
     const mine = this.opened, all = segments.reduce((sum, s) => sum + s.steps, 0);
-    const follow = setInterval(() => { if (mine === this.opened) share(this.history.steps / all); }, 100);
+    const follow = setInterval(() => {
+      if (mine === this.opened) share(this.history.steps / all);
+    }, 100);
     try {
       for (const { steps, rate } of segments) if (mine !== this.opened || (await this.train(steps, rate)) !== 'done') return;
     } finally {
@@ -87,8 +100,12 @@ export class Run {
     this.job = null;
   }
   /** Forgets the losses after a step: those that blew up. */
-  cut(step: number): void { this.history.cut(step); }
-  get step(): number { return this.segments.reduce((sum, s) => sum + s.steps, 0); }
+  cut(step: number): void {
+    this.history.cut(step);
+  }
+  get step(): number {
+    return this.segments.reduce((sum, s) => sum + s.steps, 0);
+  }
 
   private record(steps: number, rate: number): void {
     const last = this.segments.at(-1);

@@ -26,7 +26,9 @@ export const arrow: Make<'arrow'> = (q, { changed, commit }) => {
   }, commit);
   const words = () => (by ? strings.arrow.guess(spoken(by), fixed(Math.hypot(...by))) : '');
   return {
-    element: frame.svg, guess: () => by, words,
+    element: frame.svg,
+    guess: () => by,
+    words,
     reveal(answer) {
       const truth = answer.truth as Point;
       settled(frame, answer, `${words()} ${strings.arrow.truth(q.what, spoken(truth), fixed(Math.hypot(...truth)))}`);

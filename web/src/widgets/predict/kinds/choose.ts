@@ -8,14 +8,23 @@ export const choose: Make<'choose'> = (q, { changed, commit }) => {
   let chosen: number | null = null;
   const inputs = q.options.map((_, i) => {
     const input = element('input', { type: 'radio', name: group, value: String(i) });
-    input.addEventListener('change', () => { chosen = i; changed(); });
+    input.addEventListener('change', () => {
+      chosen = i;
+      changed();
+    });
     return input;
   });
   const rows = q.options.map((text, i) => element('label', {}, inputs[i], element('span', {}, text)));
   const box = element('fieldset', { class: 'ask-choose' }, element('legend', {}, q.what), ...rows);
-  box.addEventListener('keydown', (e) => { if (e.key === 'Enter') { e.preventDefault(); commit(); } });
+  box.addEventListener('keydown', (e) => {
+    if (e.key === 'Enter') {
+      e.preventDefault();
+      commit();
+    }
+  });
   return {
-    element: box, guess: () => (chosen === null ? null : [chosen]),
+    element: box,
+    guess: () => (chosen === null ? null : [chosen]),
     words: () => (chosen === null ? '' : strings.choose.guess(q.options[chosen])),
     reveal({ truth }) {
       for (const input of inputs) input.disabled = true;

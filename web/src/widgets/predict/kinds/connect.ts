@@ -11,16 +11,24 @@ const letter = (i: number) => String.fromCharCode(65 + i);
 export const connect: Make<'connect'> = (q, { changed }) => {
   const frame = new Frame(q.axes, q.marks), n = q.from.length;
   const partner: (number | null)[] = q.from.map(() => null);
-  const rows: Control<string>[] = q.from.map((_, i) => options({
-    label: strings.connect.goesTo(letter(i)), options: q.to.map((_p, j) => [String(j), String(j + 1)] as const), value: '', change: (j) => join(i, Number(j)),
-  }));
-  const segment = (a: Point, b: Point, colour: 'ink' | 'exact' | 'muted', dashed = false) => frame.drawn({ mark: 'line', through: [...a, ...b], colour, dashed });
-  const named = (p: Point, text: string, colour: string) => [frame.dot(p, colour, 6), node('text', { x: frame.px(p[0]), y: frame.py(p[1]) - 11, 'text-anchor': 'middle', class: 'name' }, text)];
+  const rows: Control<string>[] = q.from.map((_, i) =>
+    options({
+      label: strings.connect.goesTo(letter(i)),
+      options: q.to.map((_p, j) => [String(j), String(j + 1)] as const),
+      value: '',
+      change: (j) => join(i, Number(j)),
+    })
+  );
+  const segment = (a: Point, b: Point, colour: 'ink' | 'exact' | 'muted', dashed = false) =>
+    frame.drawn({ mark: 'line', through: [...a, ...b], colour, dashed });
+  const named = (p: Point, text: string,
+    colour: string) => [frame.dot(p, colour, 6), node('text', { x: frame.px(p[0]), y: frame.py(p[1]) - 11, 'text-anchor': 'middle', class: 'name' }, text)];
   const points = node('g', {}, ...q.from.flatMap((p, i) => named(p, letter(i), 'noise')), ...q.to.flatMap((p, j) => named(p, String(j + 1), 'data')));
   frame.svg.append(points);
 
   function show(free: [Point, Point] | null = null): void {
-    frame.guess.replaceChildren(...partner.flatMap((j, i) => (j === null ? [] : [segment(q.from[i], q.to[j], 'ink')])), ...(free ? [segment(...free, 'muted', true)] : []));
+    frame.guess.replaceChildren(...partner.flatMap((j, i) => (j === null ? [] : [segment(q.from[i], q.to[j], 'ink')])),
+      ...(free ? [segment(...free, 'muted', true)] : []));
   }
   /** Whoever had that partner gets the one that is left over, or none. */
   function join(i: number, j: number): void {
@@ -43,7 +51,9 @@ export const connect: Make<'connect'> = (q, { changed }) => {
     held = nearest(q.from, frame.place(e));
     if (held !== null) frame.svg.setPointerCapture(e.pointerId);
   });
-  frame.svg.addEventListener('pointermove', (e) => { if (held !== null) show([q.from[held], frame.place(e)]); });
+  frame.svg.addEventListener('pointermove', (e) => {
+    if (held !== null) show([q.from[held], frame.place(e)]);
+  });
   frame.svg.addEventListener('pointerup', (e) => {
     if (held === null) return;
     const i = held, j = nearest(q.to, frame.place(e));
@@ -51,7 +61,10 @@ export const connect: Make<'connect'> = (q, { changed }) => {
     if (j !== null) join(i, j);
     else show();
   });
-  frame.svg.addEventListener('pointercancel', () => { held = null; show(); });
+  frame.svg.addEventListener('pointercancel', () => {
+    held = null;
+    show();
+  });
   frame.svg.setAttribute('role', 'img');
   const placed = (name: string, p: Point) => strings.connect.at(name, p.map((c) => c.toFixed(1)).join(', '));
   const all = [...q.from.map((p, i) => placed(letter(i), p)), ...q.to.map((p, j) => placed(String(j + 1), p))];
@@ -61,7 +74,8 @@ export const connect: Make<'connect'> = (q, { changed }) => {
   const spoken = (pairs: (number | null)[]) => pairs.flatMap((j, i) => (j === null ? [] : [strings.connect.pair(letter(i), j + 1)])).join(', ');
   const words = () => (partner.some((j) => j !== null) ? strings.connect.guess(spoken(partner)) : '');
   return {
-    element: element('div', { class: 'ask-connect' }, frame.svg as unknown as HTMLElement, buttons), words,
+    element: element('div', { class: 'ask-connect' }, frame.svg as unknown as HTMLElement, buttons),
+    words,
     guess: () => (partner.every((j) => j !== null) && partner.length === n ? (partner as number[]).slice() : null),
     reveal(answer) {
       settled(frame, answer, `${words()} ${strings.truth(q.what, spoken(answer.truth))}`);

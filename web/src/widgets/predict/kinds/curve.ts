@@ -14,7 +14,8 @@ export const curve: Make<'curve'> = (q, { changed, commit }) => {
     frame.guess.replaceChildren(frame.drawn({ mark: 'line', through: line(heights), colour: 'ink', dashed: !drawn }));
     if (withCursor) frame.guess.append(node('circle', { cx: frame.px(columns[cursor]), cy: frame.py(heights[cursor]), r: 6, class: 'fill ink handle' }));
   };
-  const nearest = (v: number) => columns.reduce((best, c, i) => (Math.abs(share(x, c) - share(x, v)) < Math.abs(share(x, columns[best]) - share(x, v)) ? i : best), 0);
+  const nearest = (v: number) =>
+    columns.reduce((best, c, i) => (Math.abs(share(x, c) - share(x, v)) < Math.abs(share(x, columns[best]) - share(x, v)) ? i : best), 0);
   operable(frame, q.what, strings.curve.keys(columns.length));
   onDrag(frame, (at, first) => {
     // Every column between this place and the last one, so that a quick stroke leaves no gap.
@@ -40,10 +41,13 @@ export const curve: Make<'curve'> = (q, { changed, commit }) => {
   show(false);
   const words = () => (drawn ? strings.curve.guess(spoken(columns[cursor]), spoken(heights[cursor])) : '');
   return {
-    element: frame.svg, guess: () => (drawn ? heights.slice() : null), words,
+    element: frame.svg,
+    guess: () => (drawn ? heights.slice() : null),
+    words,
     reveal(answer) {
       const { truth } = answer;
-      settled(frame, answer, strings.curve.truth(q.what, spoken(truth[0]), spoken(columns[0]), spoken(truth[truth.length - 1]), spoken(columns[columns.length - 1])));
+      settled(frame, answer,
+        strings.curve.truth(q.what, spoken(truth[0]), spoken(columns[0]), spoken(truth[truth.length - 1]), spoken(columns[columns.length - 1])));
       if (!drawn) frame.guess.replaceChildren();
       frame.truth.append(frame.drawn({ mark: 'line', through: line(truth.map((v) => clamp(y, v))), colour: 'exact' }));
     },

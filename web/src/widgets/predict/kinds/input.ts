@@ -11,7 +11,10 @@ export interface Input {
   /** The guess in words. */
   words(): string;
 }
-export interface Hooks { changed(): void; commit(): void }
+export interface Hooks {
+  changed(): void;
+  commit(): void;
+}
 export type Make<K extends Kind> = (question: Of<K>, hooks: Hooks) => Input;
 
 /** The plane as something to operate. */

@@ -9,7 +9,10 @@ export const order: Make<'order'> = (q, { changed, commit }) => {
   const rows = q.items.map((text, item) => {
     const move = (by: number, label: string, sign: string) => {
       const b = element('button', { type: 'button', class: 'button', 'aria-label': strings.order.move(text, label) }, sign);
-      b.addEventListener('click', () => { put(item, now.indexOf(item) + by); b.focus(); });
+      b.addEventListener('click', () => {
+        put(item, now.indexOf(item) + by);
+        b.focus();
+      });
       return b;
     };
     const row = element('li', {}, element('span', {}, text), move(-1, strings.order.towards(q.first), '↑'), move(1, strings.order.towards(q.last), '↓'));
@@ -21,7 +24,10 @@ export const order: Make<'order'> = (q, { changed, commit }) => {
     row.addEventListener('pointermove', (e) => {
       if (!row.hasPointerCapture(e.pointerId)) return;
       // It goes past a neighbour once the pointer is past the neighbour's middle.
-      const at = now.indexOf(item), middle = (i: number) => { const r = rows[now[i]].getBoundingClientRect(); return r.top + r.height / 2; };
+      const at = now.indexOf(item), middle = (i: number) => {
+        const r = rows[now[i]].getBoundingClientRect();
+        return r.top + r.height / 2;
+      };
       if (at > 0 && e.clientY < middle(at - 1)) put(item, at - 1);
       else if (at < now.length - 1 && e.clientY > middle(at + 1)) put(item, at + 1);
     });
@@ -52,7 +58,9 @@ export const order: Make<'order'> = (q, { changed, commit }) => {
   const spoken = (items: number[]) => items.map((i) => q.items[i]).join(', ');
   const box = element('div', { class: 'ask-ordering' }, element('p', { class: 'end' }, q.first), list, element('p', { class: 'end' }, q.last));
   return {
-    element: box, guess: () => now.slice(), words: () => strings.order.guess(q.first, spoken(now)),
+    element: box,
+    guess: () => now.slice(),
+    words: () => strings.order.guess(q.first, spoken(now)),
     reveal({ truth }) {
       list.dataset.done = 'true';
       for (const b of list.querySelectorAll('button')) b.hidden = true;

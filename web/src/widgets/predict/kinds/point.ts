@@ -23,7 +23,9 @@ export const point: Make<'point'> = (q, { changed, commit }) => {
   }, commit);
   const words = () => (at ? strings.point.guess(spoken(at)) : '');
   return {
-    element: frame.svg, guess: () => at, words,
+    element: frame.svg,
+    guess: () => at,
+    words,
     reveal(answer) {
       const truth = answer.truth as Point;
       settled(frame, answer, `${words()} ${strings.truth(q.what, spoken(truth))}`);

@@ -13,19 +13,28 @@ export const slider: Make<'slider'> = (q, { changed, commit }) => {
   const valueOf = (position: number) => (q.log ? Number(valueAt(axis, position / positions).toPrecision(2)) : position);
   let said: number | null = null;
   const input = control({
-    label: q.what, value: q.log ? Math.round(positions * share(axis, q.start)) : q.start,
+    label: q.what,
+    value: q.log ? Math.round(positions * share(axis, q.start)) : q.start,
     ...(q.log ? { min: 0, max: positions, step: 10 } : { min: q.min, max: q.max, step: q.step }),
     format: (position) => spoken(valueOf(position)),
-    change: (position) => { said = valueOf(position); changed(); },
+    change: (position) => {
+      said = valueOf(position);
+      changed();
+    },
   });
   const range = input.element.querySelector('input')!;
-  range.addEventListener('keydown', (e) => { if (e.key === 'Enter') { e.preventDefault(); commit(); } });
+  range.addEventListener('keydown', (e) => {
+    if (e.key === 'Enter') {
+      e.preventDefault();
+      commit();
+    }
+  });
   const at = (v: number) => `--at: ${Math.min(1, Math.max(0, share(axis, v)))}`;
-  const scale = element('div', { class: 'ask-scale', 'aria-hidden': 'true' },
-    ...ticksOf(axis).map((v) => element('span', { style: at(v) }, tickText(v))));
+  const scale = element('div', { class: 'ask-scale', 'aria-hidden': 'true' }, ...ticksOf(axis).map((v) => element('span', { style: at(v) }, tickText(v))));
   const box = element('div', { class: 'ask-slider' }, input.element, scale);
   return {
-    element: box, guess: () => (said === null ? null : [said]),
+    element: box,
+    guess: () => (said === null ? null : [said]),
     words: () => (said === null ? '' : strings.slider.guess(spoken(said))),
     reveal({ truth }) {
       range.disabled = true;
