@@ -17,7 +17,8 @@ test('TypeScript and the modules for node are formatted', () => {
 
 test('C++ is formatted', (t) => {
   const version = spawnSync('clang-format', ['--version'], { encoding: 'utf8' }).stdout ?? '';
-  if (!/version 14\./.test(version)) return t.skip(`clang-format 14, Debian 12's, is not here (${version.trim() || 'none'}), and others form some lines otherwise`);
+  if (!/version 14\./.test(version))
+    return t.skip(`clang-format 14, Debian 12's, is not here (${version.trim() || 'none'}), and others form some lines otherwise`);
   const { status, text } = run('tools/format', '--check');
   assert.equal(status, 0, text);
 });

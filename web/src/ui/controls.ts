@@ -68,13 +68,14 @@ export function pick(o: {
   return { element: inner.element, set: (v) => inner.set(at(v)) };
 }
 
-export function choice<T extends string>(o: {
+export interface Choice<T> {
   label: string;
   options: readonly (readonly [T, string])[];
   value: T;
   change(v: T): void;
   name?: string;
-}): Control<T> {
+}
+export function choice<T extends string>(o: Choice<T>): Control<T> {
   const id = uniqueId('choice');
   const select = element('select', { id });
   if (o.name) select.dataset.name = o.name;
@@ -90,13 +91,7 @@ export function choice<T extends string>(o: {
 }
 
 /** A few options side by side, one of them taken. */
-export function options<T extends string>(o: {
-  label: string;
-  options: readonly (readonly [T, string])[];
-  value: T;
-  change(v: T): void;
-  name?: string;
-}): Control<T> {
+export function options<T extends string>(o: Choice<T>): Control<T> {
   const group = uniqueId('options'), inputs = new Map<T, HTMLInputElement>();
   const row = element('div', { class: 'segments' });
   for (const [value, text] of o.options) {

@@ -16,8 +16,8 @@ import { words as common } from '../../ui/strings/figure';
 import { words } from '../../ui/strings/train';
 import { rateOf, Run, segmentsOf, textOf, type Segment } from './run';
 import { Numbers } from './numbers';
-import { draw, particleCount, views, type Scene } from './scene';
-import { start, stepCounts, valid, type Values } from './settings';
+import { draw, particleCount, type Scene } from './scene';
+import { start, stepCounts, valid, views, type Values } from './settings';
 
 const floorSamples = 6000, forever = 2 ** 30;
 const explosion = 1200; // milliseconds for which a run that blew up is left on show

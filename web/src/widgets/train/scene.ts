@@ -7,13 +7,9 @@ import { palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
 import { drawSamples } from '../../plot/samples';
 import { bins, drawField, drawFieldLines, half, topSpeed, velocityScale } from '../../plot/field_view';
-import { rows } from '../../ui/names';
-import { words } from '../../ui/strings/train';
 import type { Values } from './settings';
 
 export const particleCount = 400;
-export const views = rows(words.views);
-export type View = keyof typeof words.views;
 
 export interface Scene {
   state: Values;

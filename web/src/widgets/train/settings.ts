@@ -1,9 +1,11 @@
 // What of <fm-train> stands in the link.
 import type { Distribution, Solver } from '../../engine/names';
-import { dataOptions, keys, solverOptions, sourceOptions } from '../../ui/names';
+import { dataOptions, keys, rows, solverOptions, sourceOptions } from '../../ui/names';
+import { words } from '../../ui/strings/train';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { segmentsOf } from './run';
-import { views, type View } from './scene';
+
+export const views = rows(words.views);
 
 export interface Values extends Record<string, number | string | boolean> {
   t: number;
@@ -11,7 +13,7 @@ export interface Values extends Record<string, number | string | boolean> {
   source: Distribution;
   seed: number;
   rate: number;
-  view: View;
+  view: keyof typeof words.views;
   particles: boolean;
   solver: Solver;
   steps: number;
