@@ -14,7 +14,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** Words in which x_t is written as a symbol: its index is set low. */
-export const withIndices = (text: string): Child[] => text.split(/(?<=\b[a-z])_(\w)\b/).map((part, i) => (i % 2 ? element('sub', {}, part) : part));
+export const withIndices = (text: string): Child[] => text.split(/(?<=\b[a-z]|[α-ω])_(\w)\b/).map((part, i) => (i % 2 ? element('sub', {}, part) : part));
 
 let counter = 0;
 export const uniqueId = (stem: string) => `${stem}-${++counter}`;

@@ -75,6 +75,7 @@ struct VariancePreserving {
   bool operator==(const VariancePreserving&) const = default;
 };
 
+// region: linear-vp
 // Linear variance preserving (LinearVPScheduler of the library of Lipman et al. 2024).
 //   alpha = t,   sigma = sqrt(1 - t^2)
 struct LinearVP {
@@ -85,6 +86,7 @@ struct LinearVP {
   template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
   bool operator==(const LinearVP&) const = default;
 };
+// endregion
 
 // Cosine (Nichol and Dhariwal 2021; Albergo and Vanden-Eijnden 2023, trigonometric).
 //   alpha = sin(pi t / 2),   sigma = cos(pi t / 2), written sin(pi (1 - t) / 2): 0 at t = 1

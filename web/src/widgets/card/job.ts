@@ -20,6 +20,8 @@ serve<CardJobs>(async (module) => {
   const fieldOf = (picture: Picture) =>
     picture === 'digit'
       ? engine.fields.ofPoints(engine.data.drawing(eight, blur, dataPoints, seed), 'gaussian', condOT(sigmaMin))
+      : picture === 'ring'
+      ? engine.fields.ofPoints(engine.data.sample('eight-gaussians', dataPoints, seed), 'gaussian', condOT(sigmaMin))
       : openWind(engine, picture === 'wind' ? 'gyre' : 'moons', 1);
   return {
     flow({ picture }) {
