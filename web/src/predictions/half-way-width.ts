@@ -18,7 +18,9 @@ function spread(engine: Engine, seed: number): number {
 export default {
   fresh: true,
   ask: (_engine, seed) => ({ kind: 'slider', min: 0, max: 2, step: 0.01, start: 1, digits: 2, what: 'The spread half-way',
-    given: `Noise of spread 1, data of spread ${widthOf(seed)}, both Gaussian around the same middle; each noise goes straight to a data point of its own, drawn independently. Spread is the standard deviation of a coordinate.` }),
+    given: `Noise of spread 1, data of spread ${
+      widthOf(seed)
+    }, both Gaussian around the same middle; each noise goes straight to a data point of its own, drawn independently. Spread is the standard deviation of a coordinate.` }),
   answer: (engine, seed) => ({ truth: [spread(engine, seed)], marks: [] }),
   score: (answer, guess) => valueScore(answer, guess, 0.5),
 } satisfies Prediction;

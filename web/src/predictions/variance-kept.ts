@@ -12,8 +12,8 @@ const values = (engine: Engine, times: number[]): ScheduleValue[] => engine.path
 export default {
   fresh: false,
   ask: (engine) => ({ kind: 'curve', axes, columns, start: 0.6, what: 'The weight of the noise',
-    marks: [{ mark: 'line', through: values(engine, columns).flatMap((v, i) => [columns[i], v.alpha]), colour: 'data' },
-      { mark: 'text', at: [0.66, 0.72], text: 'data', colour: 'data' }],
+    marks: [{ mark: 'line', through: values(engine, columns).flatMap((v, i) => [columns[i], v.alpha]), colour: 'data' }, { mark: 'text', at: [0.66, 0.72],
+      text: 'data', colour: 'data' }],
     given: 'The weight of the data grows as t. Noise and data have spread 1 each, independently; the mixture shall have spread 1 at every time.' }),
   answer: (engine) => ({ truth: values(engine, columns).map((v) => v.sigma), marks: [] }),
   score: (answer, guess) => curveScore(answer, guess, (v) => share(axes.y, v)),

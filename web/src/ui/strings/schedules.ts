@@ -23,7 +23,8 @@ export const words = {
   dSigma: 'slope of σ_t',
   legend: { noise: 'noise, σ', data: 'data, α', pairs: 'pairs', velocity: 'velocity', flow: 'flow' },
   // in words
-  law: (kind: string, t: string, lines: string) => `The law of x over time under the schedule ${kind}, from a wide one to two narrow ones, at time ${t}; ${lines}`,
+  law: (kind: string, t: string, lines: string) =>
+    `The law of x over time under the schedule ${kind}, from a wide one to two narrow ones, at time ${t}; ${lines}`,
   onPaths: 'sixteen pairs on their paths with their velocities.',
   inFlow: 'sixteen particles that the exact field carries.',
   values: (kind: string, t: string, alpha: string, sigma: string, dAlpha: string, dSigma: string) =>

@@ -134,7 +134,8 @@ class PairElement extends HTMLElement {
     this.read.place.set(pair(x, y));
     this.read.velocity.set(pair(u, v));
     this.figure.describe(this.sheet.canvas,
-      words.picture(nameOf(sourceOptions, s.source), nameOf(dataOptions, s.data), ways.x0.length / 2, nameOf(kinds, s.kind), fixed(s.t), pair(x, y), pair(u, v)) +
+      words.picture(nameOf(sourceOptions, s.source), nameOf(dataOptions, s.data), ways.x0.length / 2, nameOf(kinds, s.kind), fixed(s.t), pair(x, y),
+        pair(u, v)) +
         (s.pairs === 1 ? words.keys : ''));
     this.sheet.invalidate();
   }

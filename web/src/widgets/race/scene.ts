@@ -1,5 +1,6 @@
 // What <fm-race> draws: errors against evaluations, both on scales of powers; or where particles end, a plane a solver.
 import { orders, solvers, stages, type Solver } from '../../engine/names';
+import { LogChart } from '../../plot/log_chart';
 import { palette, type Palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
 import { rows, solverName } from '../../ui/names';
@@ -25,8 +26,6 @@ export interface Scene {
 export const count = 500;
 
 const dashes: Partial<Record<Solver, number[]>> = { midpoint: [6, 4], 'rk4-3/8': [6, 4], bosh3: [6, 4], tsit5: [6, 4] };
-const inset = { left: 52, right: 62, top: 16, bottom: 40 };
-const superscript = (n: number) => [...String(n)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('');
 
 /** The solver's line, from faint for order 1 to full ink for order 5; the chosen one in the colour of errors. */
 const styleOf = (solver: Solver, chosen: boolean, colors: Palette) =>
@@ -37,65 +36,15 @@ const styleOf = (solver: Solver, chosen: boolean, colors: Palette) =>
 function drawErrors(ctx: CanvasRenderingContext2D, width: number, height: number, { state, curves }: Scene, colors: Palette): void {
   const most = 600, finite = curves.flatMap((c) => c.errors).filter((e) => e > 0 && Number.isFinite(e));
   const top = Math.min(4, Math.ceil(Math.log10(Math.max(1e-2, ...finite)))), bottom = Math.max(-15, Math.floor(Math.log10(Math.min(1e-4, ...finite))));
-  const x = (n: number) => inset.left + (Math.log(n) / Math.log(most)) * (width - inset.left - inset.right);
-  const y = (e: number) => inset.top + ((top - Math.log10(e)) / (top - bottom)) * (height - inset.top - inset.bottom);
-  ctx.font = '11px "Inter Variable", system-ui, sans-serif';
-  ctx.fillStyle = colors.muted;
-  ctx.strokeStyle = colors.line;
-  ctx.lineWidth = 1;
-  ctx.textBaseline = 'middle';
-  const every = top - bottom > 9 ? 2 : 1;
-  for (let p = bottom; p <= top; p += every) {
-    ctx.beginPath();
-    ctx.moveTo(inset.left, Math.round(y(10 ** p)) + 0.5);
-    ctx.lineTo(width - inset.right, Math.round(y(10 ** p)) + 0.5);
-    ctx.stroke();
-    ctx.textAlign = 'right';
-    ctx.fillText(p === 0 ? '1' : `10${superscript(p)}`, inset.left - 7, y(10 ** p));
-  }
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'top';
-  for (const n of [1, 4, 8, 16, 40, 100, 300]) {
-    ctx.beginPath();
-    ctx.moveTo(Math.round(x(n)) + 0.5, y(10 ** top));
-    ctx.lineTo(Math.round(x(n)) + 0.5, y(10 ** bottom));
-    ctx.globalAlpha = 0.5;
-    ctx.stroke();
-    ctx.globalAlpha = 1;
-    ctx.fillText(String(n), x(n), height - inset.bottom + 6);
-  }
-  ctx.fillText(words.axes.evaluations, (inset.left + width - inset.right) / 2, height - 17);
-  ctx.textAlign = 'left';
-  ctx.fillText(words.axes.error, 4, 1);
-  const labels: { at: number; text: string; chosen: boolean }[] = [];
-  for (const curve of [...curves].sort((a, b) => Number(a.solver === state.solver) - Number(b.solver === state.solver))) {
-    const chosen = curve.solver === state.solver, style = styleOf(curve.solver, chosen, colors);
-    Object.assign(ctx, { strokeStyle: style.color, fillStyle: style.color, lineWidth: style.width, globalAlpha: style.alpha });
-    ctx.setLineDash(dashes[curve.solver] ?? []);
-    ctx.lineJoin = 'round';
-    ctx.beginPath();
-    const points = curve.evaluations.map((n, i) => [x(n), y(Math.min(10 ** top, Math.max(10 ** bottom, curve.errors[i])))] as const);
-    for (const [px, py] of points) ctx.lineTo(px, py);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    for (const [px, py] of points) {
-      ctx.beginPath();
-      ctx.arc(px, py, chosen ? 3.4 : 2, 0, 2 * Math.PI);
-      ctx.fill();
-    }
-    labels.push({ at: points[points.length - 1][1], text: solverName(curve.solver), chosen });
-  }
-  ctx.globalAlpha = 1;
-  // The names, no two upon each other.
-  labels.sort((a, b) => a.at - b.at);
-  let last = -Infinity;
-  ctx.textBaseline = 'middle';
-  for (const label of labels) {
-    last = Math.max(label.at, last + 13);
-    ctx.fillStyle = label.chosen ? colors.error : colors.ink;
-    ctx.font = `${label.chosen ? 650 : 450} 11px "Inter Variable", system-ui, sans-serif`;
-    ctx.fillText(label.text, width - inset.right + 7, last);
-  }
+  const chart = new LogChart(ctx, width, height, { most, bottom, top });
+  chart.axes(colors, [1, 4, 8, 16, 40, 100, 300], words.axes.evaluations, words.axes.error);
+  const isChosen = (c: Curve) => c.solver === state.solver;
+  for (const curve of [...curves].sort((a, b) => Number(isChosen(a)) - Number(isChosen(b))))
+    chart.curve(curve.evaluations, curve.errors, { ...styleOf(curve.solver, isChosen(curve), colors), dash: dashes[curve.solver],
+      dot: isChosen(curve) ? 3.4 : 2 });
+  chart.names(
+    curves.map((c) => ({ value: c.errors.at(-1)!, text: solverName(c.solver), color: isChosen(c) ? colors.error : colors.ink, strong: isChosen(c) })),
+  );
 }
 
 function drawEnds(ctx: CanvasRenderingContext2D, width: number, height: number, { state, ends }: Scene, colors: Palette): void {

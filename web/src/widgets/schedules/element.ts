@@ -49,8 +49,8 @@ class SchedulesElement extends HTMLElement {
     f.view(this.sheet);
     f.aside(this.chart);
     f.time('t', redraw, { seconds: 4 });
-    f.legend([['noise', words.legend.noise], ['data', words.legend.data], ['between', words.legend.pairs], ['velocity', words.legend.velocity],
-      ['exact', words.legend.flow]]);
+    f.legend([['noise', words.legend.noise], ['data', words.legend.data], ['between', words.legend.pairs], ['velocity', words.legend.velocity], ['exact',
+      words.legend.flow]]);
     f.control('kind', (b) => choice({ ...b, label: words.schedule, options: kinds }), anew);
     f.control('way', (b) => options({ ...b, label: words.lines, options: ways }), redraw);
     f.control('curves', (b) => options({ ...b, label: words.beside, options: curves }), redraw);

@@ -35,7 +35,8 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
   if (!course) return;
   const columns = Array.from({ length: times + 1 }, (_, i) => rgb(mix(colors.noise, colors.data, i / times)));
   paintRaster(ctx, course.heat, times + 1, heights, graph.box, { color: columns[0], columns, opacity: (share) => 0.75 * densityOpacity(share), top: 1 });
-  const i = stepOf(state.t), t = i / times, lines = state.way === 'pairs' ? course.paths : course.flow, color = state.way === 'pairs' ? colors.between : colors.exact;
+  const i = stepOf(state.t), t = i / times, lines = state.way === 'pairs' ? course.paths : course.flow,
+    color = state.way === 'pairs' ? colors.between : colors.exact;
   for (const line of lines) {
     graph.curve(line, color, 1.2, { alpha: 0.45 });
     graph.curve(line, color, 2, { alpha: 0.95, part: t });

@@ -4,17 +4,10 @@ import type { Floats } from '../../engine/names';
 import type { Job, PlaneClient } from '../../engine/runtime/client';
 import type { PlaneJobs, Problem, TrainProgress } from '../../engine/runtime/protocol';
 import { LossHistory } from '../../plot/loss_chart';
+import { network } from './net';
 
-// What reaches a good field soonest (moons, five seeds): large steps, an average of the weights that takes out their noise,
-// and times spread evenly over each batch.
-export const network = {
-  hidden: [64, 64, 64],
-  activation: 'silu' as const,
-  timeFeatures: 16,
-  batch: 256,
-  emaDecay: 0.999,
-  times: { kind: 'stratified' as const, location: 0, scale: 1 },
-};
+export { network };
+
 const longest = 200_000; // steps that a link may ask for
 
 export interface Segment {
