@@ -26,6 +26,11 @@ void couple(Draw& draw, const AnyCoupling& coupling, Random& random) {
 
 } // namespace
 
+Draw Draw::part(std::int64_t first, std::int64_t n) const {
+  const auto of = [&](const torch::Tensor& x) { return x.narrow(0, first, n); };
+  return {of(x_0), of(x_1), of(t), of(label), of(weight)};
+}
+
 at::Generator step_generator(std::uint64_t seed, std::uint64_t purpose, std::int64_t step) {
   // The generator behind it takes 32 bits of seed, so they are mixed from all that should count.
   Random mix(seed, purpose << 48 | std::uint64_t(step));
@@ -43,7 +48,8 @@ Draw Batches::draw(std::int64_t step, torch::Device device) {
       return drawn(now, rows);
     });
   }
-  for (torch::Tensor* x : {&draw.x_0, &draw.x_1, &draw.t, &draw.label}) *x = x->to(device);
+  for (torch::Tensor* x : {&draw.x_0, &draw.x_1, &draw.t, &draw.label, &draw.weight})
+    *x = x->to(device);
   return draw;
 }
 
@@ -74,6 +80,7 @@ Draw Batches::drawn(std::int64_t step, const torch::Tensor& rows) const {
   draw.t = config.t_margin +
            (1 - 2 * config.t_margin) * torch::tensor(at::ArrayRef<float>(u.data(), u.size()));
   if (config.euler_steps > 0) draw.t = (draw.t * config.euler_steps).floor() / config.euler_steps;
+  draw.weight = end_weight(draw.t);
   if (data_.x_0.defined()) return draw; // whose digit depends on its label
   const torch::Tensor dropped =
       torch::rand({config.batch}, generator, torch::TensorOptions()) < config.label_drop;
@@ -90,7 +97,7 @@ Prediction predict(VelocityNet& net, const Draw& draw, const Config& config) {
 torch::Tensor objective(VelocityNet& net, const Draw& draw, const Config& config) {
   const auto [v, u] = predict(net, draw, config);
   if (config.loss == "mse") return cfm_loss(v, u);
-  return weighted_smooth_l1(v, u, end_weight(draw.t.view({-1, 1, 1, 1})), post_beta) +
+  return weighted_smooth_l1(v, u, draw.weight.view({-1, 1, 1, 1}), post_beta) +
          post_velocity_decay * cfm_loss(v, torch::zeros_like(v));
 }
 

@@ -14,6 +14,10 @@ namespace fm {
 struct Draw {
   torch::Tensor x_0, x_1; // n x 1 x 28 x 28
   torch::Tensor t, label; // n
+  torch::Tensor weight;   // n, of the smooth L1 loss: by t, with mean 1 over the whole batch
+
+  // Those from `first` on, n of them.
+  Draw part(std::int64_t first, std::int64_t n) const;
 };
 
 // A generator for one purpose at one step of one run. All randomness of a run is a function of
