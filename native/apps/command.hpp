@@ -8,7 +8,7 @@
 namespace fm {
 
 // What the program ends with.
-inline constexpr int done = 0, failed = 1, misused = 2, stopped = 130;
+inline constexpr int done = 0, failed = 1, misused = 2, rank_lost = 3, stopped = 130;
 
 struct Command {
   CLI::App* app;

@@ -13,6 +13,7 @@ namespace {
 constexpr const char* footer = R"(
 Examples:
   fm train --preset small --epochs 12 --out runs/small      Ctrl-C saves; the same with --resume auto goes on
+  torchrun --nproc-per-node 2 --no-python fm train --resume auto --out runs/small    two processes share each batch
   fm train --config run.ini --set lr=5e-4 --print-config    what a run would be made of
   fm sample --checkpoint runs/small/checkpoint.ckpt --out digits.png
   fm sample --weights web/weights/FILE.safetensors --solver dopri5 --steps 8 --out digits.png
@@ -22,6 +23,7 @@ Examples:
   fm export --checkpoint runs/small/checkpoint.ckpt --out web/weights
 
 Exit codes: 0 done; 1 it failed, and the last line says why; 2 a flag or setting is wrong;
+3 another process of the run has died or failed, and the last line says where the state is;
 130 stopped by a signal (Ctrl-C, a hang-up or a polite kill), with its state saved.
 `fm COMMAND --help` lists the flags of a command.)";
 

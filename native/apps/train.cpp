@@ -10,6 +10,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <optional>
 
 namespace fm {
 
@@ -29,6 +30,7 @@ struct Run {
   CLI::App* app = nullptr;
   LearningSource source;
   std::string device = "auto", resume, weights, out = "runs/mnist";
+  int patience = 300;
   bool deterministic = false;
   Config config;
   TrainOptions options;
@@ -67,9 +69,47 @@ struct Run {
     }
   }
 
-  int operator()() {
+  // What all ranks must begin with.
+  nlohmann::json beginning(const TrainState& state, const Examples& examples) const {
+    const torch::Tensor& masters = state.weights.state().masters;
+    nlohmann::json all = state.config;
+    all["step"] = state.step;
+    all["max_steps"] = options.max_steps;
+    all["examples"] = examples.count();
+    all["weights"] = sha256({static_cast<const char*>(masters.const_data_ptr()), masters.nbytes()});
+    return all;
+  }
+
+  void refuse_another(const nlohmann::json& beginning, const nlohmann::json& of_rank_0) const {
+    for (const auto& [name, value] : beginning.items())
+      FM_REQUIRE(
+          value == of_rank_0.at(name),
+          name + " is " + value.dump() + " here and " + of_rank_0.at(name).dump() +
+              " at rank 0: start all ranks with the same flags, and let all see the folder " + out);
+  }
+
+  int operator()() try {
     check(config);
+    const Place place = place_in_environment();
     options.device = device_named(device);
+    if (options.device.is_cuda() && place.size > 1)
+      options.device.set_index(c10::DeviceIndex(place.local_rank));
+    Ranks ranks(place, std::chrono::seconds(patience), stop_requested);
+    options.ranks = &ranks;
+    try {
+      return run(ranks);
+    } catch (const RankLost&) {
+      throw;
+    } catch (const std::exception& error) {
+      ranks.end(error.what());
+      throw;
+    }
+  } catch (const RankLost& lost) {
+    std::fprintf(stderr, "fm: %s\n", lost.what());
+    return rank_lost;
+  }
+
+  int run(Ranks& ranks) {
     at::globalContext().setDeterministicAlgorithms(deterministic, false);
     if (!resume.empty() && resume != "auto") {
       for (const char* flag : settings)
@@ -80,10 +120,14 @@ struct Run {
       if (out.empty()) out = ".";
     }
     options.out = out;
+    // Rank 0 first: it fetches the data, takes the folder and says where the run begins.
+    std::string of_rank_0;
+    if (!ranks.leads()) of_rank_0 = ranks.gather("", "at the start")[0];
     const auto [examples, test, digest] = source.load();
     options.test = &test;
     config.pairs = digest;
-    const FolderLock alone(out);
+    std::optional<FolderLock> alone;
+    if (ranks.leads()) alone.emplace(out);
     const auto state = start();
     const Config& c = state->config;
     FM_REQUIRE(c.pairs == digest, c.pairs.empty()
@@ -91,18 +135,30 @@ struct Run {
                                       : "this run learns pairs: give --pairs their file, whose "
                                         "SHA-256 is " +
                                             c.pairs);
-    std::printf("%s VelocityNet on %s, %s, batch %d, %d epochs, from step %lld -> %s\n",
-                c.preset.c_str(), options.device.str().c_str(), c.precision.c_str(), c.batch,
-                c.epochs, (long long)state->step, out.c_str());
+    const nlohmann::json here = beginning(*state, examples);
+    if (ranks.leads()) of_rank_0 = ranks.gather(here.dump(), "at the start")[0];
+    refuse_another(here, nlohmann::json::parse(of_rank_0));
+    ranks.gather("", "at the start"); // nothing is written before all have read
+    if (ranks.leads()) {
+      std::printf("%s VelocityNet on %s, %s, batch %d, %d epochs, from step %lld -> %s\n",
+                  c.preset.c_str(), options.device.str().c_str(), c.precision.c_str(), c.batch,
+                  c.epochs, (long long)state->step, out.c_str());
+      if (ranks.size() > 1)
+        std::printf("%d processes, %d examples of a batch each\n", ranks.size(),
+                    c.batch / ranks.size());
+      std::fflush(stdout);
+    }
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
       if (std::signal(signal, [](int) { stop_requested = true; }) == SIG_IGN)
         std::signal(signal, SIG_IGN); // as nohup asks
     const bool finished = train(*state, examples, options, stop_requested);
-    std::printf("%s at step %lld; state in %s\n", finished ? "finished" : "stopped",
-                (long long)state->step, (options.out / "checkpoint.ckpt").c_str());
-    if (finished)
-      std::printf("test loss %.4f\n", test_loss(state->average, test, c, options.device));
-    return finished || !stop_requested ? done : stopped;
+    if (ranks.leads()) {
+      std::printf("%s at step %lld; state in %s\n", finished ? "finished" : "stopped",
+                  (long long)state->step, (options.out / "checkpoint.ckpt").c_str());
+      if (finished)
+        std::printf("test loss %.4f\n", test_loss(state->average, test, c, options.device));
+    }
+    return finished || !ranks.stopping() ? done : stopped;
   }
 };
 
@@ -111,6 +167,11 @@ struct Run {
 Command train_command(CLI::App& program) {
   const auto run = std::make_shared<Run>();
   CLI::App* app = program.add_subcommand("train", "train on MNIST");
+  app->footer(
+      "In several processes: torchrun --nproc-per-node N --no-python fm train ...\n"
+      "Each computes its share of --batch, which N must divide; rank 0 alone writes. When one "
+      "dies the others\nend with code 3, the state saved, and the same command with --resume "
+      "auto goes on, in as many as you like.");
   run->app = app;
   Config& c = run->config;
   run->source.add_to(app);
@@ -154,6 +215,12 @@ Command train_command(CLI::App& program) {
       ->capture_default_str();
   app->add_option("--sample-every", run->options.sample_every, "steps")->capture_default_str();
   app->add_option("--max-steps", run->options.max_steps, "stop and save after this many steps");
+  app->add_option(
+         "--rank-timeout", run->patience,
+         "seconds that one process of several waits for another before it takes it for dead; "
+         "more than rank 0 takes for the grid and loss of --sample-every")
+      ->check(CLI::Range(1, 86400))
+      ->capture_default_str();
   return {app, [run] { return (*run)(); }};
 }
 

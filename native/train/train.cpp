@@ -9,6 +9,7 @@
 #include "fm/base/require.hpp"
 
 #include <numbers>
+#include <optional>
 
 namespace fm {
 
@@ -41,6 +42,12 @@ void look(TrainState& state, const TrainOptions& options, RunLog& log) {
   save_checkpoint(options.out / "best.ckpt", state);
 }
 
+// Where a run that has failed can go on from.
+std::string last_state(const std::filesystem::path& checkpoint) {
+  return std::filesystem::exists(checkpoint) ? "the last good state is in " + checkpoint.string()
+                                             : std::string("no checkpoint had been written yet");
+}
+
 } // namespace
 
 bool train(TrainState& state, const Examples& data, const TrainOptions& options,
@@ -50,51 +57,74 @@ bool train(TrainState& state, const Examples& data, const TrainOptions& options,
   FM_REQUIRE(per_epoch >= 1, "--batch " + std::to_string(config.batch) +
                                  " is larger than the data (" + std::to_string(data.count()) +
                                  " images)");
-  std::filesystem::create_directories(options.out);
+  Ranks alone({}, {}, stop);
+  Ranks& ranks = options.ranks ? *options.ranks : alone;
+  FM_REQUIRE(config.batch % ranks.size() == 0,
+             "--batch " + std::to_string(config.batch) + " is that of all " +
+                 std::to_string(ranks.size()) +
+                 " processes together, and they do not divide it: choose a multiple of " +
+                 std::to_string(ranks.size()));
+  const std::int64_t share = config.batch / ranks.size();
   const auto checkpoint = options.out / "checkpoint.ckpt";
-  RunLog log(options.out / "log.jsonl");
+  std::optional<RunLog> log; // of rank 0
+  if (ranks.leads()) {
+    std::filesystem::create_directories(options.out);
+    log.emplace(options.out / "log.jsonl");
+  }
+  const auto save = [&] {
+    if (!log) return;
+    log->end_progress();
+    save_checkpoint(checkpoint, state);
+  };
   move_to(state, options.device);
 
   Batches batches(data, config);
   const std::int64_t first = state.step;
   const auto wanted = [&](std::int64_t every) { return every > 0 && state.step % every == 0; };
   while (state.step < total) {
-    if (stop || (options.max_steps >= 0 && state.step - first >= options.max_steps)) {
-      log.end_progress();
-      save_checkpoint(checkpoint, state);
+    if (ranks.stopping() || (options.max_steps >= 0 && state.step - first >= options.max_steps)) {
+      save();
       return false;
     }
     const double lr = learning_rate(config, state.step, total);
-    const Draw draw = batches.draw(state.step, options.device);
+    const Draw draw = batches.draw(state.step, options.device).part(ranks.rank() * share, share);
     state.weights.zero_gradients();
     torch::Tensor loss_tensor = objective(state.net, draw, config);
-    const double loss = loss_tensor.item<double>();
-    if (!std::isfinite(loss)) {
-      log.end_progress();
-      throw Error(
-          "the loss became " + std::to_string(loss) + " at step " + std::to_string(state.step) +
-          " (seed " + std::to_string(config.seed) + "): lower --lr; " +
-          (std::filesystem::exists(checkpoint) ? "the last good state is in " + checkpoint.string()
-                                               : "no checkpoint had been written yet"));
+    double loss = loss_tensor.item<double>();
+    if (std::isfinite(loss)) loss_tensor.backward();
+    try {
+      loss = ranks.mean(loss, state.weights.gradients(), state.step);
+    } catch (const RankLost& lost) {
+      save();
+      const bool saved = ranks.leads() || lost.rank != 0;
+      throw RankLost(lost.rank, lost.what() + ("; " + (saved ? "rank 0 leaves the state of step " +
+                                                                   std::to_string(state.step) +
+                                                                   " in " + checkpoint.string()
+                                                             : last_state(checkpoint))));
     }
-    loss_tensor.backward();
+    if (!std::isfinite(loss)) {
+      if (log) log->end_progress();
+      throw Error("the loss became " + std::to_string(loss) + " at step " +
+                  std::to_string(state.step) + " (seed " + std::to_string(config.seed) +
+                  "): lower --lr; " + last_state(checkpoint));
+    }
     state.weights.step(state.step + 1, lr, config.weight_decay,
                        ema_share(config.ema, long(state.step)));
     state.loss = state.step == 0 ? loss : state.loss + 0.02 * (loss - state.loss);
     ++state.step;
 
-    log.progress(state.step, total, state.loss);
+    if (!log) continue;
+    log->progress(state.step, total, state.loss);
     if (state.step % 20 == 0 || state.step == total)
-      log.write({{"step", state.step},
-                 {"epoch", double(state.step) / double(per_epoch)},
-                 {"loss", loss},
-                 {"loss_mean", state.loss},
-                 {"lr", lr}});
+      log->write({{"step", state.step},
+                  {"epoch", double(state.step) / double(per_epoch)},
+                  {"loss", loss},
+                  {"loss_mean", state.loss},
+                  {"lr", lr}});
     if (wanted(options.checkpoint_every)) save_checkpoint(checkpoint, state);
-    if (wanted(options.sample_every)) look(state, options, log);
+    if (wanted(options.sample_every)) look(state, options, *log);
   }
-  log.end_progress();
-  save_checkpoint(checkpoint, state);
+  save();
   return true;
 }
 

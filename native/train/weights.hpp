@@ -20,6 +20,9 @@ public:
 
   void zero_gradients() { gradients_.zero_(); }
 
+  // What backward() has left, flat; in bfloat16 where the networks compute in it.
+  torch::Tensor gradients() const { return gradients_; }
+
   // One step of AdamW (Loshchilov and Hutter 2019; beta 0.9 and 0.999, epsilon 1e-8) with the
   // gradients that backward() has left, the k-th from 1 on; then average += share (w - average).
   void step(std::int64_t k, double rate, double weight_decay, double share);
