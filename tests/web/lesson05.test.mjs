@@ -53,17 +53,26 @@ test('the four readings at a place obey their equations', async () => {
 
 test('noise on the way makes paths long and leaves the law; with few steps it does not', async () => {
   const at = async (page, hash) => {
-    await page.evaluate((h) => { location.hash = h; }, hash);
+    await page.evaluate((h) => {
+      location.hash = h;
+    }, hash);
     const [, strength, steps] = /strength=([\d.]+)&diffusion.steps=(\d+)/.exec(hash);
-    await until(async () => new RegExp(`noise on the way ${Number(strength) ? Number(strength).toFixed(1) : 'none.*'}, in ${steps} steps`).test(await label(page, 'fm-diffusion')), hash);
-    return { distance: await measured(page, 'fm-diffusion', 'distance'), floor: await measured(page, 'fm-diffusion', 'floor'), length: await measured(page, 'fm-diffusion', 'length') };
+    await until(
+      async () =>
+        new RegExp(`noise on the way ${Number(strength) ? Number(strength).toFixed(1) : 'none.*'}, in ${steps} steps`).test(await label(page, 'fm-diffusion')),
+      hash,
+    );
+    return { distance: await measured(page, 'fm-diffusion', 'distance'), floor: await measured(page, 'fm-diffusion', 'floor'),
+      length: await measured(page, 'fm-diffusion', 'length') };
   };
   await open('#diffusion.t=1', async (page) => {
     await see(page, 'fm-diffusion');
-    const flow = await at(page, '#diffusion.t=1&diffusion.strength=0&diffusion.steps=100'), noisy = await at(page, '#diffusion.t=1&diffusion.strength=1&diffusion.steps=100');
+    const flow = await at(page, '#diffusion.t=1&diffusion.strength=0&diffusion.steps=100'),
+      noisy = await at(page, '#diffusion.t=1&diffusion.strength=1&diffusion.steps=100');
     assert.ok(noisy.length > 2 * flow.length, `${noisy.length} and ${flow.length}`);
     for (const { distance, floor } of [flow, noisy]) assert.ok(distance < 1.6 * floor, `${distance}, floor ${floor}`);
-    const short = await at(page, '#diffusion.t=1&diffusion.strength=1&diffusion.steps=5'), flowShort = await at(page, '#diffusion.t=1&diffusion.strength=0&diffusion.steps=5');
+    const short = await at(page, '#diffusion.t=1&diffusion.strength=1&diffusion.steps=5'),
+      flowShort = await at(page, '#diffusion.t=1&diffusion.strength=0&diffusion.steps=5');
     assert.ok(short.distance > 1.2 * flowShort.distance, `five steps: ${short.distance}, the flow ${flowShort.distance}`);
     await changes(page, 'fm-diffusion', 'time', () => slide(page, control('fm-diffusion', 't'), 0.5), /diffusion\.t=0\.5/);
   });

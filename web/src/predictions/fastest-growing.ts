@@ -12,8 +12,8 @@ export default {
     given: `At the place (${place[0]}, ${place[1]}), between the moons, from t = ${before} to t = ${after}.` }),
   answer: (engine, seed) =>
     withField(engine, engine.data.sample('moons', 256, seed), (field) => {
-      const at = Float32Array.from(place), size = (q: Quantity, t: number) =>
-        Math.hypot(...engine.paths.convert('velocity', q, condOT(), t, at, field.velocity(at, t)));
+      const at = Float32Array.from(place),
+        size = (q: Quantity, t: number) => Math.hypot(...engine.paths.convert('velocity', q, condOT(), t, at, field.velocity(at, t)));
       const growth = readings.map((q) => size(q, after) / size(q, before));
       return { truth: [growth.indexOf(Math.max(...growth))], marks: [] };
     }),

@@ -10,9 +10,11 @@ const spread = (x: Floats) => Math.sqrt(x.reduce((sum, v) => sum + v * v, 0) / x
 export default {
   fresh: false,
   ask: () => ({ kind: 'choose', options, what: 'The cloud at t = 1',
-    given: 'Two clouds from the same noise to two moons. One follows the velocity. The other is kicked at every step by fresh noise, and is drawn towards where p_t is denser, by just as much as the kicks spread it.' }),
+    given:
+      'Two clouds from the same noise to two moons. One follows the velocity. The other is kicked at every step by fresh noise, and is drawn towards where p_t is denser, by just as much as the kicks spread it.' }),
   answer(engine, seed) {
-    const field = engine.fields.ofPoints(engine.data.sample('moons', 256, seed), 'gaussian', condOT(sigmaMin)), x0 = engine.data.sample('gaussian', count, seed, 1),
+    const field = engine.fields.ofPoints(engine.data.sample('moons', 256, seed), 'gaussian', condOT(sigmaMin)),
+      x0 = engine.data.sample('gaussian', count, seed, 1),
       grid = engine.fields.grid(0, 1, steps);
     try {
       const ratio = spread(field.diffuse(1, grid, x0, seed, 2).slice(-x0.length)) / spread(field.solve('heun', grid, x0).slice(-x0.length));

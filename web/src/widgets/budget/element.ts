@@ -83,9 +83,8 @@ class BudgetElement extends HTMLElement {
     const numbers = solvers.map((s) => (floor && this.finished ? enough(points, s, good * floor.mean) : null));
     this.read[0].set(floor ? fixed(floor.mean, 3) : '–');
     numbers.forEach((n, i) => this.read[i + 1].set(n === null ? (this.finished ? words.never : '–') : String(n)));
-    this.figure.describe(this.sheet.canvas,
-      words.picture(nameOf(few, kind), nameOf(dataOptions, data), floor ? fixed(floor.mean, 3) : '–') +
-        (this.finished ? words.found(good, solvers.map((s, i) => `${solverName(s)} ${numbers[i] ?? words.never}`).join(', ')) : ''));
+    this.figure.describe(this.sheet.canvas, words.picture(nameOf(few, kind), nameOf(dataOptions, data), floor ? fixed(floor.mean, 3) : '–') +
+      (this.finished ? words.found(good, solvers.map((s, i) => `${solverName(s)} ${numbers[i] ?? words.never}`).join(', ')) : ''));
     this.figure.invalidate();
   }
 }

@@ -1,6 +1,6 @@
 // The worker of the cards: what flows in each of their pictures.
 import { Engine } from '../../engine/engine';
-import { condOT, type Floats } from '../../engine/names';
+import { condOT, type Distribution, type Floats } from '../../engine/names';
 import { serve } from '../../engine/runtime/serve';
 import { openWind, sigmaMin } from '../flow/fields';
 import { particles, type Picture } from './pictures';
@@ -10,6 +10,7 @@ export interface CardJobs {
   flow: { payload: { picture: Picture }; progress: never; result: Floats };
 }
 
+const data: Partial<Record<Picture, Distribution>> = { ring: 'eight-gaussians', board: 'checkerboard', pinwheel: 'pinwheel' };
 const steps = 40, dataPoints = 256, blur = 0.05, seed = 8;
 const ring = (y: number, radius: number) =>
   Array.from({ length: 33 }, (_, i) => (Math.PI * i) / 16).flatMap((a) => [0.9 * radius * Math.sin(a), y + radius * Math.cos(a)]);
@@ -20,8 +21,8 @@ serve<CardJobs>(async (module) => {
   const fieldOf = (picture: Picture) =>
     picture === 'digit'
       ? engine.fields.ofPoints(engine.data.drawing(eight, blur, dataPoints, seed), 'gaussian', condOT(sigmaMin))
-      : picture === 'ring'
-      ? engine.fields.ofPoints(engine.data.sample('eight-gaussians', dataPoints, seed), 'gaussian', condOT(sigmaMin))
+      : picture in data
+      ? engine.fields.ofPoints(engine.data.sample(data[picture]!, dataPoints, seed), 'gaussian', condOT(sigmaMin))
       : openWind(engine, picture === 'wind' ? 'gyre' : 'moons', 1);
   return {
     flow({ picture }) {

@@ -31,5 +31,6 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
   plane.dots(data, 1.6, colors.data, 0.35);
   drawTrajectories(plane, { states: few, count: drawn, part: state.t }, colors);
   drawSamples(plane, { states, count, part: state.t, size: 2.6, alpha: 0.85, trail: 0 }, colors);
-  plane.dots(few.subarray(2 * drawn * Math.round(state.t * steps), 2 * drawn * (Math.round(state.t * steps) + 1)), 3.4, mix(colors.noise, colors.data, state.t), 1);
+  plane.dots(few.subarray(2 * drawn * Math.round(state.t * steps), 2 * drawn * (Math.round(state.t * steps) + 1)), 3.4, mix(colors.noise, colors.data, state.t),
+    1);
 }

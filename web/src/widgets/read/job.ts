@@ -14,7 +14,8 @@ export interface Reading {
   at: Record<Quantity, [number, number]>;
 }
 export interface ReadJobs {
-  read: { payload: { data: Distribution; schedule: Schedule; seed: number; t: number; quantity: Quantity; x: number; y: number }; progress: never; result: Reading };
+  read: { payload: { data: Distribution; schedule: Schedule; seed: number; t: number; quantity: Quantity; x: number; y: number }; progress: never;
+    result: Reading };
 }
 
 const across = 19, count = 256;
@@ -23,7 +24,8 @@ const handlersOf = (engine: Engine): Handlers<ReadJobs> => ({
   read({ data, schedule, seed, t, quantity, x, y }) {
     const points = engine.data.sample(data, count, seed), field = engine.fields.ofPoints(points, 'gaussian', schedule);
     try {
-      const places = engine.fields.binCentres(across, half), { u, logDensity } = field.sample(places, t), one = Float32Array.of(x, y), v = field.velocity(one, t);
+      const places = engine.fields.binCentres(across, half), { u, logDensity } = field.sample(places, t), one = Float32Array.of(x, y),
+        v = field.velocity(one, t);
       const as = (q: Quantity, where: Floats, velocity: Floats) => engine.paths.convert('velocity', q, schedule, t, where, velocity);
       return {
         points,

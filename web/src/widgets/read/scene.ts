@@ -35,7 +35,8 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
   const colors = palette(), plane = planeOf(ctx, width, height), { quantity, x, y } = state;
   drawAxes(plane, colors);
   if (!reading) return;
-  const color = { velocity: colors.velocity, data: colors.data, noise: colors.noise, score: colors.exact }[quantity], place = quantity === 'data' || quantity === 'noise';
+  const color = { velocity: colors.velocity, data: colors.data, noise: colors.noise, score: colors.exact }[quantity],
+    place = quantity === 'data' || quantity === 'noise';
   const { places, values, shown, points, at } = reading, scale = scales[quantity], arrows = new Float32Array(values.length);
   plane.dots(points, 1.5, colors.data, 0.5);
   // A place is drawn as the way there, a part of it; what has no bound is cut.

@@ -1,9 +1,9 @@
 // The small network of the course, and the same one trained in a worker for figures that begin with a trained one.
 import type { Engine } from '../../engine/engine';
-import type { Distribution, Schedule } from '../../engine/names';
+import type { Coupling, Distribution, Floats, Schedule } from '../../engine/names';
 import { Cancelled } from '../../engine/runtime/protocol';
 import type { Context } from '../../engine/runtime/serve';
-import type { Trainer } from '../../engine/trainer';
+import type { Trainer, TrainerConfig } from '../../engine/trainer';
 
 // What reaches a good field soonest (moons, five seeds): large steps, an average of the weights that takes out their noise,
 // and times spread evenly over each batch.
@@ -15,23 +15,37 @@ export const network = {
   emaDecay: 0.999,
   times: { kind: 'stratified' as const, location: 0, scale: 1 },
 };
-const rate = 0.016, updates = 2000, slice = 20, points = 2048;
+const rate = 0.016, updates = 2000, slice = 20, points = 2048, kept = 4;
 
 export interface Lesson {
   data: Distribution;
   source: Distribution;
   schedule: Schedule;
   seed: number;
+  /** Of noise and data within each batch; independent when left out. */
+  coupling?: Coupling;
+  batch?: number;
 }
-let known: { key: string; trainer: Trainer } | null = null;
+const known = new Map<string, Trainer>();
 
-/** The network that has learned this, the last one kept. Progress from 0 to 1; throws Cancelled. Not to be disposed of. */
+/** The network that has learned this; the last few are kept. Progress from 0 to 1; throws Cancelled. Not to be disposed of. */
 export async function trained(engine: Engine, lesson: Lesson, context: Context<{ training: number }>): Promise<Trainer> {
-  const key = JSON.stringify(lesson), { data, source, schedule, seed } = lesson;
-  if (known?.key === key) return known.trainer;
-  known?.trainer.dispose();
-  known = null;
-  const trainer = engine.trainer({ ...network, points: engine.data.sample(data, points, seed), source, schedule, seed, learningRate: rate });
+  const { data, seed, ...rest } = lesson;
+  return learned(engine, JSON.stringify(lesson), { ...network, ...rest, points: engine.data.sample(data, points, seed), seed, learningRate: rate }, context);
+}
+
+/** The same of pairs that are given, by row: those of reflow. `key` says which they are. */
+export async function trainedOn(engine: Engine, key: string, pairs: { x0: Floats; x1: Floats; source: Distribution; schedule: Schedule; seed: number },
+  context: Context<{ training: number }>): Promise<Trainer>
+{
+  const { x0, x1, ...rest } = pairs;
+  return learned(engine, key, { ...network, ...rest, x0, points: x1, learningRate: rate }, context);
+}
+
+async function learned(engine: Engine, key: string, config: TrainerConfig, context: Context<{ training: number }>): Promise<Trainer> {
+  const before = known.get(key);
+  if (before) return before;
+  const trainer = engine.trainer(config);
   for (let done = 0; done < updates; done += slice) {
     trainer.run(slice);
     context.progress({ training: done / updates });
@@ -39,6 +53,11 @@ export async function trained(engine: Engine, lesson: Lesson, context: Context<{
     trainer.dispose();
     throw new Cancelled();
   }
-  known = { key, trainer };
+  known.set(key, trainer);
+  const [oldest] = known.keys();
+  if (known.size > kept) {
+    known.get(oldest)!.dispose();
+    known.delete(oldest);
+  }
   return trainer;
 }

@@ -1,0 +1,67 @@
+// The worker of <fm-coupling>: pairs under a coupling, a network that learns them, and how its particles go.
+import { Engine } from '../../engine/engine';
+import { condOT, independent, type Coupling, type Distribution, type Floats } from '../../engine/names';
+import { serve, type Context, type Handlers } from '../../engine/runtime/serve';
+import { trained, trainedOn } from '../train/net';
+
+export type Way = 'independent' | 'ot-16' | 'ot-128' | 'sinkhorn' | 'reflow';
+export interface Lane {
+  /** n x 2 each: some pairs as the network is shown them. */
+  x0: Floats;
+  x1: Floats;
+  /** (steps + 1) x n x 2: where the trained network carries noise. */
+  states: Floats;
+  /** Mean squared length of a pair; 1 where every particle goes straight at constant speed; pairs of trajectories that cross. */
+  cost: number;
+  straightness: number;
+  crossings: number;
+  /** W2 of the network's samples to fresh data after one and after many Euler steps, and its floor. */
+  oneStep: number;
+  manySteps: number;
+  floor: number;
+}
+export interface CouplingJobs {
+  lane: { payload: { way: Way; data: Distribution; source: Distribution; seed: number }; progress: { training: number }; result: Lane };
+}
+
+export const count = 256, steps = 40;
+const reflowed = 2048, batch = 128, seeds = { pairs: 100, particles: 7, data: 50, noise: 8 };
+const ways: Record<Exclude<Way, 'reflow'>, { coupling: Coupling; batch: number }> = {
+  independent: { coupling: independent, batch },
+  'ot-16': { coupling: { kind: 'minibatch-ot', regularisation: 0 }, batch: 16 },
+  'ot-128': { coupling: { kind: 'minibatch-ot', regularisation: 0 }, batch },
+  sinkhorn: { coupling: { kind: 'sinkhorn', regularisation: 0.5 }, batch },
+};
+
+const handlersOf = (engine: Engine): Handlers<CouplingJobs> => ({
+  async lane({ way, data, source, seed }, context: Context<{ training: number }>) {
+    const schedule = condOT(), x0 = new Float32Array(2 * count), x1 = new Float32Array(2 * count), base = { data, source, schedule, seed };
+    let net;
+    if (way === 'reflow') {
+      const first = await trained(engine, { ...base, ...ways.independent }, context), noise = engine.data.sample(source, reflowed, seed, seeds.noise);
+      const ends = first.solve('heun', steps, noise).slice(-noise.length);
+      net = await trainedOn(engine, `reflow ${JSON.stringify(base)}`, { x0: noise, x1: ends, source, schedule, seed }, context);
+      x0.set(noise.subarray(0, x0.length));
+      x1.set(ends.subarray(0, x1.length));
+    } else {
+      const { coupling, batch: n } = ways[way], points = engine.data.sample(data, 2048, seed);
+      for (let k = 0; k * n < count; k++) {
+        const pairs = engine.transport.drawPairs(points, source, n, seed, seeds.pairs + k, coupling);
+        x0.set(pairs.x0, 2 * k * n);
+        x1.set(pairs.x1, 2 * k * n);
+      }
+      net = await trained(engine, { ...base, ...ways[way] }, context);
+    }
+    const start = engine.data.sample(source, count, seed, seeds.particles), states = net.solve('heun', steps, start), grid = engine.fields.grid(0, 1, steps);
+    const pairs = new Float32Array(4 * count);
+    pairs.set(x0);
+    pairs.set(x1, 2 * count);
+    const going = engine.transport.trajectories(grid, states), { pairCost } = engine.transport.trajectories(engine.fields.grid(0, 1, 1), pairs);
+    const fresh = engine.data.sample(data, count, seed, seeds.data), other = engine.data.sample(data, count, seed, seeds.data + 1);
+    const far = (n: number) => engine.transport.distance('w2', net.solve('euler', n, start).slice(-start.length), fresh, other);
+    const many = far(steps);
+    return { x0, x1, states, cost: pairCost, straightness: going.straightness, crossings: going.crossings, oneStep: far(1).value, manySteps: many.value, floor: many.floor };
+  },
+});
+
+serve(async (module) => handlersOf(await Engine.from(module)));

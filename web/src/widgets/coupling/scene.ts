@@ -1,0 +1,46 @@
+// What <fm-coupling> draws in each of its two planes: pairs, or the ways of particles through the trained network.
+import type { Distribution } from '../../engine/names';
+import { axesInset, drawAxes } from '../../plot/axes';
+import { half } from '../../plot/field_view';
+import { mix, palette } from '../../plot/palette';
+import { Plane } from '../../plot/plane';
+import { drawSamples } from '../../plot/samples';
+import { drawTrajectories } from '../../plot/trajectories';
+import { rows } from '../../ui/names';
+import { words } from '../../ui/strings/coupling';
+import { count, type Lane, type Way } from './job';
+
+export const ways = rows<Way>(words.ways), shows = rows(words.shows);
+
+export interface Values extends Record<string, number | string | boolean> {
+  t: number;
+  way: Way;
+  show: keyof typeof words.shows;
+  data: Distribution;
+  source: Distribution;
+  seed: number;
+}
+export interface Scene {
+  state: Values;
+  lanes: { left: Lane | null; right: Lane | null };
+}
+
+const linesShown = 100;
+
+export function draw(ctx: CanvasRenderingContext2D, width: number, height: number, { state }: Scene, lane: Lane | null, title: string): void {
+  const colors = palette(), plane = new Plane(ctx, width, height, half, axesInset);
+  drawAxes(plane, colors);
+  if (lane && state.show === 'pairs') {
+    const { x0, x1 } = lane, at = new Float32Array(x0.length);
+    for (let i = 0; i < 2 * linesShown; i += 2) plane.line(x0[i], x0[i + 1], x1[i], x1[i + 1], colors.between, 1, 0.4);
+    for (let i = 0; i < at.length; i++) at[i] = x0[i] + state.t * (x1[i] - x0[i]);
+    plane.dots(x0, 2, colors.noise, 0.8);
+    plane.dots(x1, 2, colors.data, 0.8);
+    plane.dots(at, 2.6, mix(colors.noise, colors.data, state.t), 1);
+  } else if (lane) {
+    drawTrajectories(plane, { states: lane.states, count, part: state.t, alpha: 0.4 }, colors);
+    drawSamples(plane, { states: lane.states, count, part: state.t, size: 3, alpha: 0.9, trail: 0 }, colors);
+  }
+  Object.assign(ctx, { fillStyle: colors.ink, font: '600 12px "Inter Variable", system-ui, sans-serif', textAlign: 'left', textBaseline: 'top' });
+  ctx.fillText(title, plane.px(-half) + 8, plane.py(half) + 8);
+}
