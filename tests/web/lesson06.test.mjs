@@ -6,7 +6,8 @@ import { answered, close, control, picture, slide, still, text, until, visit } f
 after(close);
 const open = (hash, body) => visit(`/06-coupling/${hash}`, body, { prepare: answered('least-pairing') });
 const canvases = 'fm-coupling canvas.plane';
-const learned = (page, way) => until(async () => (await page.$$eval(canvases, (all, w) => all.length === 2 && all[1].getAttribute('aria-label').includes(`${w}. A pair`), way)), way);
+const learned = (page, way) =>
+  until(async () => (await page.$$eval(canvases, (all, w) => all.length === 2 && all[1].getAttribute('aria-label').includes(`${w}. A pair`), way)), way);
 const both = async (page, name) => (await text(page, 'fm-coupling', name)).replaceAll('\u202f', '').split('|').map(Number);
 
 test('optimal pairs: shorter, learned straighter, and better in one step, not in many', async () => {
@@ -14,7 +15,9 @@ test('optimal pairs: shorter, learned straighter, and better in one step, not in
     await page.$eval(canvases, (c) => c.scrollIntoView());
     await learned(page, 'optimal in batches of 128');
     await page.evaluate(() => document.querySelector('fm-coupling details').setAttribute('open', ''));
-    const [cost, straightness, one, crossings, many] = await Promise.all(['cost', 'straightness', 'one-step', 'crossings', 'many-steps'].map((n) => both(page, n)));
+    const [cost, straightness, one, crossings, many] = await Promise.all(
+      ['cost', 'straightness', 'one-step', 'crossings', 'many-steps'].map((n) => both(page, n)),
+    );
     assert.ok(cost[1] < 0.3 * cost[0], `cost ${cost}`);
     assert.ok(straightness[1] < 0.1 * straightness[0], `straightness ${straightness}`);
     assert.ok(one[1] < 0.6 * one[0], `one step ${one}`);

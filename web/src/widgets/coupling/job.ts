@@ -60,7 +60,8 @@ const handlersOf = (engine: Engine): Handlers<CouplingJobs> => ({
     const fresh = engine.data.sample(data, count, seed, seeds.data), other = engine.data.sample(data, count, seed, seeds.data + 1);
     const far = (n: number) => engine.transport.distance('w2', net.solve('euler', n, start).slice(-start.length), fresh, other);
     const many = far(steps);
-    return { x0, x1, states, cost: pairCost, straightness: going.straightness, crossings: going.crossings, oneStep: far(1).value, manySteps: many.value, floor: many.floor };
+    return { x0, x1, states, cost: pairCost, straightness: going.straightness, crossings: going.crossings, oneStep: far(1).value, manySteps: many.value,
+      floor: many.floor };
   },
 });
 
