@@ -19,6 +19,7 @@ export class Recorder {
     this.#lines.push([[x, y]]);
   }
   lineTo(x, y) {
+    if (this.#lines.length === 0) return this.moveTo(x, y); // as a canvas does
     this.#lines.at(-1).push([x, y]);
   }
   closePath() {
@@ -53,6 +54,7 @@ export class Recorder {
   save() {}
   restore() {}
   clip() {}
+  setLineDash() {}
 
   /** All stroked segments: [x0, y0, x1, y1]. */
   segments() {

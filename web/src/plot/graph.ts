@@ -28,8 +28,8 @@ export class Graph {
     return [this.px(0), this.py(this.extent.high), this.px(1) - this.px(0), this.py(this.extent.low) - this.py(this.extent.high)];
   }
 
-  /** Lines and numbers at these heights, and at quarters of the time; what is counted to the right and upward. */
-  axes(colors: Palette, heights: readonly number[], right = 't', up = ''): void {
+  /** Lines and numbers at these heights, and at quarters of the time, which ends at `last`; what is counted to the right and upward. */
+  axes(colors: Palette, heights: readonly number[], right = 't', up = '', last = 1): void {
     const { ctx } = this, [left, top, width, height] = this.box, crisp = (v: number) => Math.round(v) + 0.5;
     const line = (x0: number, y0: number, x1: number, y1: number) => {
       ctx.beginPath();
@@ -40,7 +40,7 @@ export class Graph {
     Object.assign(ctx, { font, lineWidth: 1, strokeStyle: colors.line, fillStyle: colors.muted, textAlign: 'center', textBaseline: 'top' });
     for (const t of hours) {
       line(this.px(t), top, this.px(t), top + height);
-      ctx.fillText(tickText(t), this.px(t), top + height + 6);
+      ctx.fillText(tickText(last * t), this.px(t), top + height + 6);
     }
     Object.assign(ctx, { textAlign: 'right', textBaseline: 'middle' });
     for (const v of heights) {

@@ -29,7 +29,6 @@ export const words = {
   distances: 'W2 to fresh data',
   floor: 'floor',
   losses: 'loss, last updates',
-  training: 'training',
   legend: { left: 'left', right: 'right', points: 'data' },
   // in words
   samples: (side: string, data: string, error: string, distance: string, floor: string) =>

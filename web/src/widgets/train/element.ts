@@ -16,7 +16,7 @@ import { words as common } from '../../ui/strings/figure';
 import { words } from '../../ui/strings/train';
 import { rateOf, Run, segmentsOf, textOf, type Segment } from './run';
 import { Numbers } from './numbers';
-import { draw, particleCount, type Scene } from './scene';
+import { draw, emptyScene, particleCount } from './scene';
 import { start, stepCounts, valid, views, type Values } from './settings';
 
 const floorSamples = 6000, forever = 2 ** 30;
@@ -27,7 +27,7 @@ class TrainElement extends HTMLElement {
   private readonly worker = this.figure.worker(() => new PlaneClient()); // trains
   private readonly helper = this.figure.worker(() => new PlaneClient()); // closed forms: they never wait for the training
   private readonly run = new Run(this.worker, () => this.learned());
-  private readonly scene: Scene = { state: this.figure.values, points: null, learned: null, exact: null, paths: null, pathSteps: 1, lines: null };
+  private readonly scene = emptyScene(this.figure.values);
   private floor: number | null = null;
   private exactKey = '';
   private interrupted = false; // by being out of sight

@@ -84,7 +84,8 @@ class TwinsElement extends HTMLElement {
     if (result)
       this.sheets.forEach((sheet, k) =>
         this.figure.describe(sheet.canvas,
-          words.samples([left, right][k], nameOf(dataOptions, data), fixed(result.outcomes[k].fieldError), fixed(result.outcomes[k].distance), fixed(result.floor)))
+          words.samples([left, right][k], nameOf(dataOptions, data), fixed(result.outcomes[k].fieldError), fixed(result.outcomes[k].distance),
+            fixed(result.floor)))
       );
     if (recent.length) this.figure.describe(this.chart.canvas, words.chart(left, mean(0), right, mean(1)));
     this.figure.invalidate();

@@ -54,7 +54,8 @@ const handlersOf = (engine: Engine): Handlers<TwinJobs> => ({
       const x0 = engine.data.sample('gaussian', count, seed, streams.noise), draw = (k: number) => engine.data.sample(data, count, seed, streams.fresh + k);
       const w2 = (a: Floats, b: Floats) => engine.transport.distance('w2', a, b, b).value, fresh = [0, 1, 2, 3].map(draw);
       const mean = (of: (k: number) => number) => (of(0) + of(1) + of(2)) / 3;
-      const field = engine.fields.ofPoints(set, 'gaussian', condOT()), { x0: from, x1: to } = engine.transport.drawPairs(set, 'gaussian', count, seed, streams.pairs);
+      const field = engine.fields.ofPoints(set, 'gaussian', condOT()),
+        { x0: from, x1: to } = engine.transport.drawPairs(set, 'gaussian', count, seed, streams.pairs);
       const errors = nets.map((net) =>
         Math.sqrt(
           moments.reduce((sum, t) => {

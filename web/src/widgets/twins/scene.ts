@@ -36,7 +36,7 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
 export function drawLosses(ctx: CanvasRenderingContext2D, width: number, height: number, { losses }: Scene): void {
   const colors = palette(), later = losses.slice(Math.min(3, losses.length - 1)).flat(), high = Math.max(2.2, ...later), low = Math.min(1.6, ...later);
   const graph = new Graph(ctx, width, height, { low, high }), all = updates / slice;
-  graph.axes(colors, [low, (low + high) / 2, high].map((v) => Math.round(10 * v) / 10), words.training);
+  graph.axes(colors, [low, (low + high) / 2, high].map((v) => Math.round(10 * v) / 10), '', '', updates);
   for (const which of [0, 1] as const) {
     const curve = Array.from({ length: all }, (_, i) => losses[i]?.[which] ?? NaN);
     graph.curve(curve, which === 0 ? colors.error : colors.data, 1.8, { alpha: 0.9 });
