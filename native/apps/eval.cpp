@@ -48,7 +48,7 @@ struct Evaluation {
     Judges judge = load_judges(judges);
     const auto folder = data.find();
     const Mnist train = load_mnist(folder, Split::train), test = load_mnist(folder, Split::test);
-    VelocityNet net = source.open();
+    const Flow flow = source.open();
     const Reference reference = make_reference(judge, train, test, samples);
     if (samples < 50'000)
       std::printf("%lld samples: fewer than 50,000 raise every Frechet distance; compare at the "
@@ -58,7 +58,7 @@ struct Evaluation {
     nlohmann::json likelihoods = nlohmann::json::array();
     for (const std::string& label : labels) {
       if (bits == 0) break;
-      const Likelihood found = bits_per_dimension(net, test, bits, label == "any", seed);
+      const Likelihood found = bits_per_dimension(flow, test, bits, label == "any", seed);
       likelihoods.push_back(likelihood_json(found));
       text += likelihood_sentence(found);
     }
@@ -67,7 +67,7 @@ struct Evaluation {
     std::vector<Quality> rows;
     for (const Setting& setting : all) {
       std::fflush(stdout);
-      rows.push_back(measure(net, setting, samples, seed, judge, reference));
+      rows.push_back(measure(flow, setting, samples, seed, judge, reference));
       const std::string row = report_row(rows.back(), reference);
       std::printf("%s", row.c_str());
       text += row;

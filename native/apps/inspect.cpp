@@ -35,7 +35,7 @@ Command inspect_command(CLI::App& program) {
                         sha256(bytes).c_str());
             if (std::filesystem::path(*file).extension() == ".safetensors") {
               std::printf("a published network\n");
-              print_tensors(*load_weights(*file));
+              print_tensors(*load_weights(*file).net);
               return done;
             }
             const auto state = load_checkpoint(*file);

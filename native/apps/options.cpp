@@ -84,12 +84,12 @@ void NetworkSource::add_to(CLI::App* app) {
   app->add_option("--device", device, "auto, cpu or cuda")->capture_default_str();
 }
 
-VelocityNet NetworkSource::open() const {
+Flow NetworkSource::open() const {
   FM_REQUIRE(checkpoint.empty() != weights.empty(),
              "which network? Give --checkpoint FILE or --weights FILE");
-  VelocityNet net = weights.empty() ? load_checkpoint(checkpoint)->average : load_weights(weights);
-  net->to(device_named(device));
-  return net;
+  Flow flow = weights.empty() ? load_checkpoint(checkpoint)->flow() : load_weights(weights);
+  flow.net->to(device_named(device));
+  return flow;
 }
 
 void add_sampling(CLI::App* app, SampleOptions& options) {

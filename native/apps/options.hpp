@@ -3,7 +3,6 @@
 
 #include "apps/command.hpp"
 #include "data/examples.hpp"
-#include "model/unet.hpp"
 #include "sample/sample.hpp"
 
 namespace fm {
@@ -40,7 +39,7 @@ struct NetworkSource {
   std::string checkpoint, weights, device = "auto";
   void add_to(CLI::App* app);
   // On the device. Throws fm::Error.
-  VelocityNet open() const;
+  Flow open() const;
 };
 
 // --solver, --steps, --guidance, --seed.

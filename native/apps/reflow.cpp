@@ -27,8 +27,8 @@ Command reflow_command(CLI::App& program) {
       ->capture_default_str();
   app->add_option("--out", p->out, "safetensors file")->required();
   return {app, [p] {
-            VelocityNet net = p->source.open();
-            const auto pairs = reflow_pairs(net, p->options, p->count, [&](std::int64_t n) {
+            const Flow flow = p->source.open();
+            const auto pairs = reflow_pairs(flow, p->options, p->count, [&](std::int64_t n) {
               std::printf("%lld/%d pairs\n", (long long)n, p->count);
               std::fflush(stdout);
             });

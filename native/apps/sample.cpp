@@ -45,17 +45,17 @@ Command sample_command(CLI::App& program) {
       ->check(CLI::Range(0, 10));
   return {
       app, [p] {
-        VelocityNet net = p->source.open();
-        const auto device = net->parameters()[0].device();
+        Flow flow = p->source.open();
+        const auto device = flow.device();
         const torch::Tensor digits = labels(*p, p->count, device);
         if (p->animate) {
-          const torch::Tensor x_0 = draw_noise(p->count, p->options.seed);
+          const torch::Tensor x_0 = flow.base.from_noise(draw_noise(p->count, p->options.seed));
           std::vector<std::string> frames{grid_png(x_0, p->columns)};
-          carry(net, x_0.to(device), digits, p->options, 0, 1,
+          carry(flow.net, x_0.to(device), digits, p->options, 0, 1,
                 [&](double, const torch::Tensor& x) { frames.push_back(grid_png(x, p->columns)); });
           write_file(p->out, animated(frames, std::max(20, 2000 / p->options.steps), 1500));
         } else {
-          save_grid(p->out, sample_digits(net, digits, p->options), p->columns);
+          save_grid(p->out, sample_digits(flow, digits, p->options), p->columns);
         }
         std::printf("%d digits -> %s\n", p->count, p->out.c_str());
         return done;
@@ -73,17 +73,17 @@ Command interpolate_command(CLI::App& program) {
   app->add_option("--label", p->label, "0..9; 10 for none; default: a row for each of 0 to 9")
       ->check(CLI::Range(0, 10));
   return {app, [p] {
-            VelocityNet net = p->source.open();
-            const auto device = net->parameters()[0].device();
+            Flow flow = p->source.open();
+            const auto device = flow.device();
             const torch::Tensor a = draw_noise(1, p->options.seed), b = draw_noise(1, p->to_seed);
             std::vector<torch::Tensor> row;
             for (int i = 0; i < p->frames; ++i)
               row.push_back(blend(a, b, double(i) / (p->frames - 1), true));
             const std::int64_t rows = p->label >= 0 ? 1 : 10;
-            const torch::Tensor x_0 = torch::cat(row).repeat({rows, 1, 1, 1});
+            const torch::Tensor x_0 = flow.base.from_noise(torch::cat(row)).repeat({rows, 1, 1, 1});
             const torch::Tensor digits =
                 labels(*p, rows, device).repeat_interleave(std::int64_t(p->frames));
-            save_grid(p->out, carry(net, x_0.to(device), digits, p->options, 0, 1), p->frames);
+            save_grid(p->out, carry(flow.net, x_0.to(device), digits, p->options, 0, 1), p->frames);
             std::printf("%d noises between two, %lld rows -> %s\n", p->frames, (long long)rows,
                         p->out.c_str());
             return done;
@@ -104,17 +104,18 @@ Command invert_command(CLI::App& program) {
             FM_REQUIRE(p->index >= 0 && p->index + p->count <= test.images.size(0),
                        "--index and --count reach beyond the " +
                            std::to_string(test.images.size(0)) + " test digits");
-            VelocityNet net = p->source.open();
-            const auto device = net->parameters()[0].device();
+            Flow flow = p->source.open();
+            const auto device = flow.device();
             const torch::Tensor x_1 = to_unit(test.images.narrow(0, p->index, p->count)).to(device);
             const torch::Tensor label = test.labels.narrow(0, p->index, p->count).to(device);
-            const torch::Tensor x_0 = carry(net, x_1, label, p->options, 1, 0);
-            const torch::Tensor back = carry(net, x_0, label, p->options, 0, 1);
-            save_grid(p->out, torch::stack({x_1, x_0 / 3, back}, 1).flatten(0, 1), 3);
+            const torch::Tensor x_0 = carry(flow.net, x_1, label, p->options, 1, 0);
+            const torch::Tensor back = carry(flow.net, x_0, label, p->options, 0, 1);
+            const torch::Tensor noise = flow.base.to_noise(x_0);
+            save_grid(p->out, torch::stack({x_1, noise / 3, back}, 1).flatten(0, 1), 3);
             std::printf("digit, noise (to 3 deviations), and back: off by %.3g of 255 on average; "
                         "the noise has mean %.3f and deviation %.3f -> %s\n",
-                        127.5 * (back - x_1).abs().mean().item<double>(), x_0.mean().item<double>(),
-                        x_0.std().item<double>(), p->out.c_str());
+                        127.5 * (back - x_1).abs().mean().item<double>(),
+                        noise.mean().item<double>(), noise.std().item<double>(), p->out.c_str());
             return done;
           }};
 }

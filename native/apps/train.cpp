@@ -22,9 +22,9 @@ std::atomic<bool> stop_requested{false};
 
 // What decides the result of a run, and so cannot change under it; --epochs may.
 constexpr const char* settings[] = {
-    "--preset", "--batch",        "--lr",        "--lr-schedule", "--loss",       "--sigma-min",
-    "--ema",    "--weight-decay", "--precision", "--label-drop",  "--seed",       "--t-margin",
-    "--start",  "--schedule",     "--times",     "--coupling",    "--euler-steps"};
+    "--preset", "--batch",        "--lr",        "--lr-schedule", "--loss",     "--sigma-min",
+    "--ema",    "--weight-decay", "--precision", "--label-drop",  "--seed",     "--t-margin",
+    "--start",  "--schedule",     "--base",      "--times",       "--coupling", "--euler-steps"};
 
 struct Run {
   CLI::App* app = nullptr;
@@ -126,6 +126,7 @@ struct Run {
     const auto [examples, test, digest] = source.load();
     options.test = &test;
     config.pairs = digest;
+    check(config); // again, with what it learns
     std::optional<FolderLock> alone;
     if (ranks.leads()) alone.emplace(out);
     const auto state = start();
@@ -156,7 +157,7 @@ struct Run {
       std::printf("%s at step %lld; state in %s\n", finished ? "finished" : "stopped",
                   (long long)state->step, (options.out / "checkpoint.ckpt").c_str());
       if (finished)
-        std::printf("test loss %.4f\n", test_loss(state->average, test, c, options.device));
+        std::printf("test loss %.4f\n", test_loss(state->flow(), test, c, options.device));
     }
     return finished || !ranks.stopping() ? done : stopped;
   }
@@ -187,6 +188,9 @@ Command train_command(CLI::App& program) {
   app->add_option("--schedule", c.schedule,
                   "of data and noise: cond-ot (the straight line), polynomial, "
                   "variance-preserving, linear-vp or cosine")
+      ->capture_default_str();
+  app->add_option("--base", c.base,
+                  "of the noise: normal, or informed by the mean and the covariance of the pixels")
       ->capture_default_str();
   app->add_option("--coupling", c.coupling,
                   "of noise and digits in a batch: independent, minibatch-ot or classwise-ot")

@@ -12,6 +12,10 @@ Examples Examples::part(std::int64_t first, std::int64_t n) const {
           x_0.defined() ? x_0.narrow(0, first, n) : x_0};
 }
 
+torch::Tensor numbers(const torch::Tensor& x_1) {
+  return x_1.scalar_type() == torch::kUInt8 ? to_unit(x_1) : x_1.to(torch::kFloat32);
+}
+
 std::string pairs_file(const Examples& pairs) {
   FM_REQUIRE(pairs.x_0.defined(), "these examples have no noise that they go with");
   return half_safetensors({{"x_0", pairs.x_0}, {"x_1", pairs.x_1}, {"label", pairs.label}});

@@ -19,6 +19,9 @@ struct Examples {
   Examples part(std::int64_t first, std::int64_t n) const;
 };
 
+// What x_1 holds as float, pixels in [-1, 1].
+torch::Tensor numbers(const torch::Tensor& x_1);
+
 // Pairs of noise and digit as a safetensors file: x_0, x_1 and label, in half precision.
 std::string pairs_file(const Examples& pairs);
 

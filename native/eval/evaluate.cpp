@@ -82,7 +82,7 @@ Reference make_reference(Judges& judges, const Mnist& train, const Mnist& test, 
   return r;
 }
 
-Quality measure(VelocityNet& net, const Setting& setting, std::int64_t n, std::uint64_t seed,
+Quality measure(Flow flow, const Setting& setting, std::int64_t n, std::uint64_t seed,
                 Judges& judges, const Reference& reference) {
   FM_REQUIRE(n >= 10, "a measurement needs at least 10 samples");
   const int stages = int(tableau(setting.solver).stages), steps = setting.evaluations / stages;
@@ -90,7 +90,7 @@ Quality measure(VelocityNet& net, const Setting& setting, std::int64_t n, std::u
                              " evaluations for one step");
   torch::NoGradGuard no_grad;
   const bool twice = !setting.any && setting.guidance != 0 && setting.guidance != 1;
-  const torch::Device device = net->parameters()[0].device();
+  const torch::Device device = flow.device();
   View view(judges, copies_of);
   const auto start = std::chrono::steady_clock::now();
   for (std::int64_t i = 0; i < n; i += batch) {
@@ -99,7 +99,7 @@ Quality measure(VelocityNet& net, const Setting& setting, std::int64_t n, std::u
     const torch::Tensor label = setting.any ? torch::full_like(digits, no_label) : digits;
     SampleOptions options{setting.solver, steps, setting.any ? 0 : setting.guidance, seed};
     options.part = i / batch;
-    const torch::Tensor images = sample_digits(net, label.to(device), options).cpu();
+    const torch::Tensor images = sample_digits(flow, label.to(device), options).cpu();
     FM_REQUIRE(images.isfinite().all().item<bool>(),
                "the samples are not finite: the network or its guidance has diverged");
     view.add(to_unit(to_pixels(images)), digits); // as they would be saved

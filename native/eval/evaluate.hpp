@@ -3,7 +3,7 @@
 
 #include "eval/classifier.hpp"
 #include "eval/moments.hpp"
-#include "model/unet.hpp"
+#include "model/flow.hpp"
 
 #include <string>
 
@@ -46,7 +46,7 @@ struct Quality {
 
 // n samples, the digits in turn. Streamed: memory does not grow with n beyond the counts above. A
 // function of the seed. Throws fm::Error.
-Quality measure(VelocityNet& net, const Setting& setting, std::int64_t n, std::uint64_t seed,
+Quality measure(Flow flow, const Setting& setting, std::int64_t n, std::uint64_t seed,
                 Judges& judges, const Reference& reference);
 
 } // namespace fm

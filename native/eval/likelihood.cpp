@@ -35,11 +35,11 @@ Linearised linearise(VelocityNet& net, const Batch<float>& x, double t,
           }};
 }
 
-Likelihood bits_per_dimension(VelocityNet& net, const Mnist& test, std::int64_t n, bool any,
+Likelihood bits_per_dimension(Flow flow, const Mnist& test, std::int64_t n, bool any,
                               std::uint64_t seed, int probes, double tolerance) {
   constexpr std::int64_t batch = 50;
   const Mnist images = spread(test, n);
-  const torch::Device device = net->parameters()[0].device();
+  const torch::Device device = flow.device();
   std::vector<double> bits;
   long evaluations = 0, batches = 0;
   for (std::int64_t i = 0; i < n; i += batch, ++batches) {
@@ -53,14 +53,11 @@ Likelihood bits_per_dimension(VelocityNet& net, const Mnist& test, std::int64_t 
 
     const auto field = [&](const Batch<float>& at, double t) {
       ++evaluations;
-      return linearise(net, at, t, label);
+      return linearise(flow.net, at, t, label);
     };
-    const auto log_normal = [](const Batch<float>& z) {
-      return Times<float>(-0.5f * z.rowwise().squaredNorm().array() -
-                          float(0.5 * double(pixels) * std::log(2 * std::numbers::pi)));
-    };
+    const auto log_base = [&](const Batch<float>& z) { return flow.base.log_density(z); };
     const auto found =
-        log_likelihood(tableau("dopri5"), field, x, Tolerance{tolerance, tolerance}, log_normal,
+        log_likelihood(tableau("dopri5"), field, x, Tolerance{tolerance, tolerance}, log_base,
                        sign_probes<float>(probes, Eigen::Index(m), pixels, random));
     for (Eigen::Index j = 0; j < Eigen::Index(m); ++j)
       bits.push_back(-double(found.log_density[j]) / (double(pixels) * std::numbers::ln2) -

@@ -3,7 +3,7 @@
 
 #include "data/mnist.hpp"
 #include "fm/base/state.hpp"
-#include "model/unet.hpp"
+#include "model/flow.hpp"
 
 #include <functional>
 
@@ -28,10 +28,10 @@ struct Likelihood {
 
 // Bits per dimension of n images of `test`, spread over all: each pixel made continuous by uniform
 // noise of its own width (Theis et al. 2016, sec. 3.1: so the number bounds that of the discrete
-// model from above), then carried to the noise with the change of density on the way, by dopri5
+// model from above), then carried to the base with the change of density on the way, by dopri5
 // within a relative and absolute tolerance and with Hutchinson's probes. A function of the seed.
 // Throws fm::Error.
-Likelihood bits_per_dimension(VelocityNet& net, const Mnist& test, std::int64_t n, bool any,
+Likelihood bits_per_dimension(Flow flow, const Mnist& test, std::int64_t n, bool any,
                               std::uint64_t seed, int probes = 4, double tolerance = 1e-4);
 
 } // namespace fm

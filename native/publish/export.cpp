@@ -57,6 +57,9 @@ void remove_forgotten(const fs::path& folder, const std::string& name, const jso
 void export_weights(TrainState& state, const Examples& test, const fs::path& folder,
                     const std::string& name) {
   FM_REQUIRE(state.step > 0, "this checkpoint has not been trained");
+  FM_REQUIRE(!state.base.informed(),
+             "a network whose base is informed is not published: a published file begins at unit "
+             "noise. Sample it from its checkpoint, or train with --base normal");
   FM_REQUIRE(!name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==
                                   std::string::npos,
              "--name is made of a-z, 0-9 and -, not '" + name + "'");

@@ -10,7 +10,8 @@ namespace fm {
 // entry `name` of `<folder>/manifest.json`: file, digest, architecture, schedule, training,
 // metrics, and a parity fixture (inputs by seed and the outputs that the published, rounded weights
 // give). At every moment the manifest names a whole file; what no entry names any more is removed
-// last. Throws fm::Error, also when another process publishes into the folder.
+// last. Throws fm::Error, also when another process publishes into the folder, and for
+// a run whose base is informed.
 void export_weights(TrainState& state, const Examples& test, const std::filesystem::path& folder,
                     const std::string& name);
 

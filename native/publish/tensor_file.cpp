@@ -49,7 +49,7 @@ void read_safetensors(torch::nn::Module& module, const std::string& bytes) {
   }
 }
 
-VelocityNet load_weights(const fs::path& path) {
+Flow load_weights(const fs::path& path) {
   const std::string bytes = read_file(path);
   const fs::path manifest = path.parent_path() / "manifest.json";
   if (fs::exists(manifest)) {

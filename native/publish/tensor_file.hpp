@@ -1,7 +1,7 @@
 // The tensors of a module as a safetensors file, and back.
 #pragma once
 
-#include "model/unet.hpp"
+#include "model/flow.hpp"
 
 #include <filesystem>
 #include <string>
@@ -20,6 +20,6 @@ void read_safetensors(torch::nn::Module& module, const std::string& bytes);
 
 // A published network. Beside a manifest.json that names the file, its digest must be the one
 // there. Throws fm::Error.
-VelocityNet load_weights(const std::filesystem::path& path);
+Flow load_weights(const std::filesystem::path& path);
 
 } // namespace fm

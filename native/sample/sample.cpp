@@ -45,10 +45,10 @@ torch::Tensor carry(VelocityNet& net, const torch::Tensor& x, const torch::Tenso
                });
 }
 
-torch::Tensor sample_digits(VelocityNet& net, const torch::Tensor& label,
-                            const SampleOptions& options) {
-  const torch::Tensor x_0 = draw_noise(label.size(0), options.seed, options.part);
-  return carry(net, x_0.to(label.device()), label, options, 0, 1);
+torch::Tensor sample_digits(Flow flow, const torch::Tensor& label, const SampleOptions& options) {
+  const torch::Tensor x_0 =
+      flow.base.from_noise(draw_noise(label.size(0), options.seed, options.part));
+  return carry(flow.net, x_0.to(label.device()), label, options, 0, 1);
 }
 
 std::string grid_png(const torch::Tensor& images, int columns) {

@@ -1,7 +1,7 @@
 // Digits from noise: the learned ODE, integrated by the shared solvers on tensors.
 #pragma once
 
-#include "model/unet.hpp"
+#include "model/flow.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -32,9 +32,9 @@ torch::Tensor carry(VelocityNet& net, const torch::Tensor& x, const torch::Tenso
                     const SampleOptions& options, double t_0, double t_1,
                     const OnStep& on_step = {});
 
-// label: n, int64, 0..9 or no_label. Returns n x 1 x 28 x 28 in about [-1, 1]. Throws fm::Error.
-torch::Tensor sample_digits(VelocityNet& net, const torch::Tensor& label,
-                            const SampleOptions& options);
+// From the flow's base to its end. label: n, int64, 0..9 or no_label, on the flow's device. Returns
+// n x 1 x 28 x 28 in about [-1, 1]. Throws fm::Error.
+torch::Tensor sample_digits(Flow flow, const torch::Tensor& label, const SampleOptions& options);
 
 // Images n x 1 x 28 x 28 in [-1, 1] as a PNG, `columns` a row, a thin margin between; and to a
 // file.

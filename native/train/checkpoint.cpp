@@ -22,6 +22,21 @@ constexpr std::size_t seal_size = sealed_by.size() + 64 + 1;
 std::string seal(std::string_view archive) {
   return std::string(sealed_by) + sha256(archive) + "\n";
 }
+
+torch::Tensor tensor_of(const Batch<float>& x) {
+  return torch::from_blob(const_cast<float*>(x.data()), {x.rows(), x.cols()}).clone();
+}
+Base base_in(torch::serialize::InputArchive& archive) {
+  torch::Tensor mean, factor;
+  archive.read("base_mean", mean);
+  archive.read("base_factor", factor);
+  using Rows = Eigen::Map<const Batch<float>>;
+  FM_REQUIRE(mean.dim() == 2 && factor.dim() == 2 && mean.scalar_type() == torch::kFloat32 &&
+                 factor.scalar_type() == torch::kFloat32,
+             "its base is not one");
+  return Base({Rows(mean.data_ptr<float>(), 1, mean.size(1)),
+               Rows(factor.data_ptr<float>(), factor.size(0), factor.size(1))});
+}
 }
 
 TrainState::TrainState(const Config& c)
@@ -47,6 +62,10 @@ void save_checkpoint(const fs::path& path, TrainState& state) {
   archive.write("average", weights.average);
   archive.write("first", weights.first);
   archive.write("second", weights.second);
+  if (const auto* normal = state.base.informed()) {
+    archive.write("base_mean", tensor_of(normal->mean()));
+    archive.write("base_factor", tensor_of(normal->factor()));
+  }
   std::ostringstream memory;
   archive.save_to(memory);
   const std::string bytes = memory.str();
@@ -80,6 +99,7 @@ std::unique_ptr<TrainState> load_checkpoint(const fs::path& path) {
     archive.read("first", weights.first);
     archive.read("second", weights.second);
     state->weights.restore(weights);
+    if (config.base == "informed" && state->step > 0) state->base = base_in(archive);
     return state;
   } catch (const std::exception& error) {
     throw Error(path.string() + " is not a checkpoint of this trainer, or is damaged (" +

@@ -1,7 +1,7 @@
 // All of a training run in one file, so that N steps, a stop and N more are 2N steps.
 #pragma once
 
-#include "model/unet.hpp"
+#include "model/flow.hpp"
 #include "train/config.hpp"
 #include "train/weights.hpp"
 
@@ -18,7 +18,10 @@ struct TrainState {
   double loss = 0;                                       // running mean of the training loss
   double best = std::numeric_limits<double>::infinity(); // test loss of the best checkpoint
   VelocityNet net, average;
+  Base base;       // drawn from by training and by whoever samples; informed once training began
   Weights weights; // of both
+
+  Flow flow() const { return {average, base}; } // what the run has learned so far
 };
 
 // Both networks and the optimiser's moments. A checkpoint is loaded to the CPU, whatever wrote it.

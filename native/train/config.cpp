@@ -15,7 +15,7 @@ namespace {
 const std::map<std::string, UNetShape> presets{
     {"tiny", {16, 2}}, {"shallow", {32, 2}}, {"small", {32, 3}}, {"base", {48, 3}}};
 
-const std::array<std::string_view, 2> losses{"mse", "smooth-l1"};
+const std::array<std::string_view, 2> losses{"mse", "smooth-l1"}, bases{"normal", "informed"};
 const std::array<std::string_view, 3> lr_schedules{"cosine", "constant", "trapezoid"},
     precisions{"auto", "fp32", "bf16"};
 // Those that have no parameter to choose.
@@ -61,6 +61,10 @@ void check(const Config& c) {
   index_of(c.loss, losses, "--loss");
   index_of(c.lr_schedule, lr_schedules, "--lr-schedule");
   index_of(c.precision, precisions, "--precision");
+  index_of(c.base, bases, "--base");
+  FM_REQUIRE(c.base == "normal" || c.pairs.empty(),
+             "--base informed draws noise, and the pairs of --pairs bring theirs: leave one of the "
+             "two out");
   FM_REQUIRE(c.sigma_min >= 0 && c.sigma_min < 1, "--sigma-min lies in [0, 1)");
   c.path();
   require_batch(c.pairing(), c.batch);

@@ -19,6 +19,7 @@ struct Config {
   // last 3 steps in 10: until then a run does not depend on how many epochs it will have)
   std::string lr_schedule = "cosine";
   std::string schedule = "cond-ot";     // of x_t; one of schedule_names (a polynomial of degree 2)
+  std::string base = "normal";          // of x_0: normal, or informed by the data (data/base.hpp)
   std::string coupling = "independent"; // of noise and data in a batch; one of coupling_names
   std::string times = "uniform";        // one of time_names, with location 0 and scale 1
   double sigma_min = 0;                 // noise that is left on the data at t = 1; of cond-ot alone
@@ -38,7 +39,7 @@ struct Config {
   TimeSampler time_sampler() const;
 };
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Config, preset, loss, lr_schedule, schedule,
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Config, preset, loss, lr_schedule, schedule, base,
                                                 coupling, times, sigma_min, t_margin, lr,
                                                 weight_decay, ema, label_drop, euler_steps, batch,
                                                 epochs, seed, start, pairs, precision)

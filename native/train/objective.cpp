@@ -37,8 +37,9 @@ at::Generator step_generator(std::uint64_t seed, std::uint64_t purpose, std::int
   return at::make_generator<at::CPUGeneratorImpl>(mix.bits());
 }
 
-Batches::Batches(const Examples& data, const Config& config)
-    : data_(data), config_(config), ahead_(config.coupling != "independent") {}
+Batches::Batches(const Examples& data, const Config& config, Base base)
+    : data_(data), config_(config), base_(std::move(base)),
+      ahead_(config.coupling != "independent") {}
 
 Draw Batches::draw(std::int64_t step, torch::Device device) {
   Draw draw = next_.valid() && next_step_ == step ? next_.get() : drawn(step, rows(step));
@@ -69,11 +70,11 @@ Draw Batches::drawn(std::int64_t step, const torch::Tensor& rows) const {
   Random random(config.seed, pair_purpose << 48 | std::uint64_t(step));
 
   Draw draw;
-  const torch::Tensor data = data_.x_1.index_select(0, rows);
-  draw.x_1 = data.scalar_type() == torch::kUInt8 ? to_unit(data) : data.to(torch::kFloat32);
-  draw.x_0 = data_.x_0.defined()
-                 ? data_.x_0.index_select(0, rows).to(torch::kFloat32)
-                 : torch::randn(draw.x_1.sizes(), generator, torch::TensorOptions());
+  draw.x_1 = numbers(data_.x_1.index_select(0, rows));
+  draw.x_0 =
+      data_.x_0.defined()
+          ? data_.x_0.index_select(0, rows).to(torch::kFloat32)
+          : base_.from_noise(torch::randn(draw.x_1.sizes(), generator, torch::TensorOptions()));
   draw.label = data_.label.index_select(0, rows);
   if (ahead_) couple(draw, config.pairing(), random);
   const Times<float> u = sample_times<float>(config.time_sampler(), config.batch, random);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "data/examples.hpp"
-#include "model/unet.hpp"
+#include "model/flow.hpp"
 #include "train/config.hpp"
 
 #include <future>
@@ -28,10 +28,11 @@ at::Generator step_generator(std::uint64_t seed, std::uint64_t purpose, std::int
 // while the network works on this one. `config` must outlive it.
 class Batches {
 public:
-  Batches(const Examples& data, const Config& config);
+  Batches(const Examples& data, const Config& config, Base base = {});
 
   // The images of a step (a permutation an epoch, the short last batch left out), the noise that is
-  // paired with them, times, and labels with some dropped (none where the pairs are given).
+  // paired with them (of the base, where it is not given), times, and labels with some dropped
+  // (none where the pairs are given).
   Draw draw(std::int64_t step, torch::Device device);
 
 private:
@@ -40,6 +41,7 @@ private:
 
   const Examples data_;
   const Config& config_;
+  const Base base_;
   const bool ahead_;
   std::future<Draw> next_;
   std::int64_t next_step_ = -1;

@@ -29,9 +29,9 @@ double learning_rate(const Config& c, std::int64_t step, std::int64_t total) {
 void look(TrainState& state, const TrainOptions& options, RunLog& log) {
   const torch::Tensor label = torch::arange(64, torch::kInt64).remainder(10).to(options.device);
   save_grid(options.out / ("samples-" + std::to_string(state.step) + ".png"),
-            sample_digits(state.average, label, {"midpoint", 10, 1, 0}), 8);
+            sample_digits(state.flow(), label, {"midpoint", 10, 1, 0}), 8);
   if (!options.test) return;
-  const auto loss = loss_by_time(state.average, *options.test, state.config, options.device);
+  const auto loss = loss_by_time(state.flow(), *options.test, state.config, options.device);
   const double mean = mean_loss(loss);
   nlohmann::json line{{"step", state.step}, {"test_loss", mean}};
   for (std::size_t k = 0; k < loss.size(); ++k)
@@ -78,7 +78,8 @@ bool train(TrainState& state, const Examples& data, const TrainOptions& options,
   };
   move_to(state, options.device);
 
-  Batches batches(data, config);
+  if (config.base == "informed" && state.step == 0) state.base = informed_base(data);
+  Batches batches(data, config, state.base);
   const std::int64_t first = state.step;
   const auto wanted = [&](std::int64_t every) { return every > 0 && state.step % every == 0; };
   while (state.step < total) {

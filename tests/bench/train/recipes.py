@@ -19,6 +19,7 @@ RECIPES = {
     'no average': ['--ema', '0'],
     'label drop 0.1': ['--label-drop', '0.1'],
     'label drop 0.4': ['--label-drop', '0.4'],
+    'informed base': ['--base', 'informed'],
     'minibatch OT': ['--coupling', 'minibatch-ot'],
     'class-wise OT': ['--coupling', 'classwise-ot'],
     'polynomial, degree 2': ['--schedule', 'polynomial'],

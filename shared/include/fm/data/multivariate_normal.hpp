@@ -9,6 +9,12 @@
 
 namespace fm {
 
+// log N(z; 0, I) of each row.
+template <class S> Times<S> unit_log_density(const Batch<S>& z) {
+  const double log_norm = 0.5 * double(z.cols()) * std::log(2 * std::numbers::pi);
+  return S(-0.5) * z.rowwise().squaredNorm().array() - S(log_norm);
+}
+
 // N(mean, L L^T) over rows of d numbers, L lower triangular.
 template <class S> class MultivariateNormal {
 public:
@@ -62,11 +68,10 @@ public:
     return z;
   }
 
-  // log p of each row: -|z|^2 / 2 - log det L - d/2 log(2 pi).
+  // log p of each row: that of its noise, less log det L for how far L stretches.
   Times<S> log_density(const Batch<S>& x) const {
-    const double log_norm = factor_.diagonal().template cast<double>().array().log().sum() +
-                            0.5 * double(dimensions()) * std::log(2 * std::numbers::pi);
-    return S(-0.5) * to_noise(x).rowwise().squaredNorm().array() - S(log_norm);
+    const double stretch = factor_.diagonal().template cast<double>().array().log().sum();
+    return unit_log_density(to_noise(x)) - S(stretch);
   }
 
 private:
