@@ -9,10 +9,22 @@
 using namespace fm;
 using namespace fm::border;
 
+namespace {
+
+const Safetensors& of_digits(const Safetensors& file) {
+  FM_REQUIRE(
+      !nn::UNet::shape_of(file).of_latents(),
+      "this file holds a flow of latents, which is decoded nowhere here: choose a network of "
+      "digits");
+  return file;
+}
+
+} // namespace
+
 struct fm_unet {
   std::string bytes;
   nn::UNet net;
-  explicit fm_unet(std::string file) : bytes(std::move(file)), net(Safetensors(bytes)) {
+  explicit fm_unet(std::string file) : bytes(std::move(file)), net(of_digits(Safetensors(bytes))) {
     bytes = {}; // the network keeps its own, unpacked copy
   }
 };

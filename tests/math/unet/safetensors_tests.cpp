@@ -72,6 +72,15 @@ TEST_CASE("safetensors: each fault is refused with its own message") {
   const std::string nan =
       file(R"({"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}})", std::string("\x00\x7e", 2));
   CHECK_THROWS_WITH(Safetensors(nan).read("a", {1}), Catch::Contains("not finite"));
+  // Flows of digits and of latents are told apart by the channels of their images.
+  const auto with_channels = [](int channels, std::size_t bytes) {
+    return file(R"({"in_conv.weight":{"dtype":"F16","shape":[8,)" + std::to_string(channels) +
+                    R"(,3,3],"data_offsets":[0,)" + std::to_string(bytes) + "]}}",
+                std::string(bytes, 0));
+  };
+  const std::string latents = with_channels(4, 576), digits = with_channels(1, 144);
+  CHECK(UNet::shape_of(Safetensors(latents)) == UNetShape{8, 1});
+  CHECK(UNet::shape_of(Safetensors(digits)) == UNetShape{8, 2});
   const std::string other = file(two, data);
   CHECK_THROWS_WITH(UNet(Safetensors(other)), Catch::Contains("does not hold a VelocityNet"));
 }

@@ -62,8 +62,11 @@ public:
   Linear linear(const std::string& name, int in, int out) {
     return Linear(in, out, read(name + ".weight", {out, in}), read(name + ".bias", {out}));
   }
-  void expect_all_used() const {
-    FM_REQUIRE(used_ == file_.count(), "the file holds tensors that this network has no use for");
+  std::size_t count(const std::string& prefix) const { return file_.count(prefix); }
+  // But for `others` tensors.
+  void expect_all_used(std::size_t others = 0) const {
+    FM_REQUIRE(used_ + others == file_.count(),
+               "the file holds tensors that this network has no use for");
   }
 
 private:

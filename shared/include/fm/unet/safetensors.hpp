@@ -50,6 +50,12 @@ public:
 
   bool has(const std::string& name) const { return tensors_.count(name) > 0; }
   std::size_t count() const { return tensors_.size(); }
+  // Those whose names begin like this.
+  std::size_t count(const std::string& prefix) const {
+    return std::size_t(std::count_if(tensors_.begin(), tensors_.end(), [&](const auto& tensor) {
+      return tensor.first.rfind(prefix, 0) == 0;
+    }));
+  }
 
   // The shape of a tensor that must be there.
   const Shape& shape(const std::string& name) const { return find(name).shape; }

@@ -3,6 +3,8 @@
 //   28 x 28, C:    in conv, block1 ----------------------------- + block4, GroupNorm, SiLU, out
 //   conv 14 x 14, 2C:     down, block2 ------------------ + block3, up 7 x 7, 2C:         down2,
 //   block5, block6, up2          (only where the file holds their tensors)
+// A file whose images have 4 channels is of latents: all four blocks see 7 x 7, with no down and no
+// up.
 // One image at a time; the buffers are made once, and nothing is allocated after construction.
 #pragma once
 
@@ -14,7 +16,7 @@
 
 namespace fm::nn {
 
-inline constexpr int side = 28, pixels = side * side;
+inline constexpr int side = digit_side, pixels = side * side; // of digits
 
 class UNet {
 public:
@@ -30,13 +32,15 @@ public:
     const auto& shape = file.shape("in_conv.weight");
     FM_REQUIRE(shape.size() == 4 && shape[0] >= 8 && shape[0] <= 512 && shape[0] % 8 == 0,
                "a VelocityNet has a multiple of 8 channels, at most 512");
+    if (shape[1] == latent_channels) return {int(shape[0]), 1};
     return {int(shape[0]), file.has("down2.weight") ? 3 : 2};
   }
 
   UNetShape shape() const { return shape_; }
   int base() const { return shape_.base; }
 
-  // v(x, t, label) for one image. x, v: 784 floats; label: 0..9, or 10 for none. Throws fm::Error.
+  // v(x, t, label) for one image. x, v: 784 floats, of latents 4 x 7 x 7; label: 0..9, or 10 for
+  // none. Throws fm::Error.
   void velocity(const float* x, double t, int label, float* v, const Probe& probe = {}) {
     FM_REQUIRE(label >= 0 && label <= no_label, "a label is 0 to 9, or 10 for none");
     const auto show = [&](const char* name, std::span<const float> data) {
@@ -44,15 +48,19 @@ public:
     };
     embed_time(t, label);
     show("embedding", embedding_);
-    for (int y = 0; y < side; ++y) std::copy_n(x + y * side, side, pixel_.pixel_row(y));
+    channels_last(x);
     in_conv_.apply(pixel_, fine_);
     show("in_conv", fine_.data);
     write_moments(fine_);
     block1_.apply(fine_, embedding_, fine_padded_, fine_h_, space_);
     show("block1", fine_.data);
-    into_padding(fine_, fine_padded_);
-    down_.apply(fine_padded_, coarse_, {ones_.data(), down_bias_.data()}, space_);
-    show("down", coarse_.data);
+    if (half_) {
+      into_padding(fine_, fine_padded_);
+      half_->down.apply(fine_padded_, coarse_, {ones_.data(), half_->down_bias.data()}, space_);
+      show("down", coarse_.data);
+    } else {
+      coarse_ = fine_;
+    }
     block2_.apply(coarse_, embedding_, coarse_padded_, coarse_h_, space_);
     show("block2", coarse_.data);
     if (middle_) {
@@ -62,38 +70,70 @@ public:
     }
     block3_.apply(coarse_, embedding_, coarse_padded_, coarse_h_, space_);
     show("block3", coarse_.data);
-    into_padding(coarse_, coarse_padded_);
-    up_.apply(coarse_padded_, fine_, {ones_.data(), up_bias_.data(), true}, space_); // + the skip
+    join();
     show("joined", fine_.data);
     block4_.apply(fine_, embedding_, fine_padded_, fine_h_, space_);
     show("block4", fine_.data);
     out_norm_.apply(fine_, fine_padded_);
     out_conv_.apply(fine_padded_, out_);
-    for (std::size_t i = 0; i < std::size_t(pixels); ++i) v[i] = out_.data[i * std::size_t(out_.c)];
+    for (int k = 0; k < shape_.channels(); ++k)
+      for (int i = 0; i < out_.h * out_.w; ++i) *v++ = out_.data[std::size_t(i * out_.c + k)];
   }
 
 private:
-  UNet(LayerReader r, UNetShape s) : UNet(r, s, s.base) {}
-  UNet(LayerReader& r, UNetShape s, int c)
+  UNet(LayerReader r, UNetShape s) : UNet(r, s, s.base, s.side(), s.coarse()) {}
+  UNet(LayerReader& r, UNetShape s, int c, int size, int wide)
       : shape_(s), time1_(r.linear("time1", embedding_size, embedding_size)),
         time2_(r.linear("time2", embedding_size, embedding_size)),
         labels_(r.read("label_embedding.weight", {label_rows, embedding_size})),
-        in_conv_(r.conv("in_conv", 1, c)), out_conv_(r.conv("out_conv", c, 1)),
-        down_(r.down("down", c, 2 * c)), up_(r.up("up", 2 * c, c)),
-        down_bias_(r.read("down.bias", {2 * c})), up_bias_(r.read("up.bias", {c})),
-        ones_(std::size_t(2 * c), 1.f), block1_(r, "block1", c), block2_(r, "block2", 2 * c),
-        block3_(r, "block3", 2 * c), block4_(r, "block4", c), out_norm_(r.norm("out_norm", c)),
-        pixel_(side, side, 1), fine_padded_(side, side, c),
-        coarse_padded_(side / 2, side / 2, 2 * c), fine_(side, side, c), fine_h_(side, side, c),
-        coarse_(side / 2, side / 2, 2 * c), coarse_h_(side / 2, side / 2, 2 * c),
-        out_(side, side, out_conv_.out_channels()),
+        in_conv_(r.conv("in_conv", s.channels(), c)),
+        out_conv_(r.conv("out_conv", c, s.channels())), ones_(std::size_t(wide), 1.f),
+        block1_(r, "block1", c), block2_(r, "block2", wide), block3_(r, "block3", wide),
+        block4_(r, "block4", c), out_norm_(r.norm("out_norm", c)), pixel_(size, size, s.channels()),
+        fine_padded_(size, size, c), coarse_padded_(below(s), below(s), wide), fine_(size, size, c),
+        fine_h_(size, size, c), coarse_(below(s), below(s), wide),
+        coarse_h_(below(s), below(s), wide), out_(size, size, out_conv_.out_channels()),
         frequencies_(embedding_frequencies(embedding_size)) {
-    if (s.scales == 3) middle_ = std::make_unique<Middle>(r, side / 4, 2 * c, space_);
-    r.expect_all_used();
-    block1_.reserve(side, side, space_);
-    block2_.reserve(side / 2, side / 2, space_);
-    down_.reserve(side / 2, side / 2, space_);
-    up_.reserve(side / 2, side / 2, space_);
+    if (s.scales >= 2) half_ = std::make_unique<Half>(r, size / 2, c, wide, space_);
+    if (s.scales == 3) middle_ = std::make_unique<Middle>(r, size / 4, wide, space_);
+    r.expect_all_used(s.of_latents() ? r.count(decoder_prefix) : 0);
+    block1_.reserve(size, size, space_);
+    block2_.reserve(coarse_.h, coarse_.w, space_);
+  }
+
+  static int below(UNetShape s) { return s.of_latents() ? s.side() : s.side() / 2; }
+
+  // To the second scale and back.
+  struct Half {
+    Half(LayerReader& r, int size, int c, int wide, WinogradSpace& space)
+        : down(r.down("down", c, wide)), up(r.up("up", wide, c)),
+          down_bias(r.read("down.bias", {wide})), up_bias(r.read("up.bias", {c})) {
+      down.reserve(size, size, space);
+      up.reserve(size, size, space);
+    }
+    DownConv down;
+    UpConv up;
+    std::vector<float> down_bias, up_bias;
+  };
+
+  // x: one channel after the other, as torch keeps it.
+  void channels_last(const float* x) {
+    for (int k = 0; k < pixel_.c; ++k)
+      for (int row = 0; row < pixel_.h; ++row) {
+        float* out = pixel_.pixel_row(row) + k;
+        for (int column = 0; column < pixel_.w; ++column) out[column * pixel_.c] = *x++;
+      }
+  }
+
+  // fine <- what comes up, and the skip.
+  void join() {
+    if (half_) {
+      into_padding(coarse_, coarse_padded_);
+      half_->up.apply(coarse_padded_, fine_, {ones_.data(), half_->up_bias.data(), true}, space_);
+      return;
+    }
+    for (std::size_t i = 0; i < fine_.data.size(); ++i) fine_.data[i] += coarse_.data[i];
+    write_moments(fine_);
   }
 
   void embed_time(double t, int label) {
@@ -110,11 +150,10 @@ private:
   Linear time1_, time2_;
   std::vector<float> labels_;
   Conv in_conv_, out_conv_;
-  DownConv down_;
-  UpConv up_;
-  std::vector<float> down_bias_, up_bias_, ones_;
+  std::vector<float> ones_;
   ResBlock block1_, block2_, block3_, block4_;
-  std::unique_ptr<Middle> middle_; // of three scales
+  std::unique_ptr<Half> half_;     // from two scales on
+  std::unique_ptr<Middle> middle_; // of three
   GroupNormSilu out_norm_;
   Padded pixel_, fine_padded_, coarse_padded_;
   Image fine_, fine_h_, coarse_, coarse_h_, out_;
