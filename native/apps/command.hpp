@@ -23,6 +23,7 @@ Command reflow_command(CLI::App& program);
 Command eval_command(CLI::App& program);
 Command export_command(CLI::App& program);
 Command classifier_command(CLI::App& program);
+Command autoencoder_command(CLI::App& program);
 Command inspect_command(CLI::App& program);
 
 } // namespace fm

@@ -24,11 +24,9 @@ Command export_command(CLI::App& program) {
   return {app, [p] {
             const auto state = load_checkpoint(p->checkpoint);
             const std::string name = p->name.empty() ? state->config.preset : p->name;
-            const auto [train, test, digest] = p->source.load();
-            FM_REQUIRE(state->config.pairs == digest,
-                       "--pairs names the file that this run has learned, and is left out where "
-                       "it was MNIST");
-            export_weights(*state, test, p->out, name);
+            p->source.require_that_of(state->config);
+            const LearningSource::Loaded data = p->source.load();
+            export_weights(*state, data.test, p->out, name);
             std::printf("published %s in %s\n", name.c_str(), p->out.c_str());
             return done;
           }};

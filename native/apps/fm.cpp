@@ -18,6 +18,8 @@ Examples:
   fm sample --checkpoint runs/small/checkpoint.ckpt --out digits.png
   fm sample --weights web/weights/FILE.safetensors --solver dopri5 --steps 8 --out digits.png
   fm sample --weights web/weights/FILE.safetensors --steps 30 --animate --out way.png
+  fm train-autoencoder --out runs/autoencoder.safetensors
+  fm train --preset latent --latent runs/autoencoder.safetensors --out runs/latent
   fm eval --checkpoint runs/small/checkpoint.ckpt --samples 10000 --labels class,any
   fm eval --weights web/weights/FILE.safetensors --evaluations 4,8,16,50 --record
   fm export --checkpoint runs/small/checkpoint.ckpt --out web/weights
@@ -100,7 +102,7 @@ int main(int argc, char** argv) {
       fm::interpolate_command(program), fm::invert_command(program),
       fm::reflow_command(program),      fm::eval_command(program),
       fm::export_command(program),      fm::classifier_command(program),
-      fm::inspect_command(program)};
+      fm::autoencoder_command(program), fm::inspect_command(program)};
   try {
     program.parse(with_settings(argc, argv, *commands[0].app));
   } catch (const CLI::ParseError& error) {

@@ -34,8 +34,13 @@ Command inspect_command(CLI::App& program) {
             std::printf("%s: %zu bytes, SHA-256 %s\n", file->c_str(), bytes.size(),
                         sha256(bytes).c_str());
             if (std::filesystem::path(*file).extension() == ".safetensors") {
-              std::printf("a published network\n");
-              print_tensors(*load_weights(*file).net);
+              const Flow flow = load_weights(*file);
+              std::printf("a published network%s\n", flow.of_latents() ? ", of latents" : "");
+              print_tensors(*flow.net);
+              if (!flow.decoder.is_empty()) {
+                std::printf("and its decoder\n");
+                print_tensors(*flow.decoder);
+              }
               return done;
             }
             const auto state = load_checkpoint(*file);

@@ -59,22 +59,55 @@ std::filesystem::path DataSource::find() const {
 void LearningSource::add_to(CLI::App* app) {
   mnist.add_to(app);
   app->add_option("--pairs", pairs, "learn the pairs of this file of `fm reflow`, not MNIST");
+  app->add_option("--latent", latent,
+                  "learn the latents of this file of `fm train-autoencoder`, not pixels");
+}
+
+void LearningSource::name_in(Config& config) const {
+  config.pairs = pairs.empty() ? "" : sha256(read_file(pairs));
+  config.latent = latent.empty() ? "" : sha256(read_file(latent));
+}
+
+void LearningSource::require_that_of(const Config& run) const {
+  Config here;
+  name_in(here);
+  FM_REQUIRE(here.pairs == run.pairs,
+             run.pairs.empty()
+                 ? "this run does not learn pairs: leave --pairs out"
+                 : "this run learns pairs: give --pairs their file, whose SHA-256 is " + run.pairs);
+  FM_REQUIRE(here.latent == run.latent,
+             run.latent.empty() ? "this run does not learn latents: leave --latent out"
+                                : "this run learns latents: give --latent the file of their "
+                                  "autoencoder, whose SHA-256 is " +
+                                      run.latent);
 }
 
 LearningSource::Loaded LearningSource::load() const {
-  if (pairs.empty()) {
-    const std::filesystem::path folder = mnist.find();
-    return {load_mnist(folder, Split::train), load_mnist(folder, Split::test), ""};
+  if (!pairs.empty()) {
+    try {
+      const Examples all = read_pairs(read_file(pairs));
+      const std::int64_t test = std::max<std::int64_t>(250, all.count() / 20);
+      FM_REQUIRE(all.count() > test, "it holds fewer than 251 pairs");
+      return {all.part(0, all.count() - test), all.part(all.count() - test, test)};
+    } catch (const Error& error) {
+      throw Error(pairs + " does not hold pairs to learn: " + error.what());
+    }
   }
-  const std::string bytes = read_file(pairs);
-  try {
-    const Examples all = read_pairs(bytes);
-    const std::int64_t test = std::max<std::int64_t>(250, all.count() / 20);
-    FM_REQUIRE(all.count() > test, "it holds fewer than 251 pairs");
-    return {all.part(0, all.count() - test), all.part(all.count() - test, test), sha256(bytes)};
-  } catch (const Error& error) {
-    throw Error(pairs + " does not hold pairs to learn: " + error.what());
+  Autoencoder net{nullptr};
+  if (!latent.empty()) {
+    const std::string bytes = read_file(latent);
+    try {
+      net = read_autoencoder(bytes);
+    } catch (const Error& error) {
+      throw Error(latent + " does not hold an autoencoder: " + error.what());
+    }
   }
+  const std::filesystem::path folder = mnist.find();
+  const Mnist train = load_mnist(folder, Split::train), test = load_mnist(folder, Split::test);
+  if (!net) return {train, test};
+  return {{latents_of(net->encoder, train), train.labels},
+          {latents_of(net->encoder, test), test.labels},
+          net};
 }
 
 void NetworkSource::add_to(CLI::App* app) {
@@ -88,7 +121,7 @@ Flow NetworkSource::open() const {
   FM_REQUIRE(checkpoint.empty() != weights.empty(),
              "which network? Give --checkpoint FILE or --weights FILE");
   Flow flow = weights.empty() ? load_checkpoint(checkpoint)->flow() : load_weights(weights);
-  flow.net->to(device_named(device));
+  flow.to(device_named(device));
   return flow;
 }
 

@@ -4,6 +4,7 @@
 #include "apps/command.hpp"
 #include "data/examples.hpp"
 #include "sample/sample.hpp"
+#include "train/config.hpp"
 
 namespace fm {
 
@@ -20,16 +21,19 @@ struct DataSource {
   std::filesystem::path find() const;
 };
 
-// What a run learns and what it is measured on: MNIST, or the pairs of a file, of which the last
-// twentieth is kept for measuring.
+// What a run learns and what it is measured on: MNIST, its latents, or the pairs of a file, of
+// which the last twentieth is kept for measuring.
 struct LearningSource {
   DataSource mnist;
-  std::string pairs;
+  std::string pairs, latent;
   void add_to(CLI::App* app);
-  // The examples, and the SHA-256 of the pairs' file ("" for MNIST).
+  // Writes the digests of the files that are given into the settings.
+  void name_in(Config& config) const;
+  // Throws fm::Error that names the flag unless the run learns what is given here.
+  void require_that_of(const Config& run) const;
   struct Loaded {
     Examples train, test;
-    std::string digest;
+    Autoencoder autoencoder{nullptr}; // of latents
   };
   Loaded load() const;
 };

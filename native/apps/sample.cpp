@@ -43,23 +43,25 @@ Command sample_command(CLI::App& program) {
   app->add_flag("--animate", p->animate, "an animated PNG of the way, a frame a step");
   app->add_option("--label", p->label, "0..9; 10 for none; default: 0 to 9 in turn")
       ->check(CLI::Range(0, 10));
-  return {
-      app, [p] {
-        Flow flow = p->source.open();
-        const auto device = flow.device();
-        const torch::Tensor digits = labels(*p, p->count, device);
-        if (p->animate) {
-          const torch::Tensor x_0 = flow.base.from_noise(draw_noise(p->count, p->options.seed));
-          std::vector<std::string> frames{grid_png(x_0, p->columns)};
-          carry(flow.net, x_0.to(device), digits, p->options, 0, 1,
-                [&](double, const torch::Tensor& x) { frames.push_back(grid_png(x, p->columns)); });
-          write_file(p->out, animated(frames, std::max(20, 2000 / p->options.steps), 1500));
-        } else {
-          save_grid(p->out, sample_digits(flow, digits, p->options), p->columns);
-        }
-        std::printf("%d digits -> %s\n", p->count, p->out.c_str());
-        return done;
-      }};
+  return {app, [p] {
+            Flow flow = p->source.open();
+            const auto device = flow.device();
+            const torch::Tensor digits = labels(*p, p->count, device);
+            if (p->animate) {
+              const torch::Tensor x_0 =
+                  flow.base.from_noise(draw_noise(p->count, flow.net->shape, p->options.seed));
+              std::vector<std::string> frames{grid_png(flow.decoded(x_0), p->columns)};
+              carry(flow.net, x_0.to(device), digits, p->options, 0, 1,
+                    [&](double, const torch::Tensor& x) {
+                      frames.push_back(grid_png(flow.decoded(x), p->columns));
+                    });
+              write_file(p->out, animated(frames, std::max(20, 2000 / p->options.steps), 1500));
+            } else {
+              save_grid(p->out, sample_digits(flow, digits, p->options), p->columns);
+            }
+            std::printf("%d digits -> %s\n", p->count, p->out.c_str());
+            return done;
+          }};
 }
 
 Command interpolate_command(CLI::App& program) {
@@ -75,7 +77,8 @@ Command interpolate_command(CLI::App& program) {
   return {app, [p] {
             Flow flow = p->source.open();
             const auto device = flow.device();
-            const torch::Tensor a = draw_noise(1, p->options.seed), b = draw_noise(1, p->to_seed);
+            const torch::Tensor a = draw_noise(1, flow.net->shape, p->options.seed),
+                                b = draw_noise(1, flow.net->shape, p->to_seed);
             std::vector<torch::Tensor> row;
             for (int i = 0; i < p->frames; ++i)
               row.push_back(blend(a, b, double(i) / (p->frames - 1), true));
@@ -83,7 +86,9 @@ Command interpolate_command(CLI::App& program) {
             const torch::Tensor x_0 = flow.base.from_noise(torch::cat(row)).repeat({rows, 1, 1, 1});
             const torch::Tensor digits =
                 labels(*p, rows, device).repeat_interleave(std::int64_t(p->frames));
-            save_grid(p->out, carry(flow.net, x_0.to(device), digits, p->options, 0, 1), p->frames);
+            save_grid(p->out,
+                      flow.decoded(carry(flow.net, x_0.to(device), digits, p->options, 0, 1)),
+                      p->frames);
             std::printf("%d noises between two, %lld rows -> %s\n", p->frames, (long long)rows,
                         p->out.c_str());
             return done;
@@ -106,15 +111,19 @@ Command invert_command(CLI::App& program) {
                            std::to_string(test.images.size(0)) + " test digits");
             Flow flow = p->source.open();
             const auto device = flow.device();
-            const torch::Tensor x_1 = to_unit(test.images.narrow(0, p->index, p->count)).to(device);
+            const torch::Tensor images =
+                to_unit(test.images.narrow(0, p->index, p->count)).to(device);
             const torch::Tensor label = test.labels.narrow(0, p->index, p->count).to(device);
-            const torch::Tensor x_0 = carry(flow.net, x_1, label, p->options, 1, 0);
-            const torch::Tensor back = carry(flow.net, x_0, label, p->options, 0, 1);
+            const torch::Tensor x_0 =
+                carry(flow.net, flow.encoded(images), label, p->options, 1, 0);
+            const torch::Tensor back = flow.decoded(carry(flow.net, x_0, label, p->options, 0, 1));
             const torch::Tensor noise = flow.base.to_noise(x_0);
-            save_grid(p->out, torch::stack({x_1, noise / 3, back}, 1).flatten(0, 1), 3);
-            std::printf("digit, noise (to 3 deviations), and back: off by %.3g of 255 on average; "
+            const torch::Tensor shown = flow.of_latents() ? flow.decoded(x_0) : noise / 3;
+            save_grid(p->out, torch::stack({images, shown, back}, 1).flatten(0, 1), 3);
+            std::printf("digit, noise (%s), and back: off by %.3g of 255 on average; "
                         "the noise has mean %.3f and deviation %.3f -> %s\n",
-                        127.5 * (back - x_1).abs().mean().item<double>(),
+                        flow.of_latents() ? "decoded" : "to 3 deviations",
+                        127.5 * (back - images).abs().mean().item<double>(),
                         noise.mean().item<double>(), noise.std().item<double>(), p->out.c_str());
             return done;
           }};

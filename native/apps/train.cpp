@@ -89,6 +89,7 @@ struct Run {
   }
 
   int operator()() try {
+    if (resume.empty() || resume == "auto") source.name_in(config);
     check(config);
     const Place place = place_in_environment();
     options.device = device_named(device);
@@ -123,20 +124,15 @@ struct Run {
     // Rank 0 first: it fetches the data, takes the folder and says where the run begins.
     std::string of_rank_0;
     if (!ranks.leads()) of_rank_0 = ranks.gather("", "at the start")[0];
-    const auto [examples, test, digest] = source.load();
-    options.test = &test;
-    config.pairs = digest;
-    check(config); // again, with what it learns
+    const LearningSource::Loaded data = source.load();
+    options.test = &data.test;
     std::optional<FolderLock> alone;
     if (ranks.leads()) alone.emplace(out);
     const auto state = start();
     const Config& c = state->config;
-    FM_REQUIRE(c.pairs == digest, c.pairs.empty()
-                                      ? "this run learns MNIST: leave --pairs out"
-                                      : "this run learns pairs: give --pairs their file, whose "
-                                        "SHA-256 is " +
-                                            c.pairs);
-    const nlohmann::json here = beginning(*state, examples);
+    source.require_that_of(c);
+    if (!state->autoencoder) state->autoencoder = data.autoencoder;
+    const nlohmann::json here = beginning(*state, data.train);
     if (ranks.leads()) of_rank_0 = ranks.gather(here.dump(), "at the start")[0];
     refuse_another(here, nlohmann::json::parse(of_rank_0));
     ranks.gather("", "at the start"); // nothing is written before all have read
@@ -152,12 +148,12 @@ struct Run {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
       if (std::signal(signal, [](int) { stop_requested = true; }) == SIG_IGN)
         std::signal(signal, SIG_IGN); // as nohup asks
-    const bool finished = train(*state, examples, options, stop_requested);
+    const bool finished = train(*state, data.train, options, stop_requested);
     if (ranks.leads()) {
       std::printf("%s at step %lld; state in %s\n", finished ? "finished" : "stopped",
                   (long long)state->step, (options.out / "checkpoint.ckpt").c_str());
       if (finished)
-        std::printf("test loss %.4f\n", test_loss(state->flow(), test, c, options.device));
+        std::printf("test loss %.4f\n", test_loss(state->flow(), data.test, c, options.device));
     }
     return finished || !ranks.stopping() ? done : stopped;
   }
@@ -177,7 +173,8 @@ Command train_command(CLI::App& program) {
   Config& c = run->config;
   run->source.add_to(app);
   app->add_option("--device", run->device, "auto, cpu or cuda")->capture_default_str();
-  app->add_option("--preset", c.preset, "tiny, shallow, small or base")->capture_default_str();
+  app->add_option("--preset", c.preset, "tiny, shallow, small, base or latent")
+      ->capture_default_str();
   app->add_option("--epochs", c.epochs)->capture_default_str();
   app->add_option("--batch", c.batch)->capture_default_str();
   add_number(app, "--lr", c.lr, "peak learning rate of AdamW");

@@ -37,6 +37,8 @@ Linearised linearise(VelocityNet& net, const Batch<float>& x, double t,
 
 Likelihood bits_per_dimension(Flow flow, const Mnist& test, std::int64_t n, bool any,
                               std::uint64_t seed, int probes, double tolerance) {
+  FM_REQUIRE(!flow.of_latents(), "bits per dimension are of pixels, and a decoder gives them no "
+                                 "density: leave --bits out for a flow of latents");
   constexpr std::int64_t batch = 50;
   const Mnist images = spread(test, n);
   const torch::Device device = flow.device();

@@ -1,4 +1,5 @@
-// Publishing: the averaged weights as safetensors F16, and their entry in manifest.json.
+// Publishing: the averaged weights (and the decoder of latents) as safetensors F16, and their entry
+// in manifest.json.
 #pragma once
 
 #include "data/examples.hpp"

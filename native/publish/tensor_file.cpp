@@ -30,23 +30,41 @@ std::string half_safetensors(const NamedTensors& tensors) {
   return out + text + buffer;
 }
 
-std::string half_safetensors(const torch::nn::Module& module) {
+NamedTensors tensors_of(const torch::nn::Module& module, const std::string& prefix) {
   NamedTensors tensors;
-  for (const auto& item : module.named_parameters()) tensors.emplace_back(item.key(), item.value());
-  return half_safetensors(tensors);
+  for (const auto& item : module.named_parameters())
+    tensors.emplace_back(prefix + item.key(), item.value());
+  return tensors;
 }
 
-void read_safetensors(torch::nn::Module& module, const std::string& bytes) {
+NamedTensors tensors_of(const Flow& flow) {
+  NamedTensors tensors = tensors_of(*flow.net);
+  if (flow.decoder.is_empty()) return tensors;
+  for (auto& tensor : tensors_of(*flow.decoder, decoder_prefix)) tensors.push_back(tensor);
+  return tensors;
+}
+
+std::string half_safetensors(const torch::nn::Module& module) {
+  return half_safetensors(tensors_of(module));
+}
+
+namespace {
+void read_tensors(const NamedTensors& tensors, const Safetensors& file) {
   torch::NoGradGuard no_grad;
-  const Safetensors file(bytes);
-  const auto parameters = module.named_parameters();
-  FM_REQUIRE(file.count() == parameters.size(), "the file holds " + std::to_string(file.count()) +
-                                                    " tensors where this network has " +
-                                                    std::to_string(parameters.size()));
-  for (const auto& item : parameters) {
-    std::vector<float> values = file.read(item.key(), item.value().sizes().vec());
-    item.value().copy_(torch::from_blob(values.data(), item.value().sizes(), torch::kFloat32));
+  FM_REQUIRE(file.count() == tensors.size(), "the file holds " + std::to_string(file.count()) +
+                                                 " tensors where this network has " +
+                                                 std::to_string(tensors.size()));
+  for (const auto& [name, tensor] : tensors) {
+    std::vector<float> values = file.read(name, tensor.sizes().vec());
+    torch::Tensor to = tensor;
+    to.copy_(torch::from_blob(values.data(), tensor.sizes(), torch::kFloat32));
+    to.requires_grad_(false);
   }
+}
+} // namespace
+
+void read_safetensors(torch::nn::Module& module, const std::string& bytes) {
+  read_tensors(tensors_of(module), Safetensors(bytes));
 }
 
 Flow load_weights(const fs::path& path) {
@@ -64,10 +82,10 @@ Flow load_weights(const fs::path& path) {
   }
   try {
     const Safetensors file(bytes);
-    VelocityNet net(nn::UNet::shape_of(file));
-    read_safetensors(*net, bytes);
-    for (torch::Tensor& p : net->parameters()) p.requires_grad_(false);
-    return net;
+    Flow flow(VelocityNet(nn::UNet::shape_of(file)));
+    if (flow.of_latents()) flow.decoder = Decoder();
+    read_tensors(tensors_of(flow), file);
+    return flow;
   } catch (const Error& error) {
     throw Error(path.string() + " does not hold a published network: " + error.what());
   }

@@ -11,6 +11,10 @@ namespace fm {
 // Tensors as F16, each under its name. Throws fm::Error when one does not fit.
 using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
 std::string half_safetensors(const NamedTensors& tensors);
+// Every parameter, and those of a flow as they are published: the network's, and decoder.* of
+// latents.
+NamedTensors tensors_of(const torch::nn::Module& module, const std::string& prefix = "");
+NamedTensors tensors_of(const Flow& flow);
 // Every parameter.
 std::string half_safetensors(const torch::nn::Module& module);
 

@@ -23,10 +23,10 @@ torch::Tensor guided_velocity(VelocityNet& net, const torch::Tensor& x, double t
   return guide(net->forward(x, times, none), v, guidance);
 }
 
-torch::Tensor draw_noise(std::int64_t n, std::uint64_t seed, std::int64_t part) {
+torch::Tensor draw_noise(std::int64_t n, UNetShape shape, std::uint64_t seed, std::int64_t part) {
   constexpr std::uint64_t sample_purpose = 3;
-  return torch::randn({n, 1, 28, 28}, step_generator(seed, sample_purpose, part),
-                      torch::TensorOptions());
+  return torch::randn({n, shape.channels(), shape.side(), shape.side()},
+                      step_generator(seed, sample_purpose, part), torch::TensorOptions());
 }
 
 torch::Tensor carry(VelocityNet& net, const torch::Tensor& x, const torch::Tensor& label,
@@ -47,8 +47,8 @@ torch::Tensor carry(VelocityNet& net, const torch::Tensor& x, const torch::Tenso
 
 torch::Tensor sample_digits(Flow flow, const torch::Tensor& label, const SampleOptions& options) {
   const torch::Tensor x_0 =
-      flow.base.from_noise(draw_noise(label.size(0), options.seed, options.part));
-  return carry(flow.net, x_0.to(label.device()), label, options, 0, 1);
+      flow.base.from_noise(draw_noise(label.size(0), flow.net->shape, options.seed, options.part));
+  return flow.decoded(carry(flow.net, x_0.to(label.device()), label, options, 0, 1));
 }
 
 std::string grid_png(const torch::Tensor& images, int columns) {

@@ -21,8 +21,9 @@ struct SampleOptions {
 torch::Tensor guided_velocity(VelocityNet& net, const torch::Tensor& x, double t,
                               const torch::Tensor& label, double guidance);
 
-// Unit noise, n x 1 x 28 x 28, on the CPU: a function of seed and part.
-torch::Tensor draw_noise(std::int64_t n, std::uint64_t seed, std::int64_t part = 0);
+// Unit noise for n images of a network, on the CPU: a function of seed and part.
+torch::Tensor draw_noise(std::int64_t n, UNetShape shape, std::uint64_t seed,
+                         std::int64_t part = 0);
 
 // Called with the time and the images where a step ends.
 using OnStep = std::function<void(double t, const torch::Tensor& x)>;
@@ -32,8 +33,8 @@ torch::Tensor carry(VelocityNet& net, const torch::Tensor& x, const torch::Tenso
                     const SampleOptions& options, double t_0, double t_1,
                     const OnStep& on_step = {});
 
-// From the flow's base to its end. label: n, int64, 0..9 or no_label, on the flow's device. Returns
-// n x 1 x 28 x 28 in about [-1, 1]. Throws fm::Error.
+// From the flow's base to its end, decoded. label: n, int64, 0..9 or no_label, on the flow's
+// device. Returns n x 1 x 28 x 28 in about [-1, 1]. Throws fm::Error.
 torch::Tensor sample_digits(Flow flow, const torch::Tensor& label, const SampleOptions& options);
 
 // Images n x 1 x 28 x 28 in [-1, 1] as a PNG, `columns` a row, a thin margin between; and to a

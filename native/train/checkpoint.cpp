@@ -3,6 +3,7 @@
 #include "fm/base/require.hpp"
 #include "io/digest.hpp"
 #include "io/file.hpp"
+#include "publish/tensor_file.hpp"
 
 #include <cmath>
 #include <sstream>
@@ -37,11 +38,27 @@ Base base_in(torch::serialize::InputArchive& archive) {
   return Base({Rows(mean.data_ptr<float>(), 1, mean.size(1)),
                Rows(factor.data_ptr<float>(), factor.size(0), factor.size(1))});
 }
+Autoencoder autoencoder_in(torch::serialize::InputArchive& archive, const std::string& digest) {
+  torch::Tensor file;
+  archive.read("autoencoder", file);
+  const std::string bytes(static_cast<const char*>(file.const_data_ptr()), file.nbytes());
+  FM_REQUIRE(sha256(bytes) == digest, "its autoencoder is not the one that it was trained with");
+  return read_autoencoder(bytes);
+}
 }
 
 TrainState::TrainState(const Config& c)
     : config(resolved(c)), net(c.shape()), average(c.shape()),
       weights(net, average, config.precision == "bf16") {}
+
+Flow TrainState::flow() const {
+  Flow flow{average, base};
+  if (!autoencoder.is_empty()) {
+    flow.encoder = autoencoder->encoder;
+    flow.decoder = autoencoder->decoder;
+  }
+  return flow;
+}
 
 void move_to(TrainState& state, torch::Device device) {
   state.weights.move_to(state.net, state.average, device);
@@ -65,6 +82,12 @@ void save_checkpoint(const fs::path& path, TrainState& state) {
   if (const auto* normal = state.base.informed()) {
     archive.write("base_mean", tensor_of(normal->mean()));
     archive.write("base_factor", tensor_of(normal->factor()));
+  }
+  if (state.autoencoder) {
+    std::string file = half_safetensors(*state.autoencoder);
+    archive.write(
+        "autoencoder",
+        torch::from_blob(file.data(), {std::int64_t(file.size())}, torch::kUInt8).clone());
   }
   std::ostringstream memory;
   archive.save_to(memory);
@@ -100,6 +123,7 @@ std::unique_ptr<TrainState> load_checkpoint(const fs::path& path) {
     archive.read("second", weights.second);
     state->weights.restore(weights);
     if (config.base == "informed" && state->step > 0) state->base = base_in(archive);
+    if (!config.latent.empty()) state->autoencoder = autoencoder_in(archive, config.latent);
     return state;
   } catch (const std::exception& error) {
     throw Error(path.string() + " is not a checkpoint of this trainer, or is damaged (" +

@@ -18,10 +18,11 @@ struct TrainState {
   double loss = 0;                                       // running mean of the training loss
   double best = std::numeric_limits<double>::infinity(); // test loss of the best checkpoint
   VelocityNet net, average;
-  Base base;       // drawn from by training and by whoever samples; informed once training began
-  Weights weights; // of both
+  Base base; // drawn from by training and by whoever samples; informed once training began
+  Autoencoder autoencoder{nullptr}; // whose latents the run learns, if any
+  Weights weights;                  // of both networks
 
-  Flow flow() const { return {average, base}; } // what the run has learned so far
+  Flow flow() const; // what the run has learned so far
 };
 
 // Both networks and the optimiser's moments. A checkpoint is loaded to the CPU, whatever wrote it.

@@ -11,9 +11,12 @@
 namespace fm {
 
 namespace {
-// In half precision: 0.24, 0.67, 1.3 and 2.7 MB.
-const std::map<std::string, UNetShape> presets{
-    {"tiny", {16, 2}}, {"shallow", {32, 2}}, {"small", {32, 3}}, {"base", {48, 3}}};
+// In half precision: 0.24, 0.67, 1.3 and 2.7 MB; and 0.8 beside a decoder of 0.3.
+const std::map<std::string, UNetShape> presets{{"tiny", {16, 2}},
+                                               {"shallow", {32, 2}},
+                                               {"small", {32, 3}},
+                                               {"base", {48, 3}},
+                                               {"latent", {64, 1}}};
 
 const std::array<std::string_view, 2> losses{"mse", "smooth-l1"}, bases{"normal", "informed"};
 const std::array<std::string_view, 3> lr_schedules{"cosine", "constant", "trapezoid"},
@@ -57,7 +60,15 @@ Config resolved(const Config& config) {
 
 void check(const Config& c) {
   FM_REQUIRE(presets.count(c.preset),
-             "--preset is tiny, shallow, small or base, not '" + c.preset + "'");
+             "--preset is tiny, shallow, small or base, or latent with --latent, not '" + c.preset +
+                 "'");
+  FM_REQUIRE(c.shape().of_latents() || c.latent.empty(),
+             "--latent names an autoencoder, whose latents --preset latent learns");
+  FM_REQUIRE(!c.shape().of_latents() || !c.latent.empty(),
+             "--preset latent learns the latents of an autoencoder: make one with fm "
+             "train-autoencoder and give --latent FILE");
+  FM_REQUIRE(c.latent.empty() || c.pairs.empty(),
+             "--pairs are of digits, and --latent learns latents: leave one of the two out");
   index_of(c.loss, losses, "--loss");
   index_of(c.lr_schedule, lr_schedules, "--lr-schedule");
   index_of(c.precision, precisions, "--precision");

@@ -13,7 +13,7 @@
 namespace fm {
 
 struct Config {
-  std::string preset = "small"; // tiny, shallow, small, base
+  std::string preset = "small"; // tiny, shallow, small, base, latent
   std::string loss = "mse";     // mse, or smooth-l1 with end weights and 3e-5 |v|^2
   // cosine (to 0 at the last step), constant, or trapezoid (constant, and linearly to 0 over the
   // last 3 steps in 10: until then a run does not depend on how many epochs it will have)
@@ -29,8 +29,9 @@ struct Config {
   int euler_steps = 0; // trained at the times alone that so many Euler steps look at; 0: at all
   int batch = 256, epochs = 50;
   std::uint64_t seed = 0;
-  std::string start;              // SHA-256 of the weights it began at; empty: random ones
-  std::string pairs;              // SHA-256 of the file of pairs it learns; empty: MNIST
+  std::string start;  // SHA-256 of the weights it began at; empty: random ones
+  std::string pairs;  // SHA-256 of the file of pairs it learns; empty: MNIST
+  std::string latent; // SHA-256 of the autoencoder whose latents it learns; empty: pixels
   std::string precision = "auto"; // fp32, bf16 (with masters in fp32), or what is faster here
 
   UNetShape shape() const; // of the preset
@@ -42,7 +43,7 @@ struct Config {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Config, preset, loss, lr_schedule, schedule, base,
                                                 coupling, times, sigma_min, t_margin, lr,
                                                 weight_decay, ema, label_drop, euler_steps, batch,
-                                                epochs, seed, start, pairs, precision)
+                                                epochs, seed, start, pairs, latent, precision)
 
 // With what "auto" stands for on this machine.
 Config resolved(const Config& config);

@@ -74,7 +74,7 @@ TEST_CASE("a run from an informed base: stopped, resumed to the bit, and sampled
   make_still(second->average);
   const torch::Tensor label = torch::zeros({5}, torch::kInt64);
   CHECK(torch::equal(sample_digits(second->flow(), label, {"euler", 2, 1, 8}),
-                     second->base.from_noise(draw_noise(5, 8))));
+                     second->base.from_noise(draw_noise(5, second->net->shape, 8))));
 }
 
 TEST_CASE("the likelihood under a still flow is that of its base") {

@@ -4,6 +4,7 @@
 #include "fm/unet/unet.hpp"
 #include "io/digest.hpp"
 #include "publish/export.hpp"
+#include "sample/sample.hpp"
 #include "support.hpp"
 
 #include <map>
@@ -32,8 +33,8 @@ std::map<std::string, std::vector<float>> torch_layers(VelocityNet& net, const t
   keep("in_conv", h);
   const torch::Tensor fine = net->block1(h, e);
   keep("block1", fine);
-  h = net->down(fine);
-  keep("down", h);
+  h = fine;
+  if (net->down) keep("down", h = net->down(fine));
   const torch::Tensor coarse = net->block2(h, e);
   keep("block2", h = coarse);
   if (net->shape.scales == 3) {
@@ -43,7 +44,7 @@ std::map<std::string, std::vector<float>> torch_layers(VelocityNet& net, const t
     keep("joined2", h = net->up2(h) + coarse);
   }
   keep("block3", h = net->block3(h, e));
-  keep("joined", h = net->up(h) + fine);
+  keep("joined", h = (net->up ? net->up(h) : h) + fine);
   keep("block4", net->block4(h, e));
   return out;
 }
@@ -52,10 +53,10 @@ std::map<std::string, std::vector<float>> torch_layers(VelocityNet& net, const t
 
 TEST_CASE("our U-Net equals torch's, layer by layer") {
   const auto [preset, layer_count] =
-      GENERATE(table<std::string, int>({{"tiny", 8}, {"small", 12}}));
+      GENERATE(table<std::string, int>({{"tiny", 8}, {"small", 12}, {"latent", 7}}));
   const Folder folder;
   const auto state = shaken_state(preset);
-  export_weights(*state, bars(500), folder.path, "net");
+  export_weights(*state, examples_for(*state, 500), folder.path, "net");
   const std::string bytes = published(folder.path, "net");
   nn::UNet ours{Safetensors(bytes)};
   CHECK(ours.shape() == state->config.shape());
@@ -66,14 +67,14 @@ TEST_CASE("our U-Net equals torch's, layer by layer") {
     for (torch::Tensor& p : net->parameters()) p.copy_(p.to(torch::kFloat16));
   }
   torch::NoGradGuard no_grad;
-  const torch::Tensor x = torch::randn({1, 1, 28, 28});
+  const torch::Tensor x = draw_noise(1, net->shape, 4);
   constexpr double tolerance =
       2e-5; // relative to the layer's largest value: sums of up to 512 float products
   for (const auto& [t, label] : {std::pair{0., 4}, {0.37, 0}, {1., 10}}) {
     const torch::Tensor times = torch::full({1}, t),
                         labels = torch::full({1}, label, torch::kInt64);
     const auto expected = torch_layers(net, x, times, labels);
-    std::vector<float> v(784);
+    std::vector<float> v(std::size_t(x.numel()));
     int layers = 0;
     ours.velocity(x.data_ptr<float>(), double(float(t)), label, v.data(),
                   [&](const char* name, std::span<const float> got) {
@@ -90,14 +91,14 @@ TEST_CASE("our U-Net equals torch's, layer by layer") {
                   });
     CHECK(layers == layer_count);
     const torch::Tensor want = net->forward(x, times, labels).flatten();
-    CHECK((torch::from_blob(v.data(), {784}) - want).abs().max().item<double>() <
+    CHECK((torch::from_blob(v.data(), {x.numel()}) - want).abs().max().item<double>() <
           tolerance * std::max(1., want.abs().max().item<double>()));
   }
 }
 
 TEST_CASE("presets have the published numbers of parameters") {
   for (const auto& [preset, count] :
-       {std::pair{"tiny", 121217}, {"small", 646785}, {"base", 1349953}}) {
+       {std::pair{"tiny", 121217}, {"small", 646785}, {"base", 1349953}, {"latent", 400324}}) {
     Config c;
     c.preset = preset;
     VelocityNet net(c.shape());

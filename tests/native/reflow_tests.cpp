@@ -79,7 +79,7 @@ TEST_CASE("a straighter network from the program: pairs, a run on them, its weig
              "does not hold pairs");
   const std::string publish =
       "export --name turbo --checkpoint " + at + "/run/checkpoint.ckpt --out " + at + "/weights";
-  fails_with(publish + data, "--pairs names the file");
+  fails_with(publish + data, "this run learns pairs");
   works(publish + pairs);
   const auto manifest = nlohmann::json::parse(read(at + "/weights/manifest.json"));
   CHECK(manifest["networks"]["turbo"]["training"]["config"]["pairs"] ==

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "data/mnist.hpp"
+#include "io/digest.hpp"
+#include "publish/tensor_file.hpp"
 #include "train/checkpoint.hpp"
 
 #include <filesystem>
@@ -67,18 +69,34 @@ inline void write_mnist(const fs::path& folder, std::int64_t train, std::int64_t
   }
 }
 
+// An autoencoder that has learned nothing, as its file holds it.
+inline fm::Autoencoder fresh_autoencoder(std::uint64_t seed = 6) {
+  torch::manual_seed(seed);
+  return fm::read_autoencoder(fm::half_safetensors(*fm::Autoencoder()));
+}
+
 // A state that looks trained, without training.
 inline std::unique_ptr<fm::TrainState> shaken_state(const std::string& preset = "tiny",
                                                     std::uint64_t seed = 3) {
   fm::Config c;
   c.preset = preset;
   c.precision = "fp32";
+  const fm::Autoencoder coder = fresh_autoencoder();
+  if (c.shape().of_latents()) c.latent = fm::sha256(fm::half_safetensors(*coder));
   torch::manual_seed(seed);
   auto state = std::make_unique<fm::TrainState>(c);
+  if (c.shape().of_latents()) state->autoencoder = coder;
   torch::NoGradGuard no_grad;
   for (torch::Tensor& p : state->average->parameters()) p.add_(0.05 * torch::randn_like(p));
   state->step = 1;
   return state;
+}
+
+// What a state learns: bars, or their latents.
+inline fm::Examples examples_for(fm::TrainState& state, std::int64_t n) {
+  const fm::Mnist data = bars(n);
+  if (!state.autoencoder) return data;
+  return {fm::latents_of(state.autoencoder->encoder, data), data.labels};
 }
 
 // The bytes of a network that was exported into a folder.
