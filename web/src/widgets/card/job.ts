@@ -10,7 +10,8 @@ export interface CardJobs {
   flow: { payload: { picture: Picture }; progress: never; result: Floats };
 }
 
-const data: Partial<Record<Picture, Distribution>> = { ring: 'eight-gaussians', spirals: 'spirals', board: 'checkerboard', pinwheel: 'pinwheel' };
+const data: Partial<Record<Picture, Distribution>> = { ring: 'eight-gaussians', spirals: 'spirals', board: 'checkerboard', pinwheel: 'pinwheel',
+  circles: 'circles' };
 const steps = 40, dataPoints = 256, blur = 0.05, seed = 8;
 const ring = (y: number, radius: number) =>
   Array.from({ length: 33 }, (_, i) => (Math.PI * i) / 16).flatMap((a) => [0.9 * radius * Math.sin(a), y + radius * Math.cos(a)]);

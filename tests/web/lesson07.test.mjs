@@ -1,0 +1,34 @@
+// Lesson 7: with w = 1 a class has its law; with more its samples are surer than true ones, and further away.
+import assert from 'node:assert/strict';
+import test, { after } from 'node:test';
+import { answered, close, control, number, picture, slide, still, until, visit } from './browser.mjs';
+
+after(close);
+const canvas = 'fm-guide canvas.plane';
+const open = (hash, body) => visit(`/07-guidance/${hash}`, body, { prepare: answered('guidance-law') });
+const label = (page) => page.getAttribute(canvas, 'aria-label');
+
+test('what becomes of a class at w = 0, 1 and 3, as the text says; keys, class and time', async () => {
+  await open('#guide.t=1', async (page) => {
+    await page.$eval(canvas, (c) => c.scrollIntoView({ block: 'center' }));
+    const at = async (w) => {
+      await slide(page, control('fm-guide', 'w'), w);
+      await until(async () => (await label(page)).includes(`guidance ${w.toFixed(1)}, time 1.00`), `guidance ${w}`);
+      await page.evaluate(() => document.querySelector('fm-guide details').setAttribute('open', ''));
+      const [distance, floor, sure, trueSure] = await Promise.all(['distance', 'floor', 'sureness', 'true-sureness'].map((n) => number(page, 'fm-guide', n)));
+      return { distance, floor, sure, trueSure };
+    };
+    const one = await at(1), three = await at(3), none = await at(0);
+    assert.ok(one.distance < 1.6 * one.floor, `w = 1: ${one.distance}, floor ${one.floor}`);
+    assert.ok(three.distance > 2 * one.distance && three.sure > three.trueSure, `w = 3: ${JSON.stringify(three)}`);
+    assert.ok(none.sure < one.sure - 1, `w = 0: ${JSON.stringify(none)}`);
+    const before = await still(page, canvas);
+    await page.check('fm-guide [data-name="label"][value="2"]', { force: true });
+    await until(async () => (await picture(page, canvas)).hash !== before.hash && /guide\.label=2/.test(page.url()), 'another class');
+    await page.focus(canvas);
+    await page.keyboard.press('Shift+ArrowLeft');
+    await until(async () => /guide\.x=-0\.2/.test(page.url()), 'a key moves the place');
+    await slide(page, control('fm-guide', 't'), 0.4);
+    await until(async () => /time 0\.40/.test(await label(page)), 'time');
+  });
+});
