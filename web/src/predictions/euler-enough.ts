@@ -8,8 +8,7 @@ const steps = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 40, 50, 64, 80, 100]
 export default {
   fresh: true,
   ask: () => ({ kind: 'slider', min: 1, max: 100, step: 1, start: 30, log: true, digits: 0, what: 'Euler steps',
-    given:
-      `Noise to two moons through the exact field; ${count} samples. As good as can be: W2 to fresh moons at most ${good} times what two fresh draws are apart.` }),
+    given: `${count} samples from the exact field of two moons. Good: W2 to fresh ones at most ${good} times that of two fresh draws.` }),
   answer(engine, seed) {
     const draw = (k: number) => engine.data.sample('moons', count, seed, 30 + k),
       w2 = (a: ReturnType<typeof draw>, b: ReturnType<typeof draw>) => engine.transport.distance('w2', a, b, b).value;

@@ -10,7 +10,8 @@ const laws: Gaussian[] = [-0.8, 0.8].map((x) => ({ weight: 1, mean: [x, 0], cova
 export default {
   fresh: false,
   ask: () => ({ kind: 'choose', options, what: 'With guidance 3 instead of 1 they are',
-    given: 'Two Gaussian classes that overlap, and a network that knows both. It is asked for one of them; the distance is that of its samples to true ones of the class.' }),
+    given:
+      'Two Gaussian classes that overlap, and a network that knows both. It is asked for one of them; the distance is that of its samples to true ones of the class.' }),
   answer(engine, seed) {
     const points = new Float32Array(2 * perClass * classes), labels = new Int32Array(perClass * classes);
     laws.forEach((law, c) => {

@@ -79,7 +79,8 @@ class GuideElement extends HTMLElement {
     this.read.sureness.set(fixed(guided.sureness));
     this.read.trueSureness.set(fixed(guided.trueSureness));
     f.describe(this.sheet.canvas,
-      words.picture(words.classes[label], fixed(w, 1), fixed(t), fixed(guided.distance), fixed(guided.floor), fixed(guided.sureness), fixed(guided.trueSureness)));
+      words.picture(words.classes[label], fixed(w, 1), fixed(t), fixed(guided.distance), fixed(guided.floor), fixed(guided.sureness),
+        fixed(guided.trueSureness)));
     this.sheet.invalidate();
   });
 }
