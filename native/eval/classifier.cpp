@@ -4,8 +4,7 @@
 #include "io/digest.hpp"
 #include "io/file.hpp"
 #include "publish/tensor_file.hpp"
-
-#include <numbers>
+#include "train/cosine.hpp"
 
 namespace fm {
 
@@ -41,7 +40,7 @@ Classifier train_classifier(const Mnist& data, std::uint64_t seed, int epochs,
     for (std::int64_t i = 0; i < steps; ++i) {
       const double done = double(epoch * steps + i) / double(total);
       static_cast<torch::optim::AdamOptions&>(optimizer.param_groups()[0].options())
-          .lr(peak * (1 + std::cos(std::numbers::pi * done)) / 2);
+          .lr(peak * cosine_to_zero(done));
       const torch::Tensor rows = order.narrow(0, i * batch, batch);
       const torch::Tensor shift = torch::randint(2 * border + 1, {2}, torch::kInt64);
       const torch::Tensor images =

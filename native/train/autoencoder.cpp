@@ -1,8 +1,7 @@
 #include "train/autoencoder.hpp"
 
 #include "fm/base/require.hpp"
-
-#include <numbers>
+#include "train/cosine.hpp"
 
 namespace fm {
 
@@ -47,7 +46,7 @@ Autoencoder train_autoencoder(const Mnist& data, const AutoencoderOptions& o,
     for (std::int64_t i = 0; i < steps; ++i) {
       const double done = double(epoch * steps + i) / double(o.epochs * steps);
       static_cast<torch::optim::AdamOptions&>(optimizer.param_groups()[0].options())
-          .lr(o.lr * (1 + std::cos(std::numbers::pi * done)) / 2);
+          .lr(o.lr * cosine_to_zero(done));
       const torch::Tensor x =
           to_unit(data.images.index_select(0, order.narrow(0, i * o.batch, o.batch)));
       const torch::Tensor raw = net->encoder(x);

@@ -3,12 +3,12 @@
 #include "fm/net/ema.hpp"
 #include "io/run_log.hpp"
 #include "sample/sample.hpp"
+#include "train/cosine.hpp"
 #include "train/measure.hpp"
 #include "train/objective.hpp"
 
 #include "fm/base/require.hpp"
 
-#include <numbers>
 #include <optional>
 
 namespace fm {
@@ -22,7 +22,7 @@ double learning_rate(const Config& c, std::int64_t step, std::int64_t total) {
   const double done = double(step) / double(total);
   if (c.lr_schedule == "constant") return ramp;
   if (c.lr_schedule == "trapezoid") return ramp * std::min(1.0, (1 - done) / decay);
-  return ramp * (1 + std::cos(std::numbers::pi * done)) / 2;
+  return ramp * cosine_to_zero(done);
 }
 
 // A grid of digits, the loss on test images by time, and the best of the networks so far.

@@ -1,11 +1,11 @@
 // Lesson 1: each control changes picture and link; the numbers are those of the closed forms; links and keys work.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { close, control, measured, number, picture, slide, still, text, until, visit } from './browser.mjs';
+import { close, control, measured, number, picture, slide, text, until, visit } from './browser.mjs';
+import { changes, label, see } from './figure_page.mjs';
 
 after(close);
 const page01 = '/01-flows-and-solvers/';
-const label = (page, widget) => page.getAttribute(`${widget} canvas.plane`, 'aria-label');
 /** Opens the lesson with its covered figures uncovered. */
 const open = (hash, body, options) =>
   visit(page01 + hash, async (page, context) => {
@@ -16,17 +16,7 @@ const open = (hash, body, options) =>
     await until(async () => (await page.locator('.cover').count()) === 0, 'nothing is covered');
     await body(page, context);
   }, options);
-const see = async (page, widget) => {
-  await page.$eval(`${widget} canvas.plane`, (c) => c.scrollIntoView({ block: 'center' }));
-  await until(async () => !/Nothing has been drawn/.test(await label(page, widget)), `${widget} has drawn`);
-};
 const pairOf = (words) => (words.replaceAll('\u2212', '-').match(/-?[\d.]+/g) ?? []).map(Number);
-async function changes(page, widget, what, act, link) {
-  const canvas = `${widget} canvas.plane`, before = await still(page, canvas);
-  await act();
-  await until(async () => (await picture(page, canvas)).hash !== before.hash, `${what} changes the picture`);
-  if (link) await until(async () => link.test(page.url()), `${what} in the link: ${page.url()}`);
-}
 
 test('a rotation carries the boat half around, and the return by more steps is nearer', async () => {
   await open('#flow.wind=rotation&flow.x=1.5&flow.y=-0.5&flow.view=back&flow.solver=euler&flow.steps=20', async (page) => {

@@ -2,21 +2,11 @@
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
 import { answered, close, control, measured, number, picture, slide, still, text, until, visit } from './browser.mjs';
+import { changes, label, see } from './figure_page.mjs';
 
 after(close);
 const page02 = '/02-paths/';
 const open = (hash, body, options = {}) => visit(page02 + hash, body, { prepare: answered('half-way-width', 'variance-kept', 'shift-twice'), ...options });
-const label = (page, widget) => page.getAttribute(`${widget} canvas.plane`, 'aria-label');
-const see = async (page, widget) => {
-  await page.$eval(`${widget} canvas.plane`, (c) => c.scrollIntoView({ block: 'center' }));
-  await until(async () => !/Nothing has been drawn/.test(await label(page, widget)), `${widget} has drawn`);
-};
-async function changes(page, widget, what, act, link) {
-  const canvas = `${widget} canvas.plane`, before = await still(page, canvas);
-  await act();
-  await until(async () => (await picture(page, canvas)).hash !== before.hash, `${what} changes the picture`);
-  if (link) await until(async () => link.test(page.url()), `${what} in the link: ${page.url()}`);
-}
 const near = (page, widget, name, value, tolerance) =>
   until(async () => Math.abs((await number(page, widget, name)) - value) <= tolerance, `${widget} says ${value} as its ${name}`);
 

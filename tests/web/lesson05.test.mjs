@@ -1,22 +1,12 @@
 // Lesson 5: what evaluations buy, the four readings and the equations that tie them, and noise that changes no law.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { answered, close, control, measured, number, picture, slide, still, text, until, visit } from './browser.mjs';
+import { answered, close, control, measured, number, slide, text, until, visit } from './browser.mjs';
+import { changes, label, see } from './figure_page.mjs';
 
 after(close);
 const page05 = '/05-sampling/';
 const open = (hash, body, options = {}) => visit(page05 + hash, body, { prepare: answered('euler-enough', 'fastest-growing', 'noise-and-law'), ...options });
-const label = (page, widget) => page.getAttribute(`${widget} canvas.plane`, 'aria-label');
-const see = async (page, widget) => {
-  await page.$eval(`${widget} canvas.plane`, (c) => c.scrollIntoView({ block: 'center' }));
-  await until(async () => !/Nothing has been drawn/.test(await label(page, widget)), `${widget} has drawn`);
-};
-async function changes(page, widget, what, act, link) {
-  const canvas = `${widget} canvas.plane`, before = await still(page, canvas);
-  await act();
-  await until(async () => (await picture(page, canvas)).hash !== before.hash, `${what} changes the picture`);
-  if (link) await until(async () => link.test(page.url()), `${what} in the link: ${page.url()}`);
-}
 const pair = async (page, name) => (await text(page, 'fm-read', name)).replaceAll('\u2212', '-').match(/-?[\d.]+/g).map(Number);
 
 test('a network is trained and measured; ten or twenty Euler steps come near the floor, as the text says', async () => {

@@ -1,4 +1,4 @@
-// Charts over time and in powers, and layers, in numbers.
+// Charts over time and in powers, in numbers.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { importTs } from '../wasm/load.mjs';
@@ -29,25 +29,4 @@ test('a chart in powers: equal factors are equal ways, and what is beyond the ra
   chart.names([{ value: 1e-2, text: 'a', color: colors.ink }, { value: 1.01e-2, text: 'b', color: colors.ink }]);
   const [b, a] = ['b', 'a'].map((text) => ctx.texts.find((t) => t.text === text).y);
   assert.ok(a - b >= 13, 'names do not stand upon each other');
-});
-
-test('a layer is drawn when one of the things it shows is another one, and not before', async () => {
-  globalThis.OffscreenCanvas = class {
-    constructor(width, height) {
-      Object.assign(this, { width, height });
-    }
-    getContext() {
-      return { setTransform() {}, clearRect() {} };
-    }
-  };
-  const { Layer } = await plot('layer'), layer = new Layer(), points = new Float32Array(2);
-  let drawn = 0, painted = 0;
-  const ctx = { getTransform: () => ({ a: 2 }), drawImage: () => painted++ }, paint = (width, ...of) => layer.paint(ctx, width, 50, of, () => drawn++);
-  paint(100, points, 'light');
-  paint(100, points, 'light');
-  assert.deepEqual([drawn, painted], [1, 2]);
-  paint(100, points, 'dark');
-  paint(100, new Float32Array(2), 'dark');
-  paint(120, points, 'dark');
-  assert.deepEqual([drawn, painted], [4, 5]);
 });

@@ -2,7 +2,7 @@
 import { createFromBuffer } from '@dprint/formatter';
 import { getPath } from '@dprint/typescript';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const formatter = createFromBuffer(readFileSync(getPath()));
 // Where a line may break is the writer's to choose; how it looks then is not.
@@ -26,7 +26,7 @@ formatter.setConfig({ lineWidth: 160, indentWidth: 2 }, {
 const faults = formatter.getConfigDiagnostics();
 if (faults.length) throw new Error(JSON.stringify(faults));
 
-const files = execFileSync('git', ['ls-files', '*.ts', '*.mjs'], { encoding: 'utf8' }).trim().split('\n');
+const files = execFileSync('git', ['ls-files', '*.ts', '*.mjs'], { encoding: 'utf8' }).trim().split('\n').filter(existsSync);
 const unformed = files.filter((filePath) => {
   const fileText = readFileSync(filePath, 'utf8'), text = formatter.formatText({ filePath, fileText });
   if (text !== fileText && !process.argv.includes('--check')) writeFileSync(filePath, text);

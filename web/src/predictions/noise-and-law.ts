@@ -1,11 +1,11 @@
 // Noise is added on the way, and the drift leans on the score to make up for it: what becomes of the law at the end?
-import { condOT, type Floats } from '../engine/names';
+import { condOT } from '../engine/names';
 import type { Prediction } from '../widgets/predict/question';
 import { sigmaMin } from '../widgets/flow/fields';
+import { spread } from './parts/moons';
 import { choiceScore } from './parts/scores';
 
 const options = ['wider', 'the same', 'narrower'], count = 2000, steps = 200, same = 0.04;
-const spread = (x: Floats) => Math.sqrt(x.reduce((sum, v) => sum + v * v, 0) / x.length);
 
 export default {
   fresh: false,

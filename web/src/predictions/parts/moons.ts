@@ -28,3 +28,13 @@ export function drawn(engine: Engine, seed: number, n: number, low: number, high
   const halfWidth = 3.5; // of the engine's uniform square
   return Array.from(engine.data.sample('uniform', Math.ceil(n / 2), seed, 77).subarray(0, n), (v) => low + ((v + halfWidth) / (2 * halfWidth)) * (high - low));
 }
+
+/** W2 from samples to fresh moons, and how far fresh moons are from each other. */
+export function toMoons(engine: Engine, seed: number, count: number): { floor: number; distance(samples: Floats): number } {
+  const draw = (k: number) => engine.data.sample('moons', count, seed, 30 + k), fresh = draw(0);
+  const distance = (samples: Floats) => engine.transport.distance('w2', samples, fresh, fresh).value;
+  return { floor: [1, 2, 3].reduce((sum, k) => sum + distance(draw(k)), 0) / 3, distance };
+}
+
+/** The root mean square of the coordinates. */
+export const spread = (x: Floats): number => Math.sqrt(x.reduce((sum, v) => sum + v * v, 0) / x.length);

@@ -5,7 +5,7 @@ import worker from './job.ts?worker';
 import { choice, options, slider } from '../../ui/controls';
 import { fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
-import { handles } from '../../ui/handles';
+import { movable } from '../../ui/movable';
 import { keys, nameOf, solversOf } from '../../ui/names';
 import { Sheet } from '../../ui/screen';
 import { words } from '../../ui/strings/adaptive';
@@ -16,7 +16,6 @@ import type { AdaptiveJobs } from './job';
 import { draw, planeOf, type Scene, type Values } from './scene';
 
 const solvers = solversOf('bosh3', 'dopri5', 'tsit5');
-const inside = (v: number) => Math.round(100 * Math.max(-half, Math.min(half, v))) / 100;
 const power = (v: number) => v.toExponential(1).replace('-', '\u2212');
 
 class AdaptiveElement extends HTMLElement {
@@ -49,24 +48,14 @@ class AdaptiveElement extends HTMLElement {
   };
 
   connectedCallback(): void {
-    const f = this.figure, s = f.values;
+    const f = this.figure;
     f.time('t', () => this.show(), { seconds: 4 });
     f.legend([['velocity', words.legend.wind], ['exact', words.legend.trajectory], ['data', words.legend.kept], ['error', words.legend.refused]]);
     f.control('tolerance', (b) => slider({ ...b, label: words.tolerance, min: -9, max: -1, step: 0.25, format: (v) => power(10 ** v) }), () => this.refresh());
     f.control('wind', (b) => choice({ ...b, label: common.wind, options: winds }), () => this.refresh());
     f.control('solver', (b) => options({ ...b, label: common.solver, options: solvers }), () => this.refresh());
     f.extra('strength', (b) => slider({ ...b, label: common.strength, min: 0, max: 2, step: 0.05, format: (v) => fixed(v) }), () => this.refresh());
-    for (const key of ['x', 'y'] as const) f.follow(key, () => this.refresh());
-    const plane = () => planeOf(this.canvas.getContext('2d')!, this.canvas.clientWidth, this.canvas.clientHeight);
-    handles(this.canvas, {
-      jump: true,
-      at: () => {
-        const p = plane();
-        return [[p.px(s.x), p.py(s.y)]];
-      },
-      move: (_, px, py) => this.place(...plane().world(px, py)),
-      nudge: (_, dx, dy) => this.place(s.x + 0.05 * dx, s.y + 0.05 * dy),
-    });
+    movable(f, this.canvas, () => planeOf(this.canvas.getContext('2d')!, this.canvas.clientWidth, this.canvas.clientHeight), 0.05, () => this.refresh());
     f.mount(() => {
       this.refresh();
       f.playOnce();
@@ -78,11 +67,6 @@ class AdaptiveElement extends HTMLElement {
     this.figure.dispose();
   }
 
-  private place(x: number, y: number): void {
-    this.figure.set('x', inside(x));
-    this.figure.set('y', inside(y));
-    this.refresh();
-  }
   private readonly refresh = this.figure.latest(async () => {
     const { wind, strength, solver, tolerance, x, y } = this.figure.values;
     this.scene.run = await this.client().run('adapt', { wind, strength, solver, tolerance: 10 ** tolerance, x, y });

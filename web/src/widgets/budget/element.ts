@@ -6,23 +6,22 @@ import { choice } from '../../ui/controls';
 import { fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
 import { dataOptions, keys, nameOf, solverName } from '../../ui/names';
+import { distinctKinds } from '../../ui/schedules';
 import { Sheet } from '../../ui/screen';
 import { words } from '../../ui/strings/budget';
 import { words as common } from '../../ui/strings/figure';
 import { words as schedule } from '../../ui/strings/schedules';
 import { oneOf, wholeWithin } from '../../ui/url_state';
-import { kinds } from '../schedules/scene';
 import { solvers, type BudgetJobs } from './job';
 import { draw, enough, type Scene, type Values } from './scene';
 
 /** As good as it gets: within this factor of the floor. */
 const good = 1.25;
-const few = kinds.filter(([kind]) => kind !== 'polynomial');
 
 class BudgetElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'budget', words.label, { data: 'moons', kind: 'cond-ot', seed: 1 }, {
     data: oneOf(keys(dataOptions)),
-    kind: oneOf(keys(few)),
+    kind: oneOf(keys(distinctKinds)),
     seed: wholeWithin(0, 4294967295),
   });
   private readonly client = this.figure.worker(() => new Client<BudgetJobs>(planeModule, worker));
@@ -36,7 +35,7 @@ class BudgetElement extends HTMLElement {
     const f = this.figure, again = () => this.again();
     f.view(this.sheet, 'plane wide');
     f.legend([['exact', words.legend]]);
-    f.control('kind', (b) => choice({ ...b, label: schedule.schedule, options: few }), again);
+    f.control('kind', (b) => choice({ ...b, label: schedule.schedule, options: distinctKinds }), again);
     f.control('data', (b) => choice({ ...b, label: common.data, options: dataOptions }), again);
     f.nextSeed('seed', words.anew, again);
     f.mount(again, { wake: again, sight: (visible) => {
@@ -83,7 +82,7 @@ class BudgetElement extends HTMLElement {
     const numbers = solvers.map((s) => (floor && this.finished ? enough(points, s, good * floor.mean) : null));
     this.read[0].set(floor ? fixed(floor.mean, 3) : '–');
     numbers.forEach((n, i) => this.read[i + 1].set(n === null ? (this.finished ? words.never : '–') : String(n)));
-    this.figure.describe(this.sheet.canvas, words.picture(nameOf(few, kind), nameOf(dataOptions, data), floor ? fixed(floor.mean, 3) : '–') +
+    this.figure.describe(this.sheet.canvas, words.picture(nameOf(distinctKinds, kind), nameOf(dataOptions, data), floor ? fixed(floor.mean, 3) : '–') +
       (this.finished ? words.found(good, solvers.map((s, i) => `${solverName(s)} ${numbers[i] ?? words.never}`).join(', ')) : ''));
     this.figure.invalidate();
   }

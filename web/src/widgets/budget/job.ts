@@ -1,8 +1,9 @@
 // The worker of <fm-budget>: a trained network, sampled by solvers with more and more evaluations, and how good that is.
 import { Engine } from '../../engine/engine';
-import { condOT, stages, type Distribution, type Schedule, type Solver } from '../../engine/names';
+import { stages, type Distribution, type Schedule, type Solver } from '../../engine/names';
 import { Cancelled } from '../../engine/runtime/protocol';
 import { serve, type Handlers } from '../../engine/runtime/serve';
+import { scheduleOf } from '../../ui/schedules';
 import { trained } from '../train/net';
 
 export interface Floor {
@@ -30,7 +31,7 @@ const budgets = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30, 40, 60, 80, 120, 200], dr
 
 const handlersOf = (engine: Engine): Handlers<BudgetJobs> => ({
   async measure({ data, kind, seed }, context) {
-    const schedule = kind === 'cond-ot' ? condOT() : { kind, parameter: 0 };
+    const schedule = scheduleOf(kind);
     const net = await trained(engine, { data, source: 'gaussian', schedule, seed }, context);
     const draw = (k: number) => engine.data.sample(data, samples, seed, streams.data + k);
     const w2 = (a: Float32Array<ArrayBuffer>, b: Float32Array<ArrayBuffer>) => engine.transport.distance('w2', a, b, b).value;

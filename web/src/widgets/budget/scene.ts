@@ -34,7 +34,5 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
   const curves = solvers.map((solver) => ({ solver, points: curveOf(points, solver) })).filter((c) => c.points.length > 0);
   for (const { solver, points: p } of curves)
     chart.curve(p.map((q) => q.evaluations), p.map((q) => q.distance), { color: colorOf(solver, colors), width: 2.2, alpha: 0.95, dot: 3 });
-  chart.names([
-    ...curves.map(({ solver, points: p }) => ({ value: p.at(-1)!.distance, text: solverName(solver), color: colorOf(solver, colors), strong: true })),
-  ]);
+  chart.names(curves.map(({ solver, points: p }) => ({ value: p.at(-1)!.distance, text: solverName(solver), color: colorOf(solver, colors), strong: true })));
 }

@@ -2,7 +2,7 @@
 import { Engine } from '../../engine/engine';
 import { condOT, independent, type Coupling, type Distribution, type Floats } from '../../engine/names';
 import { serve, type Context, type Handlers } from '../../engine/runtime/serve';
-import { trained, trainedOn } from '../train/net';
+import { learned, network, trained, usual } from '../train/net';
 
 export type Way = 'independent' | 'ot-16' | 'ot-128' | 'sinkhorn' | 'reflow';
 export interface Lane {
@@ -40,7 +40,8 @@ const handlersOf = (engine: Engine): Handlers<CouplingJobs> => ({
     if (way === 'reflow') {
       const first = await trained(engine, { ...base, ...ways.independent }, context), noise = engine.data.sample(source, reflowed, seed, seeds.noise);
       const ends = first.solve('heun', steps, noise).slice(-noise.length);
-      net = await trainedOn(engine, `reflow ${JSON.stringify(base)}`, { x0: noise, x1: ends, source, schedule, seed }, context);
+      net = await learned(engine, `reflow ${JSON.stringify(base)}`, { ...network, x0: noise, points: ends, source, schedule, seed,
+        learningRate: usual.learningRate }, context);
       x0.set(noise.subarray(0, x0.length));
       x1.set(ends.subarray(0, x1.length));
     } else {

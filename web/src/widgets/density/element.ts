@@ -7,17 +7,17 @@ import { choice, options, slider } from '../../ui/controls';
 import { fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
 import { dataOptions, keys, nameOf, sourceOptions } from '../../ui/names';
+import { kinds, scheduleOf } from '../../ui/schedules';
 import { Sheet } from '../../ui/screen';
 import { words } from '../../ui/strings/density';
 import { words as common } from '../../ui/strings/figure';
 import { words as schedule } from '../../ui/strings/schedules';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
-import { kinds } from '../schedules/scene';
 import { count, type DensityJobs, type Problem } from './job';
 import { draw, shows, type Scene, type Values } from './scene';
 
 /** Without any noise left the exact field has no bound at t = 1. */
-const leastSigma = 0.02, degree = 2;
+const leastSigma = 0.02;
 const starts: readonly (readonly [Distribution | 'same', string])[] = [['same', words.same], ...sourceOptions];
 
 class DensityElement extends HTMLElement {
@@ -70,7 +70,7 @@ class DensityElement extends HTMLElement {
 
   private get problem(): Problem {
     const { data, source, kind, sigma, seed } = this.figure.values;
-    return { data, source, seed, schedule: { kind, parameter: kind === 'cond-ot' ? sigma : kind === 'polynomial' ? degree : 0 } };
+    return { data, source, seed, schedule: scheduleOf(kind, sigma) };
   }
 
   private readonly look = this.figure.latest(async () => {

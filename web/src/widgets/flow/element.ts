@@ -6,6 +6,7 @@ import { choice, options, slider } from '../../ui/controls';
 import { fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
 import { handles } from '../../ui/handles';
+import { inside } from '../../ui/movable';
 import { keys, nameOf, solverOptions } from '../../ui/names';
 import { Sheet } from '../../ui/screen';
 import { words as common } from '../../ui/strings/figure';
@@ -15,7 +16,6 @@ import { fineSteps, half, winds } from './fields';
 import type { FlowJobs } from './job';
 import { along, apart, draw, drawApart, planeOf, views, type Scene, type Values } from './scene';
 
-const inside = (v: number) => Math.round(100 * Math.max(-half, Math.min(half, v))) / 100;
 /** A small distance in words: 1.2e-7 says nothing to most. */
 export const small = (v: number) => (v === 0 ? '0' : v >= 0.001 ? fixed(v, 4) : v.toExponential(1).replace('-', '\u2212'));
 
@@ -95,8 +95,8 @@ class FlowElement extends HTMLElement {
 
   private place(which: number, x: number, y: number): void {
     if (this.figure.values.view === 'grid') return;
-    this.figure.set(which ? 'bx' : 'x', inside(x));
-    this.figure.set(which ? 'by' : 'y', inside(y));
+    this.figure.set(which ? 'bx' : 'x', inside(x, half));
+    this.figure.set(which ? 'by' : 'y', inside(y, half));
     this.boats();
   }
 

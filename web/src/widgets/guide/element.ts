@@ -5,7 +5,7 @@ import worker from './job.ts?worker';
 import { options, pick, slider } from '../../ui/controls';
 import { fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
-import { handles } from '../../ui/handles';
+import { movable } from '../../ui/movable';
 import { Sheet } from '../../ui/screen';
 import { words } from '../../ui/strings/guide';
 import { wholeWithin, within } from '../../ui/url_state';
@@ -15,7 +15,6 @@ import { draw, planeOf, type Scene, type Values } from './scene';
 
 const drops = [0, 0.1, 0.2, 0.5], mostGuidance = 6;
 const names = words.classes.map((name, c) => [String(c), name] as const);
-const inside = (v: number) => Math.round(100 * Math.max(-half, Math.min(half, v))) / 100;
 
 class GuideElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'guide', words.label, { t: 1, w: 1, drop: 0.2, label: 0, x: 0.3, y: 0.2, seed: 1 }, {
@@ -38,25 +37,14 @@ class GuideElement extends HTMLElement {
   };
 
   connectedCallback(): void {
-    const f = this.figure, s = f.values, look = () => this.look(), canvas = f.view(this.sheet);
+    const f = this.figure, look = () => this.look(), canvas = f.view(this.sheet);
     f.time('t', look, { seconds: 3 });
     f.legend([['between', words.legend.free], ['velocity', words.legend.conditional], ['exact', words.legend.guided]]);
     f.control('w', (b) => slider({ ...b, label: words.guidance, min: 0, max: mostGuidance, step: 0.1, format: (v) => fixed(v, 1) }), look);
     f.control('label', (b) => options({ ...b, value: String(b.value), label: words.asked, options: names, change: (v) => b.change(Number(v)) }), look);
     f.control('drop', (b) => pick({ ...b, label: words.drop, values: drops, format: (v) => `${Math.round(100 * v)}%` }), look);
     f.nextSeed('seed', words.anew, look);
-    for (const key of ['x', 'y'] as const) f.follow(key, look);
-    const plane = () => planeOf(canvas.getContext('2d')!, canvas.clientWidth, canvas.clientHeight), place = (x: number, y: number) => {
-      f.set('x', inside(x));
-      f.set('y', inside(y));
-      look();
-    };
-    handles(canvas, {
-      jump: true,
-      at: () => [[plane().px(s.x), plane().py(s.y)]],
-      move: (_, px, py) => place(...plane().world(px, py)),
-      nudge: (_, dx, dy) => place(s.x + 0.1 * dx, s.y + 0.1 * dy),
-    });
+    movable(f, canvas, () => planeOf(canvas.getContext('2d')!, canvas.clientWidth, canvas.clientHeight), 0.1, look);
     f.mount(look, { wake: look });
   }
 

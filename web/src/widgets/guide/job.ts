@@ -1,10 +1,9 @@
 // The worker of <fm-guide>: a network that knows three overlapping classes, asked for each of them with guidance.
 import { Engine } from '../../engine/engine';
 import { condOT, type Floats, type Gaussian } from '../../engine/names';
-import { Cancelled } from '../../engine/runtime/protocol';
 import { serve, type Context, type Handlers } from '../../engine/runtime/serve';
 import type { Trainer } from '../../engine/trainer';
-import { network } from '../train/net';
+import { learned, network } from '../train/net';
 
 export interface Guided {
   /** Of each class: count x 2, drawn from its true law, and by the network; the ways of the network's, (steps + 1) x count x 2. */
@@ -27,37 +26,23 @@ export interface GuideJobs {
 }
 
 export const classes = 3, count = 250, steps = 20;
-const perClass = 700, updates = 1500, slice = 20, rate = 0.008, streams = { noise: 40, truth: 50, fresh: 60 };
+const perClass = 700, updates = 1500, rate = 0.008, streams = { noise: 40, truth: 50, fresh: 60 };
 /** Three normals at the corners of a triangle, wide enough to overlap. */
 const laws: Gaussian[] = [[0, 1.5], [-1.3, -0.75], [1.3, -0.75]].map(([x, y]) => ({ weight: 1 / classes, mean: [x, y], covariance: [0.6, 0, 0.6] }));
 
 /** Each of them alone. */
 const alone = laws.map((law): [Gaussian] => [{ ...law, weight: 1 }]);
 
-const nets = new Map<string, Trainer>();
-
 const handlersOf = (engine: Engine): Handlers<GuideJobs> => {
-  async function taught(drop: number, seed: number, context: Context<{ training: number }>): Promise<Trainer> {
-    const key = `${drop} ${seed}`, before = nets.get(key);
-    if (before) return before;
+  const taught = (drop: number, seed: number, context: Context<{ training: number }>): Promise<Trainer> => {
     const points = new Float32Array(2 * perClass * classes), labels = new Int32Array(perClass * classes);
     alone.forEach((law, c) => {
       points.set(engine.data.mixture(law, perClass, seed, c), 2 * perClass * c);
       labels.fill(c, perClass * c, perClass * (c + 1));
     });
-    const net = engine.trainer({ ...network, points, labels, classes, labelDrop: drop, source: 'gaussian', schedule: condOT(), seed, learningRate: rate });
-    for (let done = 0; done < updates; done += slice) {
-      net.run(slice);
-      context.progress({ training: done / updates });
-      if (await context.goOn()) continue;
-      net.dispose();
-      throw new Cancelled();
-    }
-    for (const old of nets.values()) old.dispose();
-    nets.clear();
-    nets.set(key, net);
-    return net;
-  }
+    return learned(engine, `${drop} ${seed}`, { ...network, points, labels, classes, labelDrop: drop, source: 'gaussian', schedule: condOT(), seed,
+      learningRate: rate }, context, updates);
+  };
   /** Mean log of the true posterior of a class. */
   const sure = (x: Floats, c: number) => {
     const own = engine.data.logDensity(alone[c], x).logP, all = engine.data.logDensity(laws, x).logP;

@@ -6,19 +6,19 @@ import { choice, pick } from '../../ui/controls';
 import { fixed, thousands } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
 import { handles } from '../../ui/handles';
+import { inside } from '../../ui/movable';
 import { dataOptions, keys, nameOf, sourceOptions } from '../../ui/names';
+import { kinds, scheduleOf } from '../../ui/schedules';
 import { Sheet } from '../../ui/screen';
 import { words as common } from '../../ui/strings/figure';
 import { words } from '../../ui/strings/pair';
 import { words as schedule } from '../../ui/strings/schedules';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { half } from '../../plot/field_view';
-import { kinds } from '../schedules/scene';
 import type { PairJobs } from './job';
 import { at, draw, planeOf, type Scene, type Values } from './scene';
 
-const counts = [1, 10, 300], degree = 2;
-const inside = (v: number) => Math.round(100 * Math.max(-half, Math.min(half, v))) / 100;
+const counts = [1, 10, 300];
 
 class PairElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'pair', words.label, {
@@ -78,8 +78,8 @@ class PairElement extends HTMLElement {
     const s = this.figure.values, plane = () => planeOf(canvas.getContext('2d')!, canvas.clientWidth, canvas.clientHeight);
     const place = (which: number, x: number, y: number) => {
       if (which === 2) return this.along(x, y);
-      this.figure.set(which === 0 ? 'ax' : 'bx', inside(x));
-      this.figure.set(which === 0 ? 'ay' : 'by', inside(y));
+      this.figure.set(which === 0 ? 'ax' : 'bx', inside(x, half));
+      this.figure.set(which === 0 ? 'ay' : 'by', inside(y, half));
       this.refresh();
     };
     const places = (): [number, number][] => {
@@ -121,7 +121,7 @@ class PairElement extends HTMLElement {
       source,
       seed,
       pairs,
-      schedule: { kind, parameter: kind === 'polynomial' ? degree : 0 },
+      schedule: scheduleOf(kind),
       own: pairs === 1 ? [ax, ay, bx, by] : null,
     });
     this.show();

@@ -3,7 +3,8 @@ import { Engine } from '../../engine/engine';
 import { condOT, type Distribution, type Floats } from '../../engine/names';
 import { Cancelled } from '../../engine/runtime/protocol';
 import { serve, type Handlers } from '../../engine/runtime/serve';
-import { network } from '../train/net';
+import { network, usual } from '../train/net';
+import { qualityOf } from '../train/quality';
 
 export interface Snapshot {
   update: number;
@@ -17,14 +18,12 @@ export interface RewindJobs {
 }
 
 export const moments = [0, 5, 10, 20, 40, 80, 160, 320, 640, 1280], count = 400, steps = 20;
-const points = 2048, rate = 0.016, streams = { noise: 6, fresh: 60 };
+const points = 2048, noise = 6; // the stream of the noise
 
 const handlersOf = (engine: Engine): Handlers<RewindJobs> => ({
   async train({ data, seed }, context) {
-    const set = engine.data.sample(data, points, seed), draw = (k: number) => engine.data.sample(data, count, seed, streams.fresh + k);
-    const x0 = engine.data.sample('gaussian', count, seed, streams.noise), fresh = [0, 1, 2, 3].map(draw);
-    const w2 = (a: Floats, b: Floats) => engine.transport.distance('w2', a, b, b).value, mean = (of: (k: number) => number) => (of(0) + of(1) + of(2)) / 3;
-    const net = engine.trainer({ ...network, points: set, source: 'gaussian', schedule: condOT(), seed, learningRate: rate });
+    const set = engine.data.sample(data, points, seed), x0 = engine.data.sample('gaussian', count, seed, noise), quality = qualityOf(engine, data, count, seed);
+    const net = engine.trainer({ ...network, points: set, source: 'gaussian', schedule: condOT(), seed, learningRate: usual.learningRate });
     try {
       let done = 0, loss = NaN;
       for (const update of moments) {
@@ -36,9 +35,9 @@ const handlersOf = (engine: Engine): Handlers<RewindJobs> => ({
           if (!(await context.goOn())) throw new Cancelled();
         }
         const states = net.solve('euler', steps, x0), ends = states.slice(-x0.length);
-        context.progress({ snapshot: { update, states, loss, distance: mean((k) => w2(ends, fresh[k])) } });
+        context.progress({ snapshot: { update, states, loss, distance: quality.distance(ends) } });
       }
-      return { points: set, floor: mean((k) => w2(fresh[k], fresh[k + 1])) };
+      return { points: set, floor: quality.floor };
     } finally {
       net.dispose();
     }

@@ -2,19 +2,16 @@
 import { Client } from '../../engine/runtime/client';
 import planeModule from 'wasm:engine';
 import worker from './job.ts?worker';
-import type { Schedule } from '../../engine/names';
 import { choice, options, slider } from '../../ui/controls';
 import { fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
 import { keys, nameOf } from '../../ui/names';
+import { kinds, scheduleOf } from '../../ui/schedules';
 import { Sheet } from '../../ui/screen';
 import { words } from '../../ui/strings/schedules';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import type { ScheduleJobs } from './job';
-import { curves, draw, drawCurves, kinds, stepOf, ways, type Scene, type Values } from './scene';
-
-/** The degree that the figure takes for a polynomial schedule. */
-const degree = 2;
+import { curves, draw, drawCurves, stepOf, ways, type Scene, type Values } from './scene';
 
 class SchedulesElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'schedules', words.label, {
@@ -66,13 +63,9 @@ class SchedulesElement extends HTMLElement {
     this.figure.dispose();
   }
 
-  private get schedule(): Schedule {
-    const { kind, sigma } = this.figure.values;
-    return { kind, parameter: kind === 'cond-ot' ? sigma : kind === 'polynomial' ? degree : 0 };
-  }
   private readonly refresh = this.figure.latest(async () => {
-    this.scene.course = await this.client().run('course', { schedule: this.schedule, seed: this.figure.values.seed });
-    const { kind, sigma } = this.figure.values;
+    const { kind, sigma, seed } = this.figure.values;
+    this.scene.course = await this.client().run('course', { schedule: scheduleOf(kind, sigma), seed });
     this.figure.say(sigma > 0 && kind !== 'cond-ot' ? words.noSigmaMin : '');
     this.show();
   });

@@ -9,7 +9,6 @@ import { words } from '../../ui/strings/schedules';
 import type { schedules } from '../../engine/names';
 import { heights, lastTime, reach, times, type Course } from './job';
 
-export const kinds = rows(words.kinds);
 export const ways = rows(words.ways);
 export const curves = rows(words.curves);
 

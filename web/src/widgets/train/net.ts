@@ -1,6 +1,6 @@
 // The small network of the course, and the same one trained in a worker for figures that begin with a trained one.
 import type { Engine } from '../../engine/engine';
-import type { Coupling, Distribution, Floats, Schedule } from '../../engine/names';
+import type { Coupling, Distribution, Schedule } from '../../engine/names';
 import { Cancelled } from '../../engine/runtime/protocol';
 import type { Context } from '../../engine/runtime/serve';
 import type { Trainer, TrainerConfig } from '../../engine/trainer';
@@ -15,7 +15,8 @@ export const network = {
   emaDecay: 0.999,
   times: { kind: 'stratified' as const, location: 0, scale: 1 },
 };
-const rate = 0.016, updates = 2000, slice = 20, points = 2048, kept = 4;
+export const usual = { learningRate: 0.016, updates: 2000 };
+const slice = 20, points = 2048, kept = 4;
 
 export interface Lesson {
   data: Distribution;
@@ -31,18 +32,14 @@ const known = new Map<string, Trainer>();
 /** The network that has learned this; the last few are kept. Progress from 0 to 1; throws Cancelled. Not to be disposed of. */
 export async function trained(engine: Engine, lesson: Lesson, context: Context<{ training: number }>): Promise<Trainer> {
   const { data, seed, ...rest } = lesson;
-  return learned(engine, JSON.stringify(lesson), { ...network, ...rest, points: engine.data.sample(data, points, seed), seed, learningRate: rate }, context);
+  return learned(engine, JSON.stringify(lesson), { ...network, ...rest, points: engine.data.sample(data, points, seed), seed,
+    learningRate: usual.learningRate }, context);
 }
 
-/** The same of pairs that are given, by row: those of reflow. `key` says which they are. */
-export async function trainedOn(engine: Engine, key: string, pairs: { x0: Floats; x1: Floats; source: Distribution; schedule: Schedule; seed: number },
-  context: Context<{ training: number }>): Promise<Trainer>
+/** The same by a configuration: `key` says which it is. */
+export async function learned(engine: Engine, key: string, config: TrainerConfig, context: Context<{ training: number }>,
+  updates = usual.updates): Promise<Trainer>
 {
-  const { x0, x1, ...rest } = pairs;
-  return learned(engine, key, { ...network, ...rest, x0, points: x1, learningRate: rate }, context);
-}
-
-async function learned(engine: Engine, key: string, config: TrainerConfig, context: Context<{ training: number }>): Promise<Trainer> {
   const before = known.get(key);
   if (before) return before;
   const trainer = engine.trainer(config);

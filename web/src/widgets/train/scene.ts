@@ -3,8 +3,7 @@ import type { Floats } from '../../engine/names';
 import type { ExactSample, FieldLines, LearnedSample } from '../../engine/runtime/protocol';
 import { axesInset, drawAxes } from '../../plot/axes';
 import { arrowKey, lineKey } from '../../plot/keys';
-import { Layer } from '../../plot/layer';
-import { palette, type Palette } from '../../plot/palette';
+import { palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
 import { drawSamples } from '../../plot/samples';
 import { bins, drawField, drawFieldLines, half, topSpeed, velocityScale } from '../../plot/field_view';
@@ -21,35 +20,24 @@ export interface Scene {
   pathSteps: number;
   /** Of the field that is shown, once it rests; until then arrows are drawn. */
   lines: FieldLines | null;
-  /** What the particles are drawn upon. */
-  ground: Layer;
 }
 
-export const emptyScene = (state: Values): Scene => ({ state, points: null, learned: null, exact: null, paths: null, pathSteps: 1, lines: null,
-  ground: new Layer() });
+export const emptyScene = (state: Values): Scene => ({ state, points: null, learned: null, exact: null, paths: null, pathSteps: 1, lines: null });
 
 export function draw(ctx: CanvasRenderingContext2D, width: number, height: number, scene: Scene): void {
-  const colors = palette(), { state, points, learned, exact, lines, paths } = scene;
-  // Particles move at every frame; the field under them changes as often as a worker answers.
-  scene.ground.paint(ctx, width, height, [state.view, points, learned, exact, lines, colors.ink], (pen) => drawGround(pen, width, height, scene, colors));
-  const plane = new Plane(ctx, width, height, half, axesInset);
-  if (state.particles && paths)
-    drawSamples(plane, { states: paths, count: particleCount, part: state.t, size: 3, alpha: 0.9, trail: scene.pathSteps / 6 }, colors);
-  if (lines) lineKey(plane, topSpeed, fieldColor(scene, colors), colors, 'top right');
-  else arrowKey(plane, velocityScale, fieldColor(scene, colors), colors, 'top right');
-}
-
-const fieldColor = ({ state }: Scene, colors: Palette) => (state.view === 'exact' ? colors.exact : colors.velocity);
-
-function drawGround(ctx: CanvasRenderingContext2D, width: number, height: number, scene: Scene, colors: Palette): void {
-  const plane = new Plane(ctx, width, height, half, axesInset), { state, points, learned, exact, lines } = scene, cell = (2 * half) / bins;
+  const colors = palette(), plane = new Plane(ctx, width, height, half, axesInset), { state, points, learned, exact, lines } = scene;
+  const cell = (2 * half) / bins;
   if (state.view === 'error' && exact)
     learned?.error.forEach((e, i) => plane.cell(exact.places[2 * i], exact.places[2 * i + 1], cell, colors.error, Math.min(0.85, e / 2.5) * exact.shown[i]));
   drawAxes(plane, colors);
   if (points) plane.dots(points, 1.5, colors.data, 0.45, 1000);
-  const weight = (shown: number) => (state.view === 'exact' ? shown : 0.25 + 0.65 * shown);
-  if (lines) drawFieldLines(plane, lines, (node) => weight(lines.shown[node]), fieldColor(scene, colors));
+  const color = state.view === 'exact' ? colors.exact : colors.velocity, weight = (shown: number) => (state.view === 'exact' ? shown : 0.25 + 0.65 * shown);
+  if (lines) drawFieldLines(plane, lines, (node) => weight(lines.shown[node]), color);
   if (!lines && state.view !== 'learned' && exact) drawField(plane, exact.places, exact.u, (i) => exact.shown[i], colors.exact, 1.4);
   if (!lines && state.view !== 'exact' && learned && exact)
     drawField(plane, exact.places, learned.u, (i) => 0.25 + 0.65 * exact.shown[i], colors.velocity, 1.4);
+  if (state.particles && scene.paths)
+    drawSamples(plane, { states: scene.paths, count: particleCount, part: state.t, size: 3, alpha: 0.9, trail: scene.pathSteps / 6 }, colors);
+  if (lines) lineKey(plane, topSpeed, color, colors, 'top right');
+  else arrowKey(plane, velocityScale, color, colors, 'top right');
 }

@@ -3,8 +3,9 @@ import { Engine } from '../../engine/engine';
 import { condOT, type Distribution, type Floats } from '../../engine/names';
 import { Cancelled } from '../../engine/runtime/protocol';
 import { serve, type Handlers } from '../../engine/runtime/serve';
-import type { TrainerConfig } from '../../engine/trainer';
-import { network } from '../train/net';
+import type { Trainer, TrainerConfig } from '../../engine/trainer';
+import { network, usual as training } from '../train/net';
+import { qualityOf } from '../train/quality';
 
 export type Difference = 'average' | 'times' | 'late-times' | 'rate' | 'batch' | 'width' | 'features' | 'activation' | 'sigma';
 export interface Outcome {
@@ -24,8 +25,8 @@ export interface TwinJobs {
 }
 
 export const updates = 1200, slice = 20, count = 500;
-const points = 2048, steps = 20, streams = { noise: 6, pairs: 9, fresh: 60 }, moments = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
-const usual: Partial<TrainerConfig> = { ...network, learningRate: 0.016 };
+const points = 2048, steps = 20, streams = { noise: 6, pairs: 9 }, moments = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
+const usual: Partial<TrainerConfig> = { ...network, learningRate: training.learningRate };
 const differences: Record<Difference, [Partial<TrainerConfig>, Partial<TrainerConfig>]> = {
   average: [{ emaDecay: 0 }, { emaDecay: 0.999 }],
   times: [{ times: { kind: 'uniform', location: 0, scale: 1 } }, { times: { kind: 'stratified', location: 0, scale: 1 } }],
@@ -38,42 +39,46 @@ const differences: Record<Difference, [Partial<TrainerConfig>, Partial<TrainerCo
   sigma: [{ schedule: condOT(0.2) }, { schedule: condOT() }],
 };
 
-const handlersOf = (engine: Engine): Handlers<TwinJobs> => ({
-  async train({ difference, data, seed }, context) {
-    const set = engine.data.sample(data, points, seed), base = { ...usual, points: set, source: 'gaussian', schedule: condOT(), seed } as TrainerConfig;
-    const nets = differences[difference].map((part) => engine.trainer({ ...base, ...part }));
+const handlersOf = (engine: Engine): Handlers<TwinJobs> => {
+  /** From the exact field of the set, at places of pairs on their lines, at several moments together. */
+  const fieldError = (net: Trainer, set: Floats, seed: number): number => {
+    const exact = engine.fields.ofPoints(set, 'gaussian', condOT()), { x0, x1 } = engine.transport.drawPairs(set, 'gaussian', count, seed, streams.pairs);
     try {
-      for (let done = 0; done < updates; done += slice) {
-        const losses = nets.map((net) => {
-          const some = net.run(slice);
-          return some.reduce((a, b) => a + b, 0) / some.length;
-        });
-        context.progress({ losses: [losses[0], losses[1]], share: (done + slice) / updates });
-        if (!(await context.goOn())) throw new Cancelled();
-      }
-      const x0 = engine.data.sample('gaussian', count, seed, streams.noise), draw = (k: number) => engine.data.sample(data, count, seed, streams.fresh + k);
-      const w2 = (a: Floats, b: Floats) => engine.transport.distance('w2', a, b, b).value, fresh = [0, 1, 2, 3].map(draw);
-      const mean = (of: (k: number) => number) => (of(0) + of(1) + of(2)) / 3;
-      const field = engine.fields.ofPoints(set, 'gaussian', condOT()),
-        { x0: from, x1: to } = engine.transport.drawPairs(set, 'gaussian', count, seed, streams.pairs);
-      const errors = nets.map((net) =>
-        Math.sqrt(
-          moments.reduce((sum, t) => {
-            const { xt } = engine.paths.sample(from, to, t, condOT());
-            return sum + engine.fields.error(net.velocity(xt, t), field.velocity(xt, t), new Float32Array(count).fill(1)).rms ** 2;
-          }, 0) / moments.length,
-        )
-      );
-      field.dispose();
-      const outcomes = nets.map((net, i): Outcome => {
-        const ends = net.solve('euler', steps, x0).slice(-x0.length);
-        return { ends, distance: mean((k) => w2(ends, fresh[k])), fieldError: errors[i] };
+      const v = new Float32Array(x0.length * moments.length), u = new Float32Array(v.length);
+      moments.forEach((t, k) => {
+        const { xt } = engine.paths.sample(x0, x1, t, condOT());
+        v.set(net.velocity(xt, t), k * xt.length);
+        u.set(exact.velocity(xt, t), k * xt.length);
       });
-      return { outcomes: [outcomes[0], outcomes[1]], points: set, floor: mean((k) => w2(fresh[k], fresh[k + 1])) };
+      return engine.fields.error(v, u, new Float32Array(v.length / 2).fill(1)).rms;
     } finally {
-      for (const net of nets) net.dispose();
+      exact.dispose();
     }
-  },
-});
+  };
+  return {
+    async train({ difference, data, seed }, context) {
+      const set = engine.data.sample(data, points, seed), base = { ...usual, points: set, source: 'gaussian', schedule: condOT(), seed } as TrainerConfig;
+      const nets = differences[difference].map((part) => engine.trainer({ ...base, ...part }));
+      try {
+        for (let done = 0; done < updates; done += slice) {
+          const losses = nets.map((net) => {
+            const some = net.run(slice);
+            return some.reduce((a, b) => a + b, 0) / some.length;
+          });
+          context.progress({ losses: [losses[0], losses[1]], share: (done + slice) / updates });
+          if (!(await context.goOn())) throw new Cancelled();
+        }
+        const x0 = engine.data.sample('gaussian', count, seed, streams.noise), quality = qualityOf(engine, data, count, seed);
+        const outcomes = nets.map((net): Outcome => {
+          const ends = net.solve('euler', steps, x0).slice(-x0.length);
+          return { ends, distance: quality.distance(ends), fieldError: fieldError(net, set, seed) };
+        });
+        return { outcomes: [outcomes[0], outcomes[1]], points: set, floor: quality.floor };
+      } finally {
+        for (const net of nets) net.dispose();
+      }
+    },
+  };
+};
 
 serve(async (module) => handlersOf(await Engine.from(module)));
