@@ -1,11 +1,12 @@
 // What a reader waits for and downloads until the first figure of a page is drawn, nothing cached, and what a page loads in all.
 import { gzipSync } from 'node:zlib';
+import { importTs } from '../../wasm/load.mjs';
 import { visit } from '../../web/browser.mjs';
 import { page03, ready } from '../../web/lesson03_page.mjs';
 
 // Not lesson 1: its first figure waits for the reader's answer.
 const pages = { 'the index': ['/', 'fm-hero'], 'lesson 3': [page03, 'fm-targets'], 'lesson 8': ['/08-digits/', 'fm-digits'] };
-const least = 100; // pixels that have a colour, of 64 x 64 looked at
+const { words: { empty } } = await importTs('web/src/ui/strings/figure.ts');
 
 /** [{what, unit, median, ..} or {what, unit, gzipped}] */
 export async function measureOpening(runs, options, spread) {
@@ -28,7 +29,7 @@ async function opened(where, widget, options) {
     drawn = await page.evaluate(() => ({ seconds: globalThis.drawnAt / 1000, at: performance.timeOrigin + globalThis.drawnAt }));
   }, { ...options, prepare: async (page) => {
     follow(page, came);
-    await page.addInitScript(watch, [widget, least]);
+    await page.addInitScript(watch, [widget, empty]);
   } });
   const bodies = await Promise.all(came.filter((c) => c.at <= drawn.at).map((c) => c.body));
   return { seconds: drawn.seconds, bytes: bodies.reduce((sum, b) => sum + gzipSync(b).length, 0) };
@@ -49,22 +50,12 @@ const follow = (page, came) => {
   page.on('response', (r) => came.push({ at: Date.now(), body: r.body().catch(() => Buffer.alloc(0)) }));
 };
 
-/** In the page: when the first canvas of the widget shows something. */
-function watch([widget, enough]) {
+/** In the page: when the first picture of the widget says what it shows. Its axes alone are drawn long before. */
+function watch([widget, empty]) {
   const look = () => {
-    const canvas = document.querySelector(`${widget} canvas`);
-    if (canvas?.width) {
-      const copy = Object.assign(document.createElement('canvas'), { width: 64, height: 64 }).getContext('2d');
-      copy.drawImage(canvas, 0, 0, 64, 64);
-      const { data } = copy.getImageData(0, 0, 64, 64);
-      let inked = 0;
-      for (let k = 3; k < data.length; k += 4) inked += data[k] > 0;
-      if (inked >= enough) {
-        globalThis.drawnAt = performance.now();
-        return;
-      }
-    }
-    requestAnimationFrame(look);
+    const said = document.querySelector(`${widget} canvas`)?.getAttribute('aria-label');
+    if (said && said !== empty) globalThis.drawnAt = performance.now();
+    else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }

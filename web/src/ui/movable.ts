@@ -9,8 +9,12 @@ export const inside = (v: number, half: number): number => Math.round(100 * Math
 
 /** Ties the settings x and y to a canvas. `plane`: of the canvas now; `step`: of an arrow key; `then` follows every move. */
 export function movable<T extends State & { x: number; y: number }>(
-  figure: Figure<T>, canvas: HTMLCanvasElement, plane: () => Plane, step: number, then: () => void): void
-{
+  figure: Figure<T>,
+  canvas: HTMLCanvasElement,
+  plane: () => Plane,
+  step: number,
+  then: () => void,
+): void {
   const s = figure.values, place = (x: number, y: number) => {
     const { half } = plane();
     figure.set('x', inside(x, half) as T['x']);
