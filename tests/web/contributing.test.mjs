@@ -11,7 +11,7 @@ const contributing = readFileSync(path.join(root, 'CONTRIBUTING.md'), 'utf8');
 
 test('a widget made from the list builds and runs', async () => {
   assert.deepEqual(listed(contributing, 'widget').filter((name) => name.includes('/')), ['web/src/widgets/NAME/element.ts', 'web/src/ui/strings/NAME.ts',
-    'lessons/NN-x/lesson.md', 'tests/web/NAME.test.mjs']);
+    'lessons/NN-x/lesson.md', 'tests/web/NAME.test.mjs', 'lessons/CLAIMS.md']);
   const made = path.join(root, 'build/test-pages/test-made'); // where the tests' server finds it
   inCopy(({ folder, write, run }) => {
     write('web/src/widgets/made/element.ts', `import { words } from '../../ui/strings/made';
