@@ -5,6 +5,7 @@ import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bind } from '../../wasm/bind.mjs';
+import { fontsOf, lettersOf } from './letters.mjs';
 
 bind(); // whoever bundles needs the generated types
 
@@ -92,6 +93,7 @@ export async function bundlePages(pages, outdir) {
   const used = [...new Set(Object.values(tags).flat())].sort();
   const { metafile: { outputs } } = await build({
     ...common,
+    plugins: [addresses, fontsOf(await lettersOf(pages, path.join(root, 'web/src')))],
     outdir,
     splitting: true,
     metafile: true,
