@@ -111,10 +111,12 @@ test('a prediction on a page says its kind, so that its place is kept', () => {
 test('search finds titles, headings and words, the best first, however they are written', async () => {
   const { matches } = await load('ui/matches.ts');
   const rows = searchIndex([{ folder: '03-x', title: 'Conditional flow matching', summary: 'The loss.',
-    headings: [{ id: 'the-loss', text: 'The loss, $x_0$' }, { id: 'naive', text: 'Naïve paths' }] }], [{ word: 'floor', sentence: 'The loss that is left.' }]);
+    headings: [{ id: 'the-loss', text: 'The loss, $x_0$' }, { id: 'naive', text: 'Naïve paths' }] }], [{ id: 'floor', word: 'floor',
+    sentence: 'The loss that is left.' }]);
   assert.deepEqual(matches(rows, 'the loss')[0], ['The loss, x_0', '03-x/#the-loss', 'Conditional flow matching']);
   assert.deepEqual(matches(rows, 'LOSS').map((r) => r[0]), ['The loss, x_0', 'Conditional flow matching', 'floor']);
   assert.equal(matches(rows, 'naive')[0][1], '03-x/#naive');
+  assert.equal(matches(rows, 'floor')[0][1], 'glossary/#floor');
   assert.deepEqual([matches(rows, ''), matches(rows, '  '), matches(rows, 'flow zebra')], [[], [], []]);
   assert.equal(matches(rows, 'fl match')[0][0], 'Conditional flow matching');
 });

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test, { after } from 'node:test';
+import { appendix } from '../../web/build/appendix.mjs';
 import { close, number, origin, root, settled, text, until, visit } from './browser.mjs';
 
 after(close);
 const lessons = (await readdir(path.join(root, 'lessons'), { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort();
-const pages = ['/', '/bench.html', ...lessons.map((l) => `/${l}/`)];
+const beside = appendix.map(({ folder }) => `/${folder}/`);
+const pages = ['/', '/bench.html', ...lessons.map((l) => `/${l}/`), ...beside];
 const axe = await readFile(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 for (const where of pages)
@@ -89,9 +91,46 @@ test('the index lists the lessons that exist, and every link leads somewhere', a
   });
   for (const where of pages)
     await visit(where, async (page) => {
-      for (const href of await page.$$eval('a[href]', (all) => all.map((a) => a.href.split('#')[0])))
-        assert.equal((await page.request.get(href)).status(), 200, href);
+      const links = await page.$$eval('a[href]', (all) => all.map((a) => a.href.split('#')[0]));
+      for (const href of new Set(links)) if (href.startsWith(origin)) assert.equal((await page.request.get(href)).status(), 200, href);
+      for (const folder of beside) assert.ok(links.includes(origin + folder), `${where} leads to ${folder}`);
+      const outside = links.filter((href) => !href.startsWith(origin));
+      assert.deepEqual(outside.filter((href) => !href.startsWith('https://arxiv.org/abs/')), [], where);
+      assert.ok(outside.length === 0 || where === '/references/', where);
     });
+});
+
+test('each symbol of the notation leads to the heading that explains it', async () => {
+  await visit('/notation/', async (page) => {
+    const links = await page.$$eval('tbody a', (all) => all.map((a) => a.href));
+    assert.equal(links.length, await page.$$eval('tbody tr', (all) => all.length));
+    for (const href of new Set(links)) {
+      const [where, id] = href.split('#');
+      assert.ok((await (await page.request.get(where)).text()).includes(`id="${id}"`), href);
+    }
+  });
+});
+
+test('the glossary has every word once and says where it is met; its links and those of search arrive', async () => {
+  await visit('/glossary/', async (page) => {
+    const words = await page.$$eval('main li > a[id] + strong', (all) => all.map((e) => [e.previousSibling.id, e.textContent]));
+    assert.ok(words.length > 25);
+    assert.deepEqual(words.map(([, word]) => word), words.map(([, word]) => word).sort((a, b) => a.localeCompare(b, 'en')));
+    assert.ok(await page.$eval('#solver', (a) => a.parentElement.querySelector('a[href="../01-flows-and-solvers/"]') !== null));
+    await page.click('.search summary');
+    await page.fill('.search input', 'reflow');
+    await page.click('.search a[href$="glossary/#reflow"]');
+    await until(() => page.url().endsWith('/glossary/#reflow'), 'there');
+  });
+});
+
+test('the page for teachers has a plan for each lesson, the reason of each prediction, and what each checker knows', async () => {
+  await visit('/teacher/', async (page) => {
+    assert.equal(await page.$$eval('#plans ~ .scroll tbody tr', (all) => all.length), lessons.length);
+    const predictions = await (await page.request.get(`${origin}/predictions.json`)).json();
+    assert.equal(await page.$$eval('.answers dd', (all) => all.filter((e) => e.textContent.trim().length > 20).length), Object.keys(predictions).length);
+    assert.match(await page.textContent('#answers-2 ~ ul'), /02\.1.*the weights are exchanged/s);
+  });
 });
 
 test('after the first visit the course works without a network', async () => {

@@ -4,12 +4,13 @@
 import { createHash } from 'node:crypto';
 import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { renderAppendix } from './appendix.mjs';
 import { bundlePages, root } from './bundle.mjs';
 import { exercisesOf } from './exercises.mjs';
 import { citation, headOf, sitemap } from './head.mjs';
 import { writeHostFiles } from './host.mjs';
 import { renderLesson, readLesson } from './lesson.mjs';
-import { benchPage, indexPage, lessonPage, missingPage } from './pages.mjs';
+import { appendixPage, benchPage, indexPage, lessonPage, missingPage } from './pages.mjs';
 import { predictionsOf, withKinds } from './predictions.mjs';
 import { preview } from './preview.mjs';
 import { searchIndex } from './search.mjs';
@@ -65,9 +66,11 @@ async function buildInto() {
   const pages = { 'index.html': indexPage(lessons).replace('</main>', `${citation(cff, base)}</main>`), 'bench.html': benchPage(),
     '404.html': missingPage(new URL(base, 'http://x').pathname) };
   for (const lesson of lessons) Object.assign(lesson, await renderLesson(lesson, root), { exercises: exercisesOf(lesson.folder, root) });
-  await writeFile(path.join(site, 'predictions.json'), JSON.stringify(predictionsOf(lessons, root)));
+  const predictions = predictionsOf(lessons, root), beside = await renderAppendix(lessons, predictions, root);
+  await writeFile(path.join(site, 'predictions.json'), JSON.stringify(predictions));
   for (const lesson of lessons) pages[`${lesson.folder}/index.html`] = withKinds(lessonPage(lesson, lesson, lessons), root);
-  await writeFile(path.join(site, 'search.json'), JSON.stringify(searchIndex(lessons, readGlossary(root).words)));
+  for (const page of beside) pages[`${page.folder}/index.html`] = appendixPage(page, lessons);
+  await writeFile(path.join(site, 'search.json'), JSON.stringify(searchIndex(lessons, readGlossary(root).words, beside)));
 
   const loaded = await bundlePages(pages, path.join(site, 'assets'));
   for (const [name, html] of Object.entries(pages)) {

@@ -1,4 +1,5 @@
 // The frame around a lesson, and the index. At <!-- loading --> the build puts the modules and styles of what a page shows.
+import { appendix } from './appendix.mjs';
 import { policy } from './host.mjs';
 import { exerciseList } from './exercises.mjs';
 import { escape } from './lesson.mjs';
@@ -23,7 +24,7 @@ const frame = ({ title, summary, base, body, foot, lessons = [], current = null,
 <main id="content">
 ${body}
 </main>
-<footer>${foot}</footer>
+<footer>${foot}<nav aria-label="beside the lessons">${appendix.map(({ folder, name }) => `<a href="${base}${folder}/">${name}</a>`).join(' ')}</nav></footer>
 </body>
 </html>
 `;
@@ -73,6 +74,21 @@ ${exerciseList(exercises)}
 </section>`,
   });
 }
+
+/** A page beside the lessons, as renderAppendix made it. */
+export const appendixPage = ({ title, summary, html, headings }, lessons) =>
+  frame({
+    title: `${title} · Flow Matching, Live`,
+    summary,
+    base: '../',
+    lessons,
+    foot: 'Nothing is sent anywhere.',
+    body: `<p class="kicker">Beside the lessons</p>
+<h1>${escape(title)}</h1>
+<p class="lead">${escape(summary)}</p>
+${headings.length > 1 ? contents(headings) : ''}
+${html}`,
+  });
 
 const card = (l) =>
   `<li><a href="${l.folder}/" data-lesson="${l.folder}"><fm-card picture="${l.picture}"></fm-card><span class="text"><strong>${number(l)}. ${
