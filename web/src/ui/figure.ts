@@ -11,6 +11,7 @@ import type { Sheet } from './screen';
 import { reducedMotion } from './screen';
 import { watchSight } from './sight';
 import { words } from './strings/figure';
+import { takeAway } from './take';
 import { transport, type Transport } from './transport';
 import { UrlState, type State } from './url_state';
 
@@ -210,6 +211,7 @@ export class Figure<T extends State> {
     this.host.setAttribute('role', 'group');
     this.host.setAttribute('aria-label', this.label);
     this.stage.append(this.note.element);
+    this.takeAway();
     this.host.replaceChildren(element('div', { class: 'figure' }, this.stage, this.panel));
     this.panel.hidden = [this.actions, this.asides, this.controls, this.numbers, this.more].every((part) => part.hidden);
     this.ends.push(
@@ -221,6 +223,19 @@ export class Figure<T extends State> {
       () => attendance.dispose(),
       this.state.follow((keys) => this.bindings.moved(keys, attendance.seen)),
     );
+  }
+  private takeAway(): void {
+    const text = (row: Element, part: string) => row.querySelector(part)?.textContent?.trim() ?? '';
+    this.more.hidden = false;
+    this.more.append(takeAway({
+      name: this.name,
+      label: this.label,
+      link: () => this.state.link(),
+      canvases: () => this.sheets.map((sheet) => sheet.canvas),
+      settings: () => Object.entries(this.values).map(([key, value]) => [key, String(value)] as const),
+      numbers: () => [...this.host.querySelectorAll('.readout')].map((row) => [text(row, 'dt'), text(row, 'dd')] as const),
+      say: (sentence) => this.say(sentence),
+    }));
   }
   /** Plays once, unless stillness was asked for. */
   playOnce(): void {

@@ -2,15 +2,14 @@
 import { button, message } from './controls';
 import { element, uniqueId } from './dom';
 import { exportProgress, forgetProgress, importProgress } from './progress';
+import { saveFile } from './save';
 import { words } from './strings/course';
 
 function build(place: HTMLElement): void {
   const note = message(), id = uniqueId('file'), file = element('input', { type: 'file', id, accept: '.json,application/json' });
   let sure = false;
   const save = button(words.save, () => {
-    const link = element('a', { href: URL.createObjectURL(new Blob([exportProgress()], { type: 'application/json' })), download: words.saveAs });
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveFile(words.saveAs, new Blob([exportProgress()], { type: 'application/json' }));
     note.say(words.saved);
   }, { name: 'save' });
   const forget = button(words.forget, () => {

@@ -110,6 +110,14 @@ export class UrlState<T extends State> {
     emit(this.prefix, { [key]: textOf(value) }, 'figure');
   }
 
+  /** The address of this page with this part of the state alone; it names a setting even where all are at their defaults,
+   *  so that whoever follows it is led here. */
+  link(): string {
+    const keys = Object.keys(this.defaults), moved = keys.filter((key) => this.values[key] !== this.defaults[key]);
+    const named = (moved.length ? moved : keys.slice(0, 1)).map((key) => [`${this.prefix}.${key}`, textOf(this.values[key])]);
+    return `${location.href.split('#')[0]}#${new URLSearchParams(named)}`;
+  }
+
   /** Lets links, sentences and numbers of the text set `values`: `changed` hears which, after they are set. Returns
    *  what ends that. */
   follow(changed: (keys: (keyof T & string)[], by: By) => void): () => void {

@@ -5,6 +5,11 @@ export const words = {
   more: 'More',
   nextSeed: 'The next seed',
   tryAgain: 'Try again',
+  // to take away
+  copyLink: 'Copy link',
+  savePicture: 'Save picture',
+  saveNumbers: 'Save numbers',
+  copied: 'The link to what is shown now is on the clipboard.',
   lost: (why: string) => `The engine of this figure stopped (${why}). Change any setting to start it again.`,
   // the bar under it
   play: 'Play',
