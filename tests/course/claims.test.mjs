@@ -10,13 +10,16 @@ const read = (file) => readFileSync(path.join(root, file), 'utf8');
 const lessons = readdirSync(path.join(root, 'lessons')).filter((name) => /^\d\d-/.test(name)).sort();
 const tests = readdirSync(path.join(root, 'tests'), { recursive: true }).filter((file) => /\.(cpp|mjs)$/.test(file));
 /** The sources of that name, with long strings in one piece and quotes as they are read. */
-const sources = (name) => tests.filter((file) => path.basename(file) === name).map((file) => read(`tests/${file}`).replaceAll("\\'", "'").replace(/"\s*\n\s*"/g, ''));
+const sources = (name) =>
+  tests.filter((file) => path.basename(file) === name).map((file) => read(`tests/${file}`).replaceAll("\\'", "'").replace(/"\s*\n\s*"/g, ''));
 
 /** {lesson number: [{claim, shown, test}]} */
 export function claimsOf(page) {
   const parts = page.split(/^## (\d+)\. .*$/m).slice(1);
   const rows = (text) =>
-    [...text.matchAll(/^\| (.*?) \| (.*?) ?\| (.*?) \|$/gm)].slice(2).map(([, claim, shown, test]) => ({ claim, shown: [...shown.matchAll(/`([^`]+)`/g)].map((m) => m[1]), test }));
+    [...text.matchAll(/^\| (.*?) \| (.*?) ?\| (.*?) \|$/gm)].slice(2).map(([, claim, shown, test]) => ({ claim,
+      shown: [...shown.matchAll(/`([^`]+)`/g)].map((m) => m[1]), test })
+    );
   return Object.fromEntries(parts.flatMap((number, i) => (i % 2 ? [] : [[number, rows(parts[i + 1])]])));
 }
 
@@ -41,7 +44,9 @@ for (const folder of lessons) {
   });
   test(`lesson ${number}: each figure and each prediction is there for a claim, and each claim’s figure is there`, () => {
     const shown = new Set(rows.flatMap((row) => row.shown));
-    const there = new Set([...lesson.matchAll(/<(fm-[a-z]+)(?: name="([^"]+)")?/g)].map(([, tag, name]) => (tag === 'fm-predict' ? name : tag)).filter((tag) => tag !== 'fm-num'));
+    const there = new Set(
+      [...lesson.matchAll(/<(fm-[a-z]+)(?: name="([^"]+)")?/g)].map(([, tag, name]) => (tag === 'fm-predict' ? name : tag)).filter((tag) => tag !== 'fm-num'),
+    );
     assert.deepEqual([...there].filter((one) => !shown.has(one)), [], 'without a claim');
     assert.deepEqual([...shown].filter((one) => !there.has(one)), [], 'not in the lesson');
   });

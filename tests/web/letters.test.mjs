@@ -15,7 +15,8 @@ const pages = Object.fromEntries(
 );
 
 test('formulas are what KaTeX sets, without what it says to a screen reader', () => {
-  const one = '<p>p<span class="katex"><span class="katex-mathml"><math>hidden</math></span><span class="katex-html" aria-hidden="true"><span>a</span><span>+<span>b</span></span></span></span>q</p>';
+  const one =
+    '<p>p<span class="katex"><span class="katex-mathml"><math>hidden</math></span><span class="katex-html" aria-hidden="true"><span>a</span><span>+<span>b</span></span></span></span>q</p>';
   assert.equal(formulasOf(one + one), 'a+ba+b');
 });
 
