@@ -9,9 +9,11 @@ import { done, more, page08, said } from './lesson08_page.mjs';
 
 after(close);
 const published = async () => JSON.parse(await readFile(path.join(root, 'web/weights/manifest.json'), 'utf8'));
-const best = async (manifest) =>
-  Object.values(manifest.networks).filter((n) => Number.isFinite(n.metrics.test_loss)).sort((a, b) => a.metrics.test_loss - b.metrics.test_loss)[0];
-const weightsFile = (await best(await published())).file;
+/** The entry that a page opens unasked: the smallest, and of one size the best. */
+const unasked = (manifest) =>
+  Object.values(manifest.networks).filter((n) => Number.isFinite(n.metrics.test_loss))
+    .sort((a, b) => a.bytes - b.bytes || a.metrics.test_loss - b.metrics.test_loss)[0];
+const weightsFile = unasked(await published()).file;
 const small = `digits.count=1&digits.steps=1`;
 
 const measured = { solver: 'euler', steps: 1, network_evaluations: 2, labels: 'class', guidance: 2, samples: 10, times_floor: 73.2, accuracy: 1 };
@@ -31,7 +33,7 @@ test('with two networks there is a choice, which acts at once', async () => {
     serviceWorkers: 'block',
     prepare: (page) =>
       page.route('**/weights/manifest.json', async (route) => {
-        const manifest = await published(), entry = await best(manifest);
+        const manifest = await published(), entry = unasked(manifest);
         manifest.networks.twin = { ...entry, metrics: { test_loss: entry.metrics.test_loss + 1, quality: { rows: [measured] } } };
         await route.fulfill({ json: manifest });
       }),
@@ -58,16 +60,38 @@ test('a network for few steps brings its setting, and says when it is asked at o
     serviceWorkers: 'block',
     prepare: (page) =>
       page.route('**/weights/manifest.json', async (route) => {
-        const manifest = await published(), entry = await best(manifest);
+        const manifest = await published(), entry = unasked(manifest);
         manifest.networks.quick = { ...entry, metrics: { pair_loss: 0.01 }, training: { config: { ...entry.training.config, euler_steps: 4 } } };
         await route.fulfill({ json: manifest });
       }),
   });
 });
 
-/** The manifest with its networks' best entry changed. */
+test('a larger network is offered with its size, and is not what the page opens unasked', async () => {
+  const asked = [];
+  await visit(`${page08}#${small}`, async (page) => {
+    page.on('request', (request) => asked.push(request.url()));
+    await done(page);
+    await more(page, 'fm-digits');
+    await until(async () => (await page.$(control('fm-digits', 'network'))) !== null, 'the choice');
+    const offered = await page.$eval(control('fm-digits', 'network'), (box) => [...box.options].map((option) => option.textContent));
+    assert.ok(offered.some((line) => /^large \(9\.8 MB, loss 0\.001\)$/.test(line)), offered.join('; '));
+    assert.ok(!asked.some((url) => /large-/.test(url)), 'it is not fetched');
+  }, {
+    allowed: /Service Worker/,
+    serviceWorkers: 'block',
+    prepare: (page) =>
+      page.route('**/weights/manifest.json', async (route) => {
+        const manifest = await published(), entry = unasked(manifest);
+        manifest.networks.large = { ...entry, file: 'large-0.safetensors', bytes: 9_800_000, metrics: { test_loss: 0.001 } };
+        await route.fulfill({ json: manifest });
+      }),
+  });
+});
+
+/** The manifest with the entry changed that the page opens. */
 const changed = (change) => async () => {
-  const manifest = await published(), entry = await best(manifest);
+  const manifest = await published(), entry = unasked(manifest);
   change(entry, manifest);
   return Buffer.from(JSON.stringify(manifest));
 };

@@ -53,7 +53,7 @@ function entryOf(name: string, raw: Loose): Entry {
   };
 }
 
-/** The published networks, the best first. Throws with a sentence for the reader when there is none that can be read. */
+/** The published networks: the smallest first, since that is what a page fetches unasked, and of one size the best. Throws with a sentence for the reader when there is none that can be read. */
 export async function readManifest(): Promise<Entry[]> {
   const bytes = await download(new URL('manifest.json', folder));
   if (bytes === 'silent') throw new Error(`${list} ${silence}`);
@@ -71,7 +71,7 @@ export async function readManifest(): Promise<Entry[]> {
     .map(([name, raw]) => entryOf(name, raw));
   if (!entries.length) throw new Error('No network has been published yet: train one with “./course train”, then “fm export”.');
   const loss = (e: Entry) => (Number.isFinite(e.metrics.test_loss) ? e.metrics.test_loss : Infinity);
-  return entries.sort((a, b) => Math.sign(loss(a) - loss(b)) || b.architecture.base - a.architecture.base);
+  return entries.sort((a, b) => a.bytes - b.bytes || Math.sign(loss(a) - loss(b)));
 }
 
 const hex = (bytes: Uint8Array) => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');

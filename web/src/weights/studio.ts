@@ -11,7 +11,7 @@ const opened = new Map<string, Promise<Entry>>();
 const listeners = new Set<(share: number) => void>();
 let users = 0;
 
-/** The published networks, the best first. A failure is not kept: the next call tries again. */
+/** The published networks, as readManifest orders them. A failure is not kept: the next call tries again. */
 function networks(): Promise<Entry[]> {
   list ??= readManifest();
   list.catch(() => {

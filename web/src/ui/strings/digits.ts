@@ -18,8 +18,9 @@ export const words = {
   plain: '1 (plain)',
   count: 'digits',
   network: 'network',
-  loss: (name: string, loss: string) => `${name} (loss ${loss})`,
-  few: (name: string, steps: number) => `${name} (${steps} Euler steps or fewer)`,
+  loss: (name: string, size: string, loss: string) => `${name} (${size}, loss ${loss})`,
+  few: (name: string, size: string, steps: number) => `${name} (${size}, ${steps} Euler steps or fewer)`,
+  megabytes: (n: string) => `${n} MB`,
   otherTimes: (name: string, steps: readonly number[]) =>
     `“${name}” has learned what Euler asks it in ${steps.slice(0, -1).join(', ')} or ${steps[steps.length - 1]} steps; at other times it guesses.`,
   classes: {

@@ -128,9 +128,10 @@ class DigitsElement extends HTMLElement {
     this.offered = true;
     const entries = await this.desk().networks();
     if (entries.length < 2) return;
-    const named = (
-      e: Entry,
-    ) => (e.eulerSteps ? words.few(e.name, e.eulerSteps) : Number.isFinite(e.metrics.test_loss) ? words.loss(e.name, fixed(e.metrics.test_loss, 3)) : e.name);
+    const named = (e: Entry) => {
+      const size = words.megabytes(fixed(e.bytes / 1e6, 1)), loss = e.metrics.test_loss;
+      return e.eulerSteps ? words.few(e.name, size, e.eulerSteps) : Number.isFinite(loss) ? words.loss(e.name, size, fixed(loss, 3)) : e.name;
+    };
     this.figure.extra('network', (b) => choice({ ...b, value: entry.name, label: words.network, options: entries.map((e) => [e.name, named(e)] as const) }),
       () => {
         const few = entries.find((e) => e.name === this.figure.values.network)?.eulerSteps;
