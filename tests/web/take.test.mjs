@@ -6,14 +6,16 @@ import { answered, close, control, until, visit } from './browser.mjs';
 import { load } from './modules.mjs';
 
 after(close);
-const open = (hash, body, options = {}) => visit(`/02-paths/${hash}`, body, { prepare: answered('half-way-width', 'variance-kept', 'shift-twice'), ...options });
+const open = (hash, body, options = {}) =>
+  visit(`/02-paths/${hash}`, body, { prepare: answered('half-way-width', 'variance-kept', 'shift-twice'), ...options });
 const saved = async (page, name) => {
   const [download] = await Promise.all([page.waitForEvent('download'), page.click(control('fm-pair', name))]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 };
-const unfold = (page) => page.$eval('fm-pair .more', (d) => {
-  d.open = true;
-});
+const unfold = (page) =>
+  page.$eval('fm-pair .more', (d) => {
+    d.open = true;
+  });
 
 test('numbers: settings and what is read off, in a file that spreadsheets read', async () => {
   await open('#pair.t=0.25&pair.kind=cosine', async (page) => {
@@ -23,7 +25,8 @@ test('numbers: settings and what is read off, in a file that spreadsheets read',
     assert.equal(rows[0], 'what,name,value');
     assert.ok(rows.includes('setting,t,0.25') && rows.includes('setting,kind,cosine'), rows.join('\n'));
     const readouts = await page.$$eval('fm-pair .readout', (all) => all.map((row) => row.querySelector('dd').textContent.trim()));
-    assert.ok(readouts.length > 0 && readouts.every((value) => rows.some((row) => row.startsWith('number,') && row.replaceAll('"', '').endsWith(value))), rows.join('\n'));
+    assert.ok(readouts.length > 0 && readouts.every((value) => rows.some((row) => row.startsWith('number,') && row.replaceAll('"', '').endsWith(value))),
+      rows.join('\n'));
   });
 });
 

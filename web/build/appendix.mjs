@@ -10,7 +10,8 @@ export const appendix = [
   { folder: 'notation', name: 'Notation', summary: 'Every symbol of the course, its name in the code, and what the papers call it.' },
   { folder: 'glossary', name: 'Glossary', summary: 'Every word that the course explains, in one sentence each.' },
   { folder: 'references', name: 'References', summary: 'The texts and papers that the course stands on.' },
-  { folder: 'teacher', name: 'For teachers', summary: 'Plans for 10, 50 and 90 minutes, answers to the predictions, and the mistakes that the exercises know.' },
+  { folder: 'teacher', name: 'For teachers',
+    summary: 'Plans for 10, 50 and 90 minutes, answers to the predictions, and the mistakes that the exercises know.' },
 ];
 
 const number = ({ folder }) => Number.parseInt(folder, 10);
