@@ -62,7 +62,9 @@ export function lessonPage(lesson, { html, headings, recap, exercises = [] }, le
     body: `<p class="kicker">Lesson ${number(lesson)}</p>
 <h1>${escape(lesson.title)}</h1>
 <p class="lead">${escape(lesson.summary)}</p>
-<ul class="head"><li><b>You need</b> ${escape(lesson.need)}</li><li><b>You will see</b> ${escape(lesson.see)}</li><li><b>${lesson.minutes}</b> minutes</li></ul>
+<ul class="head"><li><b>You need</b> ${escape(lesson.need)}</li><li><b>You will see</b> ${
+      escape(lesson.see)
+    }</li><li><b>${lesson.minutes}</b> minutes</li><li class="present"><button type="button" id="slides">Show as slides</button></li></ul>
 ${contents(headings)}
 ${html}
 <section class="foot" aria-label="end of the lesson">

@@ -9,6 +9,7 @@ import './ui/keep';
 import './ui/glossary';
 import './ui/terms';
 import './ui/search';
+import './ui/slides';
 
 // After the first visit the course works without a network. Not on every host: a service worker needs https
 // or localhost, and pages work without it.

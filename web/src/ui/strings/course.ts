@@ -22,6 +22,12 @@ export const words = {
   noResults: 'Nothing of that name.',
   results: (n: number) => (n === 1 ? 'one result' : `${n} results`),
   glossary: 'glossary',
+  // a lesson as slides
+  slides: 'slides',
+  slideOf: (at: number, of: number) => `${at} of ${of}`,
+  previousSlide: 'Back',
+  nextSlide: 'Next',
+  leaveSlides: 'Leave',
   // light and dark
   light: 'Light',
   dark: 'Dark',
