@@ -28,11 +28,12 @@ export async function loadDigits() {
   return Digits.from(await wasmModule('digits'));
 }
 
-/** The bytes of the best of the published networks, as the page chooses it. */
+/** The bytes of the network that a page opens unasked: the smallest, and of one size the best. */
 export async function publishedWeights() {
   const { networks } = JSON.parse(await readFile(path.join(root, 'web/weights/manifest.json'), 'utf8'));
-  const [best] = Object.values(networks).filter((n) => Number.isFinite(n.metrics.test_loss)).sort((a, b) => a.metrics.test_loss - b.metrics.test_loss);
-  return new Uint8Array(await readFile(path.join(root, 'web/weights', best.file)));
+  const [first] = Object.values(networks).filter((n) => Number.isFinite(n.metrics.test_loss))
+    .sort((a, b) => a.bytes - b.bytes || a.metrics.test_loss - b.metrics.test_loss);
+  return new Uint8Array(await readFile(path.join(root, 'web/weights', first.file)));
 }
 
 /** name: engine or digits. */

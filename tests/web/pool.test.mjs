@@ -29,7 +29,7 @@ const withPool = (body) =>
     await page.evaluate(async () => {
       const { Pool } = await import('/assets/pool_test.js');
       const manifest = await (await fetch('/weights/manifest.json')).json();
-      const bytes = new Uint8Array(await (await fetch(`/weights/${Object.values(manifest.networks)[0].file}`)).arrayBuffer());
+      const bytes = new Uint8Array(await (await fetch(`/weights/${Object.values(manifest.networks).sort((a, b) => a.bytes - b.bytes)[0].file}`)).arrayBuffer());
       globalThis.openPool = async (workers) => {
         Object.defineProperty(navigator, 'hardwareConcurrency', { value: workers, configurable: true });
         const pool = new Pool();

@@ -4,8 +4,10 @@ import test, { after } from 'node:test';
 import { answered, close, control, settled, until, visit } from './browser.mjs';
 
 after(close);
-const open = (hash, body, options = {}) => visit(`/02-paths/${hash}`, body, { prepare: answered('half-way-width', 'variance-kept', 'shift-twice'), ...options });
-const shown = (page) => page.$$eval('main > *', (all) => all.filter((e) => e.checkVisibility()).map((e) => (e.firstElementChild?.dataset.figure ?? e.getAttribute('name'))));
+const open = (hash, body, options = {}) =>
+  visit(`/02-paths/${hash}`, body, { prepare: answered('half-way-width', 'variance-kept', 'shift-twice'), ...options });
+const shown = (page) =>
+  page.$$eval('main > *', (all) => all.filter((e) => e.checkVisibility()).map((e) => (e.firstElementChild?.dataset.figure ?? e.getAttribute('name'))));
 const count = (page) => page.textContent('.slide-bar span');
 
 test('the arrow keys lead from one to the next, and Escape back into the lesson', async () => {
