@@ -45,6 +45,9 @@ struct Evaluation {
     const std::vector<Setting> all = settings();
     FM_REQUIRE(!record || !source.weights.empty(),
                "--record writes beside published weights: give --weights FILE");
+    FM_REQUIRE(bits == 0 || !means_half(source.precision),
+               "--bits integrates derivatives, which bfloat16 is too coarse for: leave "
+               "--precision out, or measure the samples in a run of their own");
     Judges judge = load_judges(judges);
     const auto folder = data.find();
     const Mnist train = load_mnist(folder, Split::train), test = load_mnist(folder, Split::test);

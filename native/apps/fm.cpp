@@ -4,9 +4,13 @@
 #include "apps/options.hpp"
 #include "commit.hpp"
 
+#include <climits>
 #include <cstdio>
 #include <cstring>
 #include <sstream>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace {
 
@@ -83,6 +87,12 @@ void print_settings(const CLI::App& program) {
 } // namespace
 
 int main(int argc, char** argv) {
+#ifdef __GLIBC__
+  // Activations of one step are the size of those of the next: pages that go back to the system in
+  // between are cleared anew each time, which took a sixth of the time of sampling.
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, INT_MAX);
+#endif
   CLI::App program{"Flow matching on MNIST: train a velocity network, sample digits, judge them, "
                    "publish weights."};
   program.require_subcommand(1);

@@ -40,9 +40,9 @@ struct LearningSource {
 
 // --checkpoint or --weights: a network of a run, or a published one.
 struct NetworkSource {
-  std::string checkpoint, weights, device = "auto";
+  std::string checkpoint, weights, device = "auto", precision = "fp32";
   void add_to(CLI::App* app);
-  // On the device. Throws fm::Error.
+  // On the device, in the precision. Throws fm::Error.
   Flow open() const;
 };
 

@@ -117,7 +117,8 @@ Quality measure(Flow flow, const Setting& setting, std::int64_t n, std::uint64_t
           pr.precision,
           pr.recall,
           median_nearest(view.pixels(), reference.pixels),
-          seconds};
+          seconds,
+          flow.in_half()};
 }
 
 } // namespace fm

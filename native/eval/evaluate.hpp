@@ -42,6 +42,7 @@ struct Quality {
   double precision, recall; // in the features, k = 3, of at most 10,000 each
   double nearest;           // median distance of a sample to a training image, of at most 2,000
   double seconds;           // of sampling
+  bool half;                // computed in bfloat16
 };
 
 // n samples, the digits in turn. Streamed: memory does not grow with n beyond the counts above. A

@@ -34,6 +34,7 @@ json report_json(const json& judges, const Reference& r, const std::vector<Quali
                            {"precision", q.precision},
                            {"recall", q.recall},
                            {"nearest", q.nearest},
+                           {"computed_in", q.half ? "bf16" : "fp32"},
                            {"seconds", q.seconds}});
   return out;
 }
@@ -57,9 +58,9 @@ std::string report_head(const Reference& r) {
 }
 
 std::string report_row(const Quality& q, const Reference& r) {
-  return line("| %lld, %s | %s, %d | %d | %s | %.3f | %.2f | %s | %s | %.3f | %.3f | %.2f |\n",
+  return line("| %lld, %s | %s, %d%s | %d | %s | %.3f | %.2f | %s | %s | %.3f | %.3f | %.2f |\n",
               (long long)q.samples, q.setting.any ? "any" : "by class", q.setting.solver.c_str(),
-              q.steps, q.network_evaluations,
+              q.steps, q.half ? ", bf16" : "", q.network_evaluations,
               q.setting.any ? "" : line("%g", q.setting.guidance).c_str(), q.frechet,
               q.frechet / r.floor, percent(q.accuracy).c_str(), percent(q.sure).c_str(),
               q.precision, q.recall, q.nearest);

@@ -10,6 +10,13 @@ void Flow::to(torch::Device device) {
   if (decoder) decoder->to(device);
 }
 
+void Flow::to_half() {
+  torch::NoGradGuard no_grad;
+  net->to(torch::kBFloat16);
+  for (torch::Tensor p : net->parameters())
+    if (p.dim() == 4) p.set_data(p.contiguous(at::MemoryFormat::ChannelsLast));
+}
+
 torch::Tensor Flow::decoded(const torch::Tensor& x) {
   if (!of_latents()) return x;
   FM_REQUIRE(decoder, "this flow of latents has no decoder: train it with --latent");

@@ -20,6 +20,9 @@ struct Flow {
   bool of_latents() const { return net->shape.of_latents(); }
   torch::Device device() const { return net->parameters()[0].device(); }
   void to(torch::Device device);
+  // The field computes in bfloat16 from now on; what it is asked and what it answers stay in float.
+  void to_half();
+  bool in_half() const { return net->parameters()[0].scalar_type() == torch::kBFloat16; }
 
   // What the flow carries as images n x 1 x 28 x 28, and images as what it carries: the same but
   // for latents. Throws fm::Error when that takes an encoder or a decoder that is not there.

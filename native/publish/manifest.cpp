@@ -47,7 +47,7 @@ void record_quality(const fs::path& weights, const json& report) {
           std::find_if(rows.begin(), rows.end(), [&](const json& one) { return same(one, row); });
       json kept;
       for (const char* key : {"solver", "steps", "network_evaluations", "labels", "guidance",
-                              "samples", "times_floor", "accuracy"})
+                              "samples", "times_floor", "accuracy", "computed_in"})
         kept[key] = row.at(key);
       if (old == rows.end())
         rows.push_back(kept);

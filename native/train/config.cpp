@@ -52,9 +52,13 @@ TimeSampler Config::time_sampler() const {
   return {TimeSampling(index_of(times, time_names, "--times"))};
 }
 
+bool means_half(const std::string& precision) {
+  return precision == "bf16" || (precision == "auto" && fm_kernels::has_fast_bf16());
+}
+
 Config resolved(const Config& config) {
   Config c = config;
-  if (c.precision == "auto") c.precision = fm_kernels::has_fast_bf16() ? "bf16" : "fp32";
+  if (c.precision == "auto") c.precision = means_half(c.precision) ? "bf16" : "fp32";
   return c;
 }
 

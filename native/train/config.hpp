@@ -45,6 +45,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Config, preset, loss, lr_schedul
                                                 weight_decay, ema, label_drop, euler_steps, batch,
                                                 epochs, seed, start, pairs, latent, precision)
 
+// Whether "fp32", "bf16" or "auto", which is what is faster on this machine, is bfloat16.
+bool means_half(const std::string& precision);
+
 // With what "auto" stands for on this machine.
 Config resolved(const Config& config);
 

@@ -26,6 +26,8 @@ TEST_CASE("mistakes on the command line get a sentence") {
   fails_with("sample" + out, "Give --checkpoint FILE or --weights FILE");
   fails_with("sample --checkpoint none --label 12" + out, "12", 2);
   fails_with("sample --checkpoint none --solver rk5" + out, "dopri5", 2);
+  fails_with("sample --checkpoint none --precision half" + out, "bf16", 2);
+  fails_with("eval --checkpoint none --precision bf16 --bits 5", "--bits integrates derivatives");
   fails_with("", "subcommand", 2);
 }
 

@@ -4,6 +4,7 @@
 #include "eval/neighbours.hpp"
 #include "eval/report.hpp"
 #include "fm/base/require.hpp"
+#include "sample/sample.hpp"
 #include "support.hpp"
 
 using namespace fm;
@@ -108,6 +109,31 @@ TEST_CASE("the floor's images are spread over the test set") {
   const double half = make_reference(judges, train, test, 200).floor,
                all = make_reference(judges, train, test, 400).floor;
   CHECK(half == Approx(all).epsilon(0.05));
+}
+
+TEST_CASE("samples in bfloat16 are those in float, nearly, and the report says which they are") {
+  Judges judges = small_judges();
+  const Reference reference = make_reference(judges, bars(500), bars(260), 260);
+  torch::manual_seed(1);
+  Flow flow(shaken_state()->average);
+  const torch::Tensor label = torch::arange(20, torch::kInt64).remainder(10);
+  const torch::Tensor floats = sample_digits(flow, label, {"heun", 4, 1, 7});
+  const Quality in_float = measure(flow, {"heun", 4, 1, false}, 260, 7, judges, reference);
+  CHECK_FALSE(flow.in_half());
+  flow.to_half();
+  CHECK(flow.in_half());
+  const torch::Tensor halves = sample_digits(flow, label, {"heun", 4, 1, 7});
+  CHECK(halves.scalar_type() == torch::kFloat32);
+  const double off = ((halves - floats).norm() / floats.norm()).item<double>();
+  INFO(off);
+  CHECK(off > 0);
+  CHECK(off < 0.02); // bfloat16 has 8 bits
+  const Quality in_half = measure(flow, {"heun", 4, 1, false}, 260, 7, judges, reference);
+  CHECK(in_half.frechet == Approx(in_float.frechet).epsilon(0.05));
+  const auto json = report_json({}, reference, {in_float, in_half}, 7);
+  CHECK(json["rows"][0]["computed_in"] == "fp32");
+  CHECK(json["rows"][1]["computed_in"] == "bf16");
+  CHECK(report_row(in_half, reference).find("| heun, 2, bf16 | 4 |") != std::string::npos);
 }
 
 TEST_CASE("a measurement is a function of its seed, and knows noise from digits") {
