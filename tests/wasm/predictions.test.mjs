@@ -19,13 +19,20 @@ const farEnd = (axis, v) => (inAxis(axis, v) > 0.5 ? axis.from : axis.to);
 /** An answer of the question's kind that nobody would call near. */
 function farFrom(question, truth) {
   switch (question.kind) {
-    case 'point': return [farEnd(question.axes.x, truth[0]), farEnd(question.axes.y, truth[1])];
-    case 'arrow': return truth.map((v) => -v);
-    case 'curve': return truth.map((v) => farEnd(question.axes.y, v));
-    case 'slider': return [farEnd({ from: question.min, to: question.max, log: question.log }, truth[0])];
-    case 'choose': return [(truth[0] + 1) % question.options.length];
-    case 'order': return [...truth].reverse();
-    case 'connect': return [...truth.slice(1), truth[0]];
+    case 'point':
+      return [farEnd(question.axes.x, truth[0]), farEnd(question.axes.y, truth[1])];
+    case 'arrow':
+      return truth.map((v) => -v);
+    case 'curve':
+      return truth.map((v) => farEnd(question.axes.y, v));
+    case 'slider':
+      return [farEnd({ from: question.min, to: question.max, log: question.log }, truth[0])];
+    case 'choose':
+      return [(truth[0] + 1) % question.options.length];
+    case 'order':
+      return [...truth].reverse();
+    case 'connect':
+      return [...truth.slice(1), truth[0]];
   }
 }
 
@@ -36,7 +43,9 @@ function holds(question, truth) {
   if (question.kind === 'choose') assert.ok(Number.isInteger(truth[0]) && truth[0] >= 0 && truth[0] < question.options.length, `${truth[0]}`);
   if (question.kind === 'curve') assert.equal(truth.length, question.columns.length);
   if (question.kind === 'order') assert.deepEqual([...truth].sort((a, b) => a - b), question.items.map((_, i) => i));
-  if (question.kind === 'point') for (const [axis, v] of [[question.axes.x, truth[0]], [question.axes.y, truth[1]]]) assert.ok(v >= axis.from && v <= axis.to, `${v}`);
+  if (question.kind === 'point') {
+    for (const [axis, v] of [[question.axes.x, truth[0]], [question.axes.y, truth[1]]]) assert.ok(v >= axis.from && v <= axis.to, `${v}`);
+  }
 }
 
 for (const file of files.filter((name) => name !== digits))

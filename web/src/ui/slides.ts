@@ -5,7 +5,7 @@ import { words } from './strings/course';
 import { UrlState, wholeWithin } from './url_state';
 
 const enter = document.querySelector<HTMLButtonElement>('#slides');
-if (enter) build(enter, [...document.querySelectorAll<HTMLElement>('main > .widget, main > fm-predict')]);
+if (enter) build(enter, [...document.querySelectorAll<HTMLElement>('main>.widget,main>fm-predict')]);
 
 /** The heading that a slide stands under. */
 function titleOf(slide: Element): string {
