@@ -7,13 +7,14 @@ import { Attendance } from './attendance';
 import { Bindings, type Bound } from './bindings';
 import { button, message, readout, type Control } from './controls';
 import { element, withIndices } from './dom';
+import { canPin, isPinned, isSecond, keepPinned, nameOn, pin, unpin } from './pin';
 import type { Sheet } from './screen';
 import { reducedMotion } from './screen';
 import { watchSight } from './sight';
 import { words } from './strings/figure';
 import { takeAway } from './take';
 import { transport, type Transport } from './transport';
-import { UrlState, type State } from './url_state';
+import { linkOf, UrlState, type State } from './url_state';
 
 export type { Bound } from './bindings';
 type Valid<T> = Partial<Record<keyof T, (v: never) => boolean>>;
@@ -35,13 +36,16 @@ export class Figure<T extends State> {
   private readonly bindings: Bindings<T>;
   private readonly workers: (() => void)[] = [];
   private readonly ends: (() => void)[] = [];
+  private readonly name: string;
   private bars: Transport[] = [];
+  private times: string[] = [];
   private sheets: Sheet[] = [];
   private visible = false;
 
   /** `name` stands before its settings in the link; `label` is what a screen reader calls the whole. */
-  constructor(readonly host: HTMLElement, readonly name: string, private readonly label: string, defaults: T, valid: Valid<T> = {}) {
-    this.state = new UrlState<T>(name, defaults, valid);
+  constructor(readonly host: HTMLElement, private readonly own: string, private readonly label: string, defaults: T, valid: Valid<T> = {}) {
+    this.name = nameOn(host, own);
+    this.state = new UrlState<T>(this.name, defaults, valid);
     this.bindings = new Bindings(this.state);
     this.bar.hidden = true;
     this.stage.append(this.bar, this.views, this.keys);
@@ -145,6 +149,7 @@ export class Figure<T extends State> {
       then(Number(this.values[key]));
     } });
     this.bars.push(bar);
+    this.times.push(key);
     this.stage.append(bar.element);
     return bar;
   }
@@ -209,9 +214,10 @@ export class Figure<T extends State> {
     const attendance = new Attendance({ first, sight: o.sight ?? (() => {}), sleep: () => this.endWorkers(), wake: o.wake ?? first });
     this.host.dataset.figure = this.name;
     this.host.setAttribute('role', 'group');
-    this.host.setAttribute('aria-label', this.label);
+    this.host.setAttribute('aria-label', isSecond(this.host) ? words.second(this.label) : this.label);
     this.stage.append(this.note.element);
     this.takeAway();
+    this.pinning();
     this.host.replaceChildren(element('div', { class: 'figure' }, this.stage, this.panel));
     this.panel.hidden = [this.actions, this.asides, this.controls, this.numbers, this.more].every((part) => part.hidden);
     this.ends.push(
@@ -230,12 +236,23 @@ export class Figure<T extends State> {
     this.more.append(takeAway({
       name: this.name,
       label: this.label,
-      link: () => this.state.link(),
+      link: () => (isPinned(this.own) ? linkOf([this.own, `${this.own}-b`]) : this.state.link()),
       canvases: () => this.sheets.map((sheet) => sheet.canvas),
       settings: () => Object.entries(this.values).map(([key, value]) => [key, String(value)] as const),
       numbers: () => [...this.host.querySelectorAll('.readout')].map((row) => [text(row, 'dt'), text(row, 'dd')] as const),
       say: (sentence) => this.say(sentence),
     }));
+  }
+  /** Under "More": a second one of this figure beside it, or that one away. */
+  private pinning(): void {
+    if (!canPin(this.host)) return;
+    if (!isSecond(this.host)) this.ends.push(keepPinned(this.host, this.own, () => this.times));
+    const away = isSecond(this.host), act = button(away ? words.unpin : words.pin, () => {
+      if (away) return unpin(this.own);
+      if (this.host.querySelector('[data-covered]')) this.say(words.covered);
+      else pin(this.own);
+    }, { name: 'pin', title: words.pinTitle });
+    this.more.querySelector('.take')!.prepend(act.element);
   }
   /** Plays once, unless stillness was asked for. */
   playOnce(): void {

@@ -66,6 +66,23 @@ export function drive(changes: Readonly<Record<string, string>>, remember = fals
   emitAll(Object.entries(changes), 'text');
 }
 
+/** Takes settings out of the address: they are at their defaults from now on. */
+export function retract(names: readonly string[]): void {
+  for (const name of names) state.delete(name);
+  write();
+  emitAll(names.map((name) => [name, null] as const), 'text');
+}
+
+/** All that the address says of a figure, by names without the figure's. */
+export const statedOf = (prefix: string): (readonly [string, string])[] =>
+  [...state].filter(([name]) => split(name)[0] === prefix).map(([name, text]) => [split(name)[1], text] as const);
+
+/** The address of this page with what it says of these figures, and of no others. */
+export function linkOf(prefixes: readonly string[]): string {
+  const said = prefixes.flatMap((prefix) => statedOf(prefix).map(([key, text]) => [`${prefix}.${key}`, text]));
+  return `${location.href.split('#')[0]}#${new URLSearchParams(said)}`;
+}
+
 // A link that is pasted into an open page, or Back: all of the state is what it says. Our own writing does not come here.
 addEventListener('hashchange', () => {
   if (!location.hash.includes('=') && location.hash !== '') return;

@@ -10,6 +10,12 @@ export const words = {
   savePicture: 'Save picture',
   saveNumbers: 'Save numbers',
   copied: 'The link to what is shown now is on the clipboard.',
+  // A and B
+  pin: 'Pin beside itself',
+  unpin: 'Take B away',
+  pinTitle: 'Two of this figure, A and B, that differ in what you set',
+  covered: 'Answer the question first: then there can be two of it.',
+  second: (label: string) => `${label}: B, pinned beside it`,
   lost: (why: string) => `The engine of this figure stopped (${why}). Change any setting to start it again.`,
   // the bar under it
   play: 'Play',
