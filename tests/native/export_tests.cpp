@@ -106,7 +106,8 @@ TEST_CASE("measured quality is kept in the manifest, one row a setting") {
                    {"guidance", 1.0},
                    {"samples", 100},
                    {"times_floor", floors},
-                   {"accuracy", 0.9}}}}};
+                   {"accuracy", 0.9},
+                   {"computed_in", "bf16"}}}}};
   };
   const auto rows = [&] {
     return manifest_in(folder.path)["networks"]["one"]["metrics"]["quality"]["rows"];
@@ -117,6 +118,7 @@ TEST_CASE("measured quality is kept in the manifest, one row a setting") {
   REQUIRE(rows().size() == 2);
   CHECK(rows()[0]["times_floor"] == 2);
   CHECK(rows()[1]["network_evaluations"] == 8);
+  CHECK(rows()[1]["computed_in"] == "bf16");
   record_quality(file, report("b", 25, 7));
   CHECK(rows().size() == 1);
   CHECK_THROWS_WITH(record_quality(folder.path / "other.safetensors", report("a", 1, 1)),
