@@ -12,7 +12,12 @@ const unfold = (page, of) =>
     d.open = true;
   });
 const said = (page, of) => page.getAttribute(`${of} canvas.plane`, 'aria-label');
-const drawn = (page, of) => until(async () => /\d/.test((await said(page, of)) ?? ''), `${of} is drawn`);
+// What is off the screen draws nothing, and on a phone B is below it.
+const drawn = async (page, of) => {
+  await until(async () => (await page.$(of)) !== null, `${of} is there`);
+  await page.locator(of).scrollIntoViewIfNeeded();
+  await until(async () => /\d/.test((await said(page, of)) ?? ''), `${of} is drawn`);
+};
 const pin = async (page) => {
   await drawn(page, A);
   await unfold(page, A);
