@@ -1,10 +1,10 @@
 // Lesson 6: sorted pairs are shorter, what is learned from them is straighter, and one step goes further.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { answered, close, control, picture, slide, still, text, until, visit } from './browser.mjs';
+import { answered, close, control, number, picture, slide, still, text, until, visit } from './browser.mjs';
 
 after(close);
-const open = (hash, body) => visit(`/06-coupling/${hash}`, body, { prepare: answered('least-pairing') });
+const open = (hash, body) => visit(`/06-coupling/${hash}`, body, { prepare: answered('least-pairing', 'labels-law') });
 const canvases = 'fm-coupling canvas.plane';
 const learned = (page, way) =>
   until(async () => (await page.$$eval(canvases, (all, w) => all.length === 2 && all[1].getAttribute('aria-label').includes(`${w}. A pair`), way)), way);
@@ -38,5 +38,28 @@ test('a second round of pairs, the network’s own, is straighter than the first
     const straightness = await both(page, 'straightness'), one = await both(page, 'one-step');
     assert.ok(straightness[1] < 0.2 * straightness[0], `straightness ${straightness}`);
     assert.ok(one[1] < 0.7 * one[0], `one step ${one}`);
+  });
+});
+
+test('pairs sorted across classes give a class its own side of the noise, and samples that miss it; within classes they do not', async () => {
+  await open('#labels.t=1', async (page) => {
+    const asked = 'fm-labels canvas.plane:last-of-type', said = () => page.$$eval('fm-labels canvas.plane', (all) => all.at(-1).getAttribute('aria-label'));
+    await page.$eval('fm-labels', (e) => e.scrollIntoView({ block: 'center' }));
+    await page.evaluate(() => document.querySelector('fm-labels details').setAttribute('open', ''));
+    const at = async (way, words) => {
+      await page.selectOption(control('fm-labels', 'way'), way);
+      await until(async () => (await said())?.includes(`pairs: ${words}. W2`), words);
+      return Promise.all(['distance', 'floor', 'of-noise', 'noise-floor'].map((n) => number(page, 'fm-labels', n)));
+    };
+    const independent = await at('independent', 'independent'), across = await at('minibatch-ot', 'sorted, without a look at classes');
+    const within = await at('classwise-ot', 'sorted within each class');
+    assert.ok(across[0] > 2 * independent[0] && across[0] > 3 * across[1], `across: ${across}, independent: ${independent}`);
+    assert.ok(across[2] > 2 * independent[2], `noise of a class, across: ${across}, independent: ${independent}`);
+    assert.ok(within[0] < 1.4 * independent[0] && within[2] < 1.4 * within[3], `within: ${within}, independent: ${independent}`);
+    const before = await still(page, asked);
+    await page.check('fm-labels [data-name="label"][value="1"]', { force: true });
+    await until(async () => (await picture(page, asked)).hash !== before.hash && /labels\.label=1/.test(page.url()), 'the other class');
+    await slide(page, control('fm-labels', 't'), 0.4);
+    await until(async () => /time 0\.40/.test(await said()), 'time');
   });
 });

@@ -5,7 +5,8 @@
 import type { Palette } from './palette';
 import type { Inset, Plane } from './plane';
 
-export const font = '11px "Inter Variable", system-ui, sans-serif';
+const family = '"Inter Variable", system-ui, sans-serif';
+export const font = `11px ${family}`;
 /** The room that the numbers take. */
 export const axesInset: Inset = { left: 24, right: 6, top: 6, bottom: 22 };
 
@@ -41,4 +42,11 @@ export function drawAxes(plane: Plane, colors: Palette): void {
     ctx.fillText(tickText(v), left - 6, plane.py(v));
   }
   ctx.strokeRect(left, top, right - left, bottom - top);
+}
+
+/** What a plane shows, in its upper left corner. */
+export function drawTitle(plane: Plane, text: string, colors: Palette): void {
+  const { ctx, half } = plane;
+  Object.assign(ctx, { fillStyle: colors.ink, font: `600 12px ${family}`, textAlign: 'left', textBaseline: 'top' });
+  ctx.fillText(text, plane.px(-half) + 8, plane.py(half) + 8);
 }

@@ -1,6 +1,6 @@
 // What <fm-coupling> draws in each of its two planes: pairs, or the ways of particles through the trained network.
 import type { Distribution } from '../../engine/names';
-import { axesInset, drawAxes } from '../../plot/axes';
+import { axesInset, drawAxes, drawTitle } from '../../plot/axes';
 import { half } from '../../plot/field_view';
 import { mix, palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
@@ -41,6 +41,5 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
     drawTrajectories(plane, { states: lane.states, count, part: state.t, alpha: 0.4 }, colors);
     drawSamples(plane, { states: lane.states, count, part: state.t, size: 3, alpha: 0.9, trail: 0 }, colors);
   }
-  Object.assign(ctx, { fillStyle: colors.ink, font: '600 12px "Inter Variable", system-ui, sans-serif', textAlign: 'left', textBaseline: 'top' });
-  ctx.fillText(title, plane.px(-half) + 8, plane.py(half) + 8);
+  drawTitle(plane, title, colors);
 }

@@ -1,6 +1,6 @@
 // What <fm-twins> draws: the samples of both networks, each over the data, and both losses.
 import type { Distribution } from '../../engine/names';
-import { axesInset, drawAxes } from '../../plot/axes';
+import { axesInset, drawAxes, drawTitle } from '../../plot/axes';
 import { half } from '../../plot/field_view';
 import { Graph } from '../../plot/graph';
 import { palette } from '../../plot/palette';
@@ -28,8 +28,7 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
     plane.dots(result.points, 1.3, colors.muted, 0.25, 1000);
     plane.dots(result.outcomes[which].ends, 2.2, which === 0 ? colors.error : colors.data, 0.85);
   }
-  Object.assign(ctx, { fillStyle: colors.ink, font: '600 12px "Inter Variable", system-ui, sans-serif', textAlign: 'left', textBaseline: 'top' });
-  ctx.fillText(title, plane.px(-half) + 8, plane.py(half) + 8);
+  drawTitle(plane, title, colors);
 }
 
 /** Means over a few updates, both from the start; the axis of time is that of training. */
