@@ -7,8 +7,11 @@
 //   Times<S>   n: one t for each row of a batch
 #pragma once
 
+#include "fm/base/portable.hpp"
+
 #include <cmath>
 #include <Eigen/Core>
+#include <numbers>
 
 namespace fm {
 
@@ -60,25 +63,29 @@ template <class X> auto mean(const X& x) -> decltype(x.clamp_max(0.).mean()) { r
 
 // The elementary functions of a schedule, on a number, an array of times or a tensor.
 namespace each {
-#define FM_EACH(f)                                                                                 \
-  inline double f(double x) { return std::f(x); }                                                  \
-  inline float f(float x) { return std::f(x); }                                                    \
-  template <class X>                                                                               \
-  requires requires(const X& x) { x.f(); }                                                         \
-  X f(const X& x) { return x.f(); }
-FM_EACH(exp)
-FM_EACH(expm1)
-FM_EACH(log)
-FM_EACH(log1p)
-FM_EACH(sqrt)
-FM_EACH(sin)
-FM_EACH(cos)
+#define FM_EACH(f, of_tensor)                                                                      \
+  inline double f(double x) { return portable::f(x); }                                             \
+  inline float f(float x) { return float(portable::f(double(x))); }                                \
+  template <class S> Times<S> f(const Times<S>& x) {                                               \
+    return x.unaryExpr([](S one) { return f(one); });                                              \
+  }                                                                                                \
+  template <class X> auto f(const X& x) -> decltype(X(x.clamp_max(0.))) { return of_tensor; }
+FM_EACH(exp, x.exp())
+FM_EACH(expm1, x.expm1())
+FM_EACH(log1p, x.log1p())
+FM_EACH(sin_quarter, (x * (std::numbers::pi / 2)).sin())
 #undef FM_EACH
-inline double pow(double x, double p) { return std::pow(x, p); }
-inline float pow(float x, double p) { return std::pow(x, float(p)); }
-template <class X>
-requires requires(const X& x) { x.pow(real_t<X>(1)); }
-X pow(const X& x, double p) { return x.pow(real_t<X>(p)); }
+inline double pow(double x, double p) { return portable::pow(x, p); }
+inline float pow(float x, double p) { return float(portable::pow(double(x), p)); }
+template <class S> Times<S> pow(const Times<S>& x, double p) {
+  return x.unaryExpr([p](S one) { return pow(one, p); });
+}
+template <class X> auto pow(const X& x, double p) -> decltype(X(x.clamp_max(0.))) {
+  return x.pow(p);
+}
+inline double sqrt(double x) { return std::sqrt(x); }
+inline float sqrt(float x) { return std::sqrt(x); }
+template <class X> auto sqrt(const X& x) -> decltype(X(x.sqrt())) { return x.sqrt(); }
 } // namespace each
 
 // Whether any number in x is 0: where a division by it has no answer.

@@ -44,7 +44,7 @@ public:
     if (!(column >= 0 && column < width_ && row >= 0 && row < height_)) return detail::never;
     const auto i = std::size_t(row) * std::size_t(width_) + std::size_t(column);
     const double mass = cumulative_[i] - (i > 0 ? cumulative_[i - 1] : 0);
-    return std::log(mass / cumulative_.back() / (pixel_ * pixel_));
+    return portable::log(mass / cumulative_.back() / (pixel_ * pixel_));
   }
 
 private:

@@ -25,7 +25,7 @@ template <class V> V circle_term(const V& r, double radius) {
   return away * away * (-1 / (2 * thin_noise * thin_noise));
 }
 inline const double circles_log_norm =
-    -std::log(std::sqrt(2 * std::numbers::pi) * thin_noise * 4 * std::numbers::pi);
+    -portable::log(std::sqrt(2 * std::numbers::pi) * thin_noise * 4 * std::numbers::pi);
 
 // log p and d log p / dr. Within 1e-9 of the centre, where it has no bound, its value there.
 inline std::array<double, 2> circles_log_density(double r) {
@@ -40,7 +40,7 @@ inline std::array<double, 2> circles_log_density(double r) {
   const double log_sum = normalise(w);
   double mean_slope = -1 / r;
   for (std::size_t i = 0; i < 4; ++i) mean_slope += w[i] * slope[i];
-  return {log_sum + circles_log_norm - std::log(r), mean_slope};
+  return {log_sum + circles_log_norm - portable::log(r), mean_slope};
 }
 
 // The round modes of a ring, by log-sum-exp.
@@ -57,11 +57,11 @@ inline LogDensity ring_log_density(const GaussianRing& ring, double x, double y)
         best = std::max(best, term);
         continue;
       }
-      const double w = std::exp(term - best);
+      const double w = portable::exp(term - best);
       sum += w;
       gradient -= w / v * Point(dx, dy);
     }
-  return {best + std::log(sum) - log_2pi - std::log(v * ring.modes), gradient / sum};
+  return {best + portable::log(sum) - log_2pi - portable::log(v * ring.modes), gradient / sum};
 }
 
 } // namespace detail
@@ -76,12 +76,12 @@ inline LogDensity log_density(Distribution kind, const Point& at) {
     return {-detail::log_2pi - (x * x + y * y) / 2, Point(-x, -y)};
   case Distribution::uniform:
     return flat(detail::log_density_in_square(x, y, uniform_half_width,
-                                              -2 * std::log(2 * uniform_half_width)));
+                                              -2 * portable::log(2 * uniform_half_width)));
   case Distribution::checkerboard: {
     const double side = checker_half_width / 2;
     const auto cell = [&](double u) { return int(std::floor((u + checker_half_width) / side)); };
     const double inside =
-        detail::log_density_in_square(x, y, checker_half_width, -std::log(8 * side * side));
+        detail::log_density_in_square(x, y, checker_half_width, -portable::log(8 * side * side));
     return flat(inside > detail::never && (cell(x) + cell(y)) % 2 == 0 ? inside : detail::never);
   }
   case Distribution::circles: {

@@ -107,12 +107,12 @@ inline double normalise(std::vector<double>& log_w) {
   double best = never, sum = 0;
   for (double w : log_w) best = std::max(best, w);
   for (double& w : log_w) {
-    w = w - best > -700 ? std::exp(w - best) : 0; // false for NaN = -inf - -inf too
+    w = w - best > -700 ? portable::exp(w - best) : 0; // false for NaN = -inf - -inf too
     sum += w;
   }
   if (sum == 0) return best;
   for (double& w : log_w) w /= sum;
-  return best + std::log(sum);
+  return best + portable::log(sum);
 }
 
 // log N(r; 0, covariance), and covariance^-1 r.
@@ -128,7 +128,7 @@ inline Quadratic quadratic(const Eigen::Matrix2d& covariance, const Point& r) {
       "a component without width has no density where no noise is mixed in: give it a width, or "
       "choose another time");
   const Point solved = llt.solve(r);
-  return {-log_2pi - std::log(l(0, 0) * l(1, 1)) - r.dot(solved) / 2, solved};
+  return {-log_2pi - portable::log(l(0, 0) * l(1, 1)) - r.dot(solved) / 2, solved};
 }
 
 } // namespace detail
@@ -144,7 +144,7 @@ inline LogDensity log_density(const GaussianMixture& mixture, const Point& x) {
   std::vector<Point> slope;
   for (const Gaussian& g : mixture.components) {
     const detail::Quadratic q = detail::quadratic(g.covariance, x - g.mean);
-    w.push_back(std::log(g.weight) + q.log_density);
+    w.push_back(portable::log(g.weight) + q.log_density);
     slope.push_back(-q.solved);
   }
   LogDensity out{detail::normalise(w), Point::Zero()};

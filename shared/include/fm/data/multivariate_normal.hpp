@@ -11,7 +11,7 @@ namespace fm {
 
 // log N(z; 0, I) of each row.
 template <class S> Times<S> unit_log_density(const Batch<S>& z) {
-  const double log_norm = 0.5 * double(z.cols()) * std::log(2 * std::numbers::pi);
+  const double log_norm = 0.5 * double(z.cols()) * portable::log(2 * std::numbers::pi);
   return S(-0.5) * z.rowwise().squaredNorm().array() - S(log_norm);
 }
 

@@ -62,7 +62,7 @@ Marginal point_set_marginal(const Batch<S>& points, Distribution source, const S
   for (Eigen::Index i = 0; i < n; ++i)
     weights[std::size_t(i)] = log_density(source, partner(points, i, s, x)).value;
   Marginal m;
-  m.log_density = detail::normalise(weights) - std::log(double(n)) - 2 * std::log(s.sigma);
+  m.log_density = detail::normalise(weights) - portable::log(double(n)) - 2 * portable::log(s.sigma);
   Eigen::Matrix2d second = Eigen::Matrix2d::Zero();
   for (Eigen::Index i = 0; i < n; ++i) {
     const double w = weights[std::size_t(i)];
@@ -115,7 +115,7 @@ Marginal mixture_marginal(const GaussianMixture& source, const GaussianMixture& 
                      s.d_sigma * s.d_sigma * zero.covariance - J * S.inverse() * J;
       m.score = -y;
       given.push_back(m);
-      w.push_back(std::log(one.weight * zero.weight) + log_p);
+      w.push_back(portable::log(one.weight * zero.weight) + log_p);
     }
   Marginal m;
   m.log_density = detail::normalise(w);

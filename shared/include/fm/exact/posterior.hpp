@@ -70,8 +70,8 @@ public:
     const Point centre(x_[first], y_[first]);
     const Sums sums = sum_all(best, centre);
     const Point off = Point(sums.x, sums.y) / sums.weight;
-    return {best + std::log(sums.weight) + log_norm() - std::log(double(n_)) -
-                2 * std::log(s.sigma),
+    return {best + portable::log(sums.weight) + log_norm() - portable::log(double(n_)) -
+                2 * portable::log(s.sigma),
             centre + off, std::max(0., sums.square / sums.weight - off.squaredNorm())};
   }
 
@@ -100,7 +100,7 @@ private:
 
   // What the weights below lack to be densities.
   double log_norm() const {
-    if (!modes_.empty()) return -detail::log_2pi - std::log(variance_ * double(modes_.size()));
+    if (!modes_.empty()) return -detail::log_2pi - portable::log(variance_ * double(modes_.size()));
     return source_ == Distribution::circles ? detail::circles_log_norm : 0;
   }
 

@@ -63,7 +63,7 @@ inline std::vector<double> relative_density(const std::vector<double>& log_densi
   std::vector<double> out(log_density.size(), 0);
   for (std::size_t i = 0; i < out.size(); ++i)
     if (log_density[i] > -std::numeric_limits<double>::infinity())
-      out[i] = std::exp(log_density[i] - best);
+      out[i] = portable::exp(log_density[i] - best);
   return out;
 }
 
@@ -71,7 +71,7 @@ inline std::vector<double> relative_density(const std::vector<double>& log_densi
 // to 0 at e^-8.8.
 inline double presence(double relative) {
   if (!(relative > 0)) return 0;
-  return std::min(1., std::max(0., 1.1 + std::log(relative) / 8));
+  return std::min(1., std::max(0., 1.1 + portable::log(relative) / 8));
 }
 
 } // namespace fm

@@ -72,7 +72,7 @@ template <class S> double total_curvature(const Trajectories<S>& t) {
       if (b == 0) continue;
       if (a > 0) {
         const Eigen::RowVectorXd u = before.row(i) / a, v = move.row(i) / b;
-        sum += 2 * std::atan2((u - v).norm(), (u + v).norm()); // exact for small angles too
+        sum += 2 * portable::angle((u - v).norm(), (u + v).norm()); // exact for small angles too
       }
       before.row(i) = move.row(i);
     }

@@ -1,6 +1,7 @@
 // Where a solver with fixed steps stops: n + 1 times, the first t_0 and the last t_1 exactly.
 #pragma once
 
+#include "fm/base/portable.hpp"
 #include "fm/base/require.hpp"
 
 #include <cmath>
@@ -31,12 +32,12 @@ inline Grid uniform_grid(double t_0, double t_1, int n) {
 // Warps of [0, 1]. power > 1 puts the steps near t_0, power < 1 near t_1.
 struct PowerWarp {
   double power;
-  double operator()(double s) const { return std::pow(s, power); }
+  double operator()(double s) const { return portable::pow(s, power); }
 };
 // Short steps at both ends: (1 - cos(pi s)) / 2.
 struct CosineWarp {
   double operator()(double s) const {
-    const double c = std::sin(1.57079632679489661923 * s);
+    const double c = portable::sin_quarter(s);
     return c * c;
   }
 };

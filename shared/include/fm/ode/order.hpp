@@ -26,12 +26,12 @@ inline double fitted_order(std::span<const int> evaluations, std::span<const dou
   if (n < 3) return NAN;
   double mean_x = 0, mean_y = 0, xy = 0, xx = 0;
   for (std::size_t i = begin; i < end; ++i) {
-    mean_x += std::log(double(evaluations[i])) / double(n);
-    mean_y += std::log(errors[i]) / double(n);
+    mean_x += portable::log(double(evaluations[i])) / double(n);
+    mean_y += portable::log(errors[i]) / double(n);
   }
   for (std::size_t i = begin; i < end; ++i) {
-    const double dx = std::log(double(evaluations[i])) - mean_x;
-    xy += dx * (std::log(errors[i]) - mean_y);
+    const double dx = portable::log(double(evaluations[i])) - mean_x;
+    xy += dx * (portable::log(errors[i]) - mean_y);
     xx += dx * dx;
   }
   return -xy / xx;

@@ -93,7 +93,7 @@ struct LinearVP {
 struct Cosine {
   template <class T> ScheduleValue<T> at(const T& t, const T& s) const {
     const real_t<T> quarter = real_t<T>(std::numbers::pi / 2);
-    const T alpha = each::sin(T(t * quarter)), sigma = each::sin(T(s * quarter));
+    const T alpha = each::sin_quarter(t), sigma = each::sin_quarter(s);
     return {alpha, sigma, T(sigma * quarter), T(alpha * -quarter)};
   }
   template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
@@ -104,7 +104,7 @@ struct Cosine {
 // a sigma_min, nearly) at the data.
 template <class Schedule> double log_snr(const Schedule& schedule, double t) {
   const ScheduleValue<double> s = schedule(t);
-  return 2 * (std::log(s.alpha) - std::log(s.sigma));
+  return 2 * (portable::log(s.alpha) - portable::log(s.sigma));
 }
 template <class Schedule> double snr(const Schedule& schedule, double t) {
   const ScheduleValue<double> s = schedule(t);
@@ -113,20 +113,20 @@ template <class Schedule> double snr(const Schedule& schedule, double t) {
 
 // SNR^-1: the time at which 2 log(alpha / sigma) is `log_snr`.
 inline double time_at(const CondOT& s, double log_snr) {
-  return 1 / (std::exp(-log_snr / 2) + (1 - s.sigma_min)); // sigma / t = 1/t - slope
+  return 1 / (portable::exp(-log_snr / 2) + (1 - s.sigma_min)); // sigma / t = 1/t - slope
 }
 inline double time_at(const Polynomial& s, double log_snr) {
-  return std::pow(1 / (1 + std::exp(-log_snr / 2)), 1 / s.degree);
+  return portable::pow(1 / (1 + portable::exp(-log_snr / 2)), 1 / s.degree);
 }
 inline double time_at(const VariancePreserving& s, double log_snr) {
-  const double T = std::log1p(std::exp(-log_snr)), b = s.beta_min; // a quadratic in 1 - t
+  const double T = portable::log1p(portable::exp(-log_snr)), b = s.beta_min; // a quadratic in 1 - t
   return 1 - 2 * T / (b + std::sqrt(b * b + 2 * (s.beta_max - b) * T));
 }
 inline double time_at(const LinearVP&, double log_snr) {
-  return 1 / std::sqrt(1 + std::exp(-log_snr));
+  return 1 / std::sqrt(1 + portable::exp(-log_snr));
 }
 inline double time_at(const Cosine&, double log_snr) {
-  return 2 / std::numbers::pi * std::atan(std::exp(log_snr / 2));
+  return 2 / std::numbers::pi * portable::atan(portable::exp(log_snr / 2));
 }
 
 // sigma d_sigma = (d/dt sigma^2) / 2, finite also where d_sigma is not.
@@ -136,7 +136,7 @@ template <class Schedule> double half_variance_slope(const Schedule& schedule, d
 }
 inline double half_variance_slope(const VariancePreserving& schedule, double t) {
   const double s = 1 - t, rise = schedule.beta_max - schedule.beta_min;
-  return -(s * rise + schedule.beta_min) * std::exp(-s * (s * rise / 2 + schedule.beta_min)) / 2;
+  return -(s * rise + schedule.beta_min) * portable::exp(-s * (s * rise / 2 + schedule.beta_min)) / 2;
 }
 inline double half_variance_slope(const LinearVP&, double t) { return -t; }
 

@@ -26,7 +26,7 @@ inline void blur_lines(std::vector<float>& values, int count, int jump, int n, i
   const int reach = int(std::min(n - 1., std::ceil(4 * sigma)));
   std::vector<double> kernel(std::size_t(reach) + 1), whole(std::size_t(n), 0.);
   for (int d = 0; d <= reach; ++d)
-    kernel[std::size_t(d)] = std::exp(-0.5 * (d / sigma) * (d / sigma));
+    kernel[std::size_t(d)] = portable::exp(-0.5 * (d / sigma) * (d / sigma));
   for (int i = 0; i < n; ++i)
     for (int j = std::max(0, i - reach); j <= std::min(n - 1, i + reach); ++j)
       whole[std::size_t(i)] += kernel[std::size_t(std::abs(i - j))];
