@@ -1,0 +1,31 @@
+# CTest is the one runner: ./course test runs its presets. Every runner writes what it counted to build/counts.
+set(FM_COUNTS ${PROJECT_SOURCE_DIR}/build/counts)
+# fm_test(NAME SUITE COMMAND ...)
+function(fm_test name suite)
+  add_test(NAME ${name} COMMAND ${ARGN} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES LABELS ${suite} TIMEOUT 3600 ENVIRONMENT "FM_COUNTS=${FM_COUNTS}/${name};OMP_WAIT_POLICY=passive;NO_COLOR=1")
+endfunction()
+# fm_catch_test(NAME SUITE TARGET [arguments])
+function(fm_catch_test name suite target)
+  fm_test(${name} ${suite} ${target} --counts ${FM_COUNTS}/${name} ${ARGN})
+endfunction()
+# fm_node_test(NAME SUITE FOLDER): FOLDER/*.test.mjs, one file after the other
+function(fm_node_test name suite folder)
+  file(GLOB files RELATIVE ${PROJECT_SOURCE_DIR} CONFIGURE_DEPENDS ${folder}/*.test.mjs)
+  fm_test(${name} ${suite} node --test --test-concurrency=1 --test-reporter=./tests/report.mjs --test-reporter-destination=stdout ${files})
+endfunction()
+
+# Catch2 natively from its package; in WASM its headers alone.
+if(EMSCRIPTEN)
+  find_path(FM_CATCH_DIR catch2/catch.hpp PATHS /usr/include /usr/local/include NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+  file(CREATE_LINK ${FM_CATCH_DIR}/catch2 ${FM_WASM_INCLUDE}/catch2 SYMBOLIC)
+endif()
+add_library(fm_catch STATIC ${PROJECT_SOURCE_DIR}/tests/main.cpp)
+target_include_directories(fm_catch PUBLIC ${PROJECT_SOURCE_DIR}/tests)
+target_link_libraries(fm_catch PUBLIC fm)
+if(NOT EMSCRIPTEN)
+  find_package(Catch2 3 QUIET) # version 2 is a header alone
+  if(Catch2_FOUND)
+    target_link_libraries(fm_catch PUBLIC Catch2::Catch2)
+  endif()
+endif()
