@@ -51,8 +51,8 @@ test('pairs sorted across classes give a class its own side of the noise, and sa
       await until(async () => (await said())?.includes(`pairs: ${words}. W2`), words);
       return Promise.all(['distance', 'floor', 'of-noise', 'noise-floor'].map((n) => number(page, 'fm-labels', n)));
     };
-    const independent = await at('independent', 'independent'), across = await at('minibatch-ot', 'sorted, without a look at classes');
-    const within = await at('classwise-ot', 'sorted within each class');
+    const independent = await at('independent', 'independent'), across = await at('minibatch-ot', 'sorted, blind to classes');
+    const within = await at('classwise-ot', 'sorted within classes');
     assert.ok(across[0] > 2 * independent[0] && across[0] > 3 * across[1], `across: ${across}, independent: ${independent}`);
     assert.ok(across[2] > 2 * independent[2], `noise of a class, across: ${across}, independent: ${independent}`);
     assert.ok(within[0] < 1.4 * independent[0] && within[2] < 1.4 * within[3], `within: ${within}, independent: ${independent}`);

@@ -15,8 +15,8 @@ export default {
     const truth = fresh.points.filter((_, i) => fresh.labels[i >> 1] === asked).slice(0, 2 * count) as Floats;
     const noise = engine.data.sample('gaussian', count, seed, 2);
     const far = (kind: Coupling['kind']) => {
-      const net = engine.trainer({ ...network, points, labels, classes: 2, labelDrop: 0, source: 'gaussian', coupling: { kind, regularisation: 0 },
-        batch: 128, schedule: condOT(), seed, learningRate: 0.012 });
+      const net = engine.trainer({ ...network, points, labels, classes: 2, labelDrop: 0, source: 'gaussian', coupling: { kind, regularisation: 0 }, batch: 128,
+        schedule: condOT(), seed, learningRate: 0.012 });
       try {
         net.run(updates);
         const field = net.field(asked, 1);

@@ -25,7 +25,7 @@ namespace fm::portable {
   if (x > 710) return std::numeric_limits<double>::infinity();
   if (x < -746) return 0;
   if (x > 700) return portable_exp(x - 32) * 78962960182680.69516; // e^32
-  if (x < -700) return portable_exp(x + 32) * 1.266416554909417572e-14;
+  if (x < -700) return portable_exp(x + 64) * 1.603810890548637852e-28;
   return portable_exp(x);
 }
 

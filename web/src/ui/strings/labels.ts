@@ -4,8 +4,8 @@ export const words = {
   way: 'pairs',
   ways: {
     independent: 'independent',
-    'minibatch-ot': 'sorted, without a look at classes',
-    'classwise-ot': 'sorted within each class',
+    'minibatch-ot': 'sorted, blind to classes',
+    'classwise-ot': 'sorted within classes',
   },
   titles: { pairs: 'noise of each class', asked: (label: string) => `asked for: ${label}` },
   asked: 'class that is asked for',

@@ -38,8 +38,8 @@ const handlersOf = (engine: Engine): Handlers<LabelsJobs> => ({
   async labels({ way, seed }, context) {
     const coupling: Coupling = { kind: way, regularisation: 0 }, each = [...Array(classes).keys()];
     const { points, labels } = engine.data.labelled(data, 2048, seed);
-    const net = await learned(engine, `${way} ${seed}`, { ...network, points, labels, classes, labelDrop: 0, source, coupling, batch, seed,
-      schedule: condOT(), learningRate: rate }, context, updates);
+    const net = await learned(engine, `${way} ${seed}`, { ...network, points, labels, classes, labelDrop: 0, source, coupling, batch, seed, schedule: condOT(),
+      learningRate: rate }, context, updates);
 
     const drawn = { x0: new Float32Array(2 * batch * batches), x1: new Float32Array(2 * batch * batches), labels: new Int32Array(batch * batches) };
     for (let k = 0; k < batches; k++) {
