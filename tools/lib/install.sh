@@ -24,6 +24,14 @@ need() {
 need_compiler() { need cmake cmake ninja ninja-build g++ g++ node nodejs /usr/include/eigen3/Eigen/Core libeigen3-dev /usr/include/nlohmann/json.hpp nlohmann-json3-dev; }
 need_wasm() { need cmake cmake ninja ninja-build em++ emscripten node nodejs /usr/include/eigen3/Eigen/Core libeigen3-dev /usr/include/nlohmann/json.hpp nlohmann-json3-dev; }
 need_catch() { need /usr/include/catch2 catch2; }
+need_clang() { need clang++ clang; }
+# libFuzzer and the sanitizers of clang: a package of their own, named by clang's version.
+need_fuzzer() {
+  need_clang
+  local probe='extern "C" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }'
+  clang++ -fsanitize=fuzzer,address -x c++ - -o /dev/null <<<"$probe" 2>/dev/null && return 0
+  need /nowhere "libclang-rt-$(clang++ -dumpversion | cut -d. -f1)-dev"
+}
 need_native() {
   need_compiler
   need /usr/include/CLI/CLI.hpp libcli11-dev /usr/include/stb/stb_image_write.h libstb-dev /usr/include/zlib.h zlib1g-dev /usr/include/openssl/sha.h libssl-dev
