@@ -85,7 +85,9 @@ async function walk(rightly) {
       const lesson = await page.getAttribute('body', 'data-lesson');
       assert.equal(Number.parseInt(lesson, 10), n, `lesson ${n} comes next, not ${lesson}`);
       await settled(page);
-      const names = await page.$$eval('article fm-predict, main fm-predict', (all) => [...new Set(all.filter((e) => !e.closest('.review')).map((e) => e.getAttribute('name')))]);
+      const names = await page.$$eval('article fm-predict, main fm-predict', (all) => [...new Set(all.filter((e) =>
+        !e.closest('.review')
+      ).map((e) => e.getAttribute('name')))]);
       for (const name of names) await answer(page, name, rightly);
       asked[lesson] = names.length;
       await page.locator('section.foot').scrollIntoViewIfNeeded();
