@@ -24,7 +24,7 @@ TEST_CASE("every function keeps to the buffers that api.h gives it, and says why
     for (std::uint8_t& b : bytes) b = std::uint8_t(random.bits() >> 24);
     return bytes;
   };
-  for (int round = 0; round < 150; ++round) {
+  for (int round = 0; round < 300; ++round) {
     // What lives, for those that need it.
     const std::vector<std::uint8_t> bytes = random_bytes();
     fuzz::Script script(bytes.data(), bytes.size());

@@ -32,7 +32,7 @@ inline void add_data(Calls& calls) {
     const int points = s.count(8), strokes = s.count(3), n = s.count();
     const float* xy = s.floats(product(points, 2));
     int* ends = s.ints(strokes, 9);
-    if (ends && strokes > 0 && strokes < 4 && s.flag())
+    if (ends && strokes > 0 && strokes < 4 && points >= 0 && points < 99 && s.flag())
       for (int i = 0; i < strokes; ++i) ends[i] = i + 1 == strokes ? points : (i + 1) * points / strokes;
     return fm_sample_drawing(points, xy, strokes, ends, s.number(), n, s.seed(), s.seed(), s.floats(product(n, 2)));
   };
