@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "fm/data/distributions.hpp"
-#include "fm/transport/assignment.hpp"
+#include "fm/transport/assign_points.hpp"
 
 using namespace fm;
 

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "fm/base/random.hpp"
-#include "fm/transport/assignment.hpp"
+#include "fm/transport/assign_points.hpp"
 
 #include <Eigen/Jacobi>
 

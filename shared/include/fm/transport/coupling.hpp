@@ -7,7 +7,7 @@
 
 #include "fm/base/order.hpp"
 #include "fm/data/distributions.hpp"
-#include "fm/transport/assignment.hpp"
+#include "fm/transport/assign_points.hpp"
 #include "fm/transport/sinkhorn.hpp"
 
 #include <algorithm>
