@@ -54,6 +54,25 @@ TEST_CASE("the density beside its peak does not depend on its unit, and fades to
   CHECK(presence(0) == 0);
 }
 
+TEST_CASE("what is not a number is never taken for 0") {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN(),
+                   infinity = std::numeric_limits<double>::infinity();
+  const float nothing = std::numeric_limits<float>::quiet_NaN();
+  Batch<float> v(3, 2);
+  v << 3, -4, nothing, 1, 30, 40;
+  CHECK(std::isnan(largest_speed(v, {1, 1, 1}, 0.1)));
+  CHECK(largest_speed(v, {1, 0, 1}, 0.1) == 50); // not shown
+  CHECK_THROWS_WITH(largest_speed(v, {1, nothing, 1}, 0.1), Catch::Contains("how clear"));
+  CHECK_THROWS_WITH(relative_density({-1, nan}), Catch::Contains("log density"));
+  CHECK_THROWS_WITH(relative_density({-1, infinity}), Catch::Contains("log density"));
+  CHECK(std::isnan(presence(nan)));
+  CHECK(presence(infinity) == 1);
+  Batch<float> u = Batch<float>::Zero(3, 2);
+  CHECK(std::isnan(field_error(v, u, {1, 1, 1}).rms));
+  CHECK_THROWS_WITH(bin_error(v, u, {1, 1, 1}, {-1, nothing, -1}), Catch::Contains("log density"));
+  CHECK(std::isnan(bin_error(v, u, {1, 1, 1}, {-1, -1, -1})));
+}
+
 TEST_CASE("a field is what its marginal says, at many places as at one") {
   Random random(2);
   const Batch<float> points = sample<float>(Distribution::moons, 50, random),

@@ -97,6 +97,48 @@ TEST_CASE("Sinkhorn's coupling tends to the optimal one as eps falls, to the ind
   CHECK(cost(1e4) == Approx(independent).epsilon(0.1));
 }
 
+TEST_CASE("couplings refuse what has no pairs: other sizes, labels too few, numbers that are not") {
+  const Pairs<double> good = drawn(16, 12);
+  Random random(1);
+  for (const AnyCoupling& coupling : couplings()) {
+    INFO(coupling_names[coupling.index()]);
+    Pairs<double> bad = good;
+    bad.x_1.conservativeResize(15, 2);
+    CHECK_THROWS_WITH(couple(coupling, bad, random), Catch::Contains("as many"));
+    bad = good;
+    bad.label.pop_back(); // class-wise transport has words of its own
+    CHECK_THROWS_WITH(couple(coupling, bad, random), Catch::Contains("label"));
+    bad = good;
+    bad.x_0(3, 1) = std::numeric_limits<double>::quiet_NaN();
+    CHECK_THROWS_WITH(couple(coupling, bad, random), Catch::Contains("not finite"));
+  }
+  Pairs<double> wide{Batch<double>::Zero(3, 2), Batch<double>::Zero(3, 3), {}};
+  CHECK_THROWS_WITH(mean_pair_cost(wide), Catch::Contains("coordinates"));
+  const Pairs<double> many = drawn(2049, 13);
+  CHECK_THROWS_WITH(couple(couplings()[3], many, random), Catch::Contains("2048"));
+  const DataSet<double> data = sample_set<double>(Distribution::moons, 8, random);
+  CHECK_THROWS_WITH(draw_pairs(data, Distribution::gaussian, -1, random),
+                    Catch::Contains("at least 0"));
+  CHECK_THROWS_WITH(draw_rows(Batch<double>(0, 2), 3, random), Catch::Contains("no points"));
+  Batch<double> base = Batch<double>::Zero(4, 2);
+  base(2, 1) = std::numeric_limits<double>::infinity();
+  CHECK_THROWS_WITH(draw_pairs(data, Distribution::gaussian, 8, random, base),
+                    Catch::Contains("base are finite"));
+  DataSet<double> torn = data;
+  torn.points.setConstant(std::numeric_limits<double>::quiet_NaN());
+  CHECK_THROWS_WITH(draw_pairs(torn, Distribution::gaussian, 8, random),
+                    Catch::Contains("not finite"));
+}
+
+TEST_CASE("distances in a float's precision refuse what is not finite, in any dimension") {
+  for (Eigen::Index d : {2, 40}) {
+    Batch<float> x = Batch<float>::Ones(6, d), y = x;
+    y(4, 1) = std::numeric_limits<float>::quiet_NaN();
+    CHECK_THROWS_WITH(squared_distances(x, y), Catch::Contains("not finite"));
+    CHECK_THROWS_WITH(squared_distances(y, x), Catch::Contains("not finite"));
+  }
+}
+
 TEST_CASE("reflow carries each noise along the flow and leaves labels alone") {
   const Pairs<double> before = drawn(16, 10);
   Random random(1);

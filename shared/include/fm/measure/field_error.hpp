@@ -4,6 +4,8 @@
 #include "fm/base/require.hpp"
 #include "fm/base/state.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <vector>
 
 namespace fm {
@@ -35,31 +37,50 @@ FieldError field_error(const Batch<S>& v, const Batch<S>& u, const std::vector<d
   return out;
 }
 
+namespace detail {
+inline void require_log_density(double l) {
+  FM_REQUIRE(l < std::numeric_limits<double>::infinity(),
+             "a log density is a number, or -infinity where nothing passes");
+}
+} // namespace detail
+
 // Of a field averaged over squares, `counts` pairs in each, and the exact one at their centres.
-// Where nothing passes a centre (log p_t is -infinity) there is no velocity to compare with.
+// Where nothing passes a centre (log p_t is -infinity) there is no velocity to compare with. Throws
+// fm::Error.
 inline double bin_error(const Batch<float>& mean, const Batch<float>& exact,
                         const std::vector<float>& counts, const std::vector<float>& log_density) {
   FM_REQUIRE(counts.size() == log_density.size(), "one count and one log density a square");
   std::vector<double> weights(counts.begin(), counts.end());
-  for (std::size_t i = 0; i < weights.size(); ++i)
-    if (!std::isfinite(log_density[i])) weights[i] = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    detail::require_log_density(double(log_density[i]));
+    if (std::isinf(log_density[i])) weights[i] = 0;
+  }
   return field_error(mean, exact, weights).rms;
 }
 
-// The largest |v| where at least `least` is shown; 0 where nothing is. v: n x d, shown: n.
+// The largest |v| where at least `least` is shown; 0 where nothing is, NaN where one that is shown
+// is none. v: n x d, shown: n. Throws fm::Error.
 template <class S>
 double largest_speed(const Batch<S>& v, const std::vector<float>& shown, double least) {
   FM_REQUIRE(shown.size() == std::size_t(v.rows()), "one number a place says how clear it is");
   double most = 0;
-  for (Eigen::Index i = 0; i < v.rows(); ++i)
-    if (double(shown[std::size_t(i)]) >= least) most = std::max(most, double(v.row(i).norm()));
+  for (Eigen::Index i = 0; i < v.rows(); ++i) {
+    const float clear = shown[std::size_t(i)];
+    FM_REQUIRE(!std::isnan(clear), "one number a place says how clear it is");
+    const double speed = double(v.row(i).norm());
+    if (double(clear) >= least && !(speed <= most)) most = speed;
+    if (std::isnan(most)) break;
+  }
   return most;
 }
 
-// p_t at each place beside its largest value: 1 there, 0 where nothing passes.
+// p_t at each place beside its largest value: 1 there, 0 where nothing passes. Throws fm::Error.
 inline std::vector<double> relative_density(const std::vector<double>& log_density) {
   double best = -std::numeric_limits<double>::infinity();
-  for (double l : log_density) best = std::max(best, l);
+  for (double l : log_density) {
+    detail::require_log_density(l);
+    best = std::max(best, l);
+  }
   std::vector<double> out(log_density.size(), 0);
   for (std::size_t i = 0; i < out.size(); ++i)
     if (log_density[i] > -std::numeric_limits<double>::infinity())
@@ -70,8 +91,9 @@ inline std::vector<double> relative_density(const std::vector<double>& log_densi
 // How clearly to show a place: 1 down to e^-0.8 of the largest density, falling with its logarithm
 // to 0 at e^-8.8.
 inline double presence(double relative) {
-  if (!(relative > 0)) return 0;
-  return std::min(1., std::max(0., 1.1 + portable::log(relative) / 8));
+  if (relative <= 0) return 0;
+  const double clear = 1.1 + portable::log(relative) / 8;
+  return clear < 0 ? 0 : clear > 1 ? 1 : clear;
 }
 
 } // namespace fm

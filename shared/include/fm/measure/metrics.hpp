@@ -7,9 +7,8 @@
 #pragma once
 
 #include "fm/base/random.hpp"
+#include "fm/measure/gaussian.hpp"
 #include "fm/transport/assign_points.hpp"
-
-#include <Eigen/Jacobi>
 
 namespace fm {
 
@@ -42,7 +41,7 @@ double distance(const Batch<S>& x, Eigen::Index i, const Batch<S>& y, Eigen::Ind
 // prop. 2.1). W_1 in |x - y|, W_2 the root of the mean of |x - y|^2.
 template <class S> double wasserstein_2(const Batch<S>& x, const Batch<S>& y) {
   detail::require_sets(x, y);
-  return std::sqrt(std::max(0., assign_points(x, y).cost / double(x.rows())));
+  return std::sqrt(assign_points(x, y).cost / double(x.rows()));
 }
 template <class S> double wasserstein_1(const Batch<S>& x, const Batch<S>& y) {
   detail::require_sets(x, y);
@@ -123,60 +122,6 @@ template <class S> double median_distance(const Batch<S>& data) {
   const auto middle = d.begin() + std::ptrdiff_t(d.size() / 2);
   std::nth_element(d.begin(), middle, d.end());
   return *middle;
-}
-
-// A Gaussian fitted to points, and W_2 between two (Dowson and Landau 1982):
-//   |m_a - m_b|^2 + tr(A + B - 2 (A^1/2 B A^1/2)^1/2)
-struct GaussianFit {
-  Eigen::VectorXd mean;
-  Eigen::MatrixXd covariance;
-};
-template <class S> GaussianFit fit_gaussian(const Batch<S>& x) {
-  FM_REQUIRE(x.rows() >= 2, "a covariance needs at least 2 points");
-  const Batch<double> points = x.template cast<double>();
-  const Eigen::VectorXd mean = points.colwise().mean().transpose();
-  const Batch<double> centred = points.rowwise() - mean.transpose();
-  return {mean, centred.transpose().lazyProduct(centred) / double(x.rows() - 1)};
-}
-
-namespace detail {
-// The eigenvalues of a symmetric matrix, and its eigenvectors as columns, by Jacobi's rotations:
-// each turns one element beside the diagonal to 0. Short, which counts in a page; for the few
-// coordinates of a lesson it is fast enough.
-struct Spectrum {
-  Eigen::VectorXd values;
-  Eigen::MatrixXd vectors;
-};
-inline Spectrum spectrum(Eigen::MatrixXd m) {
-  const Eigen::Index d = m.rows();
-  Eigen::MatrixXd v = Eigen::MatrixXd::Identity(d, d);
-  for (int sweep = 0; sweep < 50; ++sweep) {
-    double beside = 0;
-    for (Eigen::Index q = 1; q < d; ++q)
-      for (Eigen::Index p = 0; p < q; ++p) {
-        beside = std::max(beside, std::fabs(m(p, q)));
-        Eigen::JacobiRotation<double> rotation;
-        rotation.makeJacobi(m, p, q);
-        m.applyOnTheLeft(p, q, rotation.adjoint());
-        m.applyOnTheRight(p, q, rotation);
-        v.applyOnTheRight(p, q, rotation);
-      }
-    if (beside <= 1e-15 * m.diagonal().cwiseAbs().maxCoeff()) break;
-  }
-  return {m.diagonal(), v};
-}
-} // namespace detail
-
-inline double gaussian_wasserstein_2(const GaussianFit& a, const GaussianFit& b) {
-  FM_REQUIRE(a.mean.size() == b.mean.size(), "two Gaussians have the same number of coordinates");
-  // With A = F F^T, A^1/2 B A^1/2 has the eigenvalues of F^T B F.
-  const detail::Spectrum of_a = detail::spectrum(a.covariance);
-  const Eigen::MatrixXd f = of_a.vectors * of_a.values.cwiseMax(0).cwiseSqrt().asDiagonal();
-  const Eigen::VectorXd cross =
-      detail::spectrum(f.transpose().lazyProduct(b.covariance).lazyProduct(f)).values;
-  const double square = (a.mean - b.mean).squaredNorm() + a.covariance.trace() +
-                        b.covariance.trace() - 2 * cross.cwiseMax(0).cwiseSqrt().sum();
-  return std::sqrt(std::max(0., square));
 }
 
 } // namespace fm

@@ -23,8 +23,21 @@ template <class S> struct Pairs {
   std::vector<int> label; // n, the class of x_1's row; or empty
 };
 
-// n rows of a set of points, each as likely as the next, with replacement.
+namespace detail {
+template <class S> void require_pairs(const Pairs<S>& pairs) {
+  FM_REQUIRE(pairs.x_0.rows() == pairs.x_1.rows(), "of a batch of pairs both sides have as many rows");
+  FM_REQUIRE(pairs.x_0.cols() == pairs.x_1.cols(), "both sides of a pair have as many coordinates");
+  FM_REQUIRE(pairs.label.empty() || Eigen::Index(pairs.label.size()) == pairs.x_1.rows(),
+             "a batch of pairs has one label a row, or none");
+  FM_REQUIRE(pairs.x_0.allFinite() && pairs.x_1.allFinite(),
+             "a batch of pairs has a value that is not finite");
+}
+} // namespace detail
+
+// n rows of a set of points, each as likely as the next, with replacement. Throws fm::Error.
 template <class S> Batch<S> draw_rows(const Batch<S>& points, Eigen::Index n, Random& random) {
+  FM_REQUIRE(n >= 0, "the number of rows to draw is at least 0");
+  FM_REQUIRE(points.rows() >= 1, "there are no points to draw from");
   Batch<S> rows(n, points.cols());
   for (Eigen::Index i = 0; i < n; ++i)
     rows.row(i) = points.row(Eigen::Index(random.below(std::uint32_t(points.rows()))));
@@ -33,7 +46,7 @@ template <class S> Batch<S> draw_rows(const Batch<S>& points, Eigen::Index n, Ra
 
 // A batch of the independent coupling p(x_0) p(x_1): the source drawn anew, a row of the data with
 // replacement. `base`: points of the reader's own (a logo, say) that are the source instead; empty
-// for none. Throws fm::Error when the data set is empty.
+// for none. Throws fm::Error when the data set is empty or a value is not finite.
 template <class S>
 Pairs<S> draw_pairs(const DataSet<S>& data, Distribution source, Eigen::Index n, Random& random,
                     const Batch<S>& base = {}) {
@@ -42,6 +55,8 @@ Pairs<S> draw_pairs(const DataSet<S>& data, Distribution source, Eigen::Index n,
              "a data set has one label a row, or none");
   FM_REQUIRE(base.rows() == 0 || base.cols() == data.points.cols(),
              "the points of a base have the data's number of coordinates");
+  FM_REQUIRE(base.allFinite(), "the points of a base are finite");
+  FM_REQUIRE(n >= 0, "the number of pairs is at least 0");
   Pairs<S> pairs{base.rows() > 0 ? draw_rows(base, n, random) : sample<S>(source, n, random),
                  Batch<S>(n, data.points.cols()),
                  {}};
@@ -50,11 +65,13 @@ Pairs<S> draw_pairs(const DataSet<S>& data, Distribution source, Eigen::Index n,
     pairs.x_1.row(i) = data.points.row(Eigen::Index(row));
     if (!data.label.empty()) pairs.label.push_back(data.label[row]);
   }
+  detail::require_pairs(pairs);
   return pairs;
 }
 
 // Row i of the data becomes row from[i], with its label.
 template <class S> Pairs<S> rearranged(const Pairs<S>& pairs, const std::vector<int>& from) {
+  detail::require_pairs(pairs);
   Pairs<S> out = pairs;
   for (std::size_t i = 0; i < from.size(); ++i) {
     out.x_1.row(Eigen::Index(i)) = pairs.x_1.row(from[i]);
@@ -85,6 +102,7 @@ struct ClasswiseOT {
   template <class S> Pairs<S> operator()(const Pairs<S>& pairs, Random&) const {
     const std::size_t n = std::size_t(pairs.x_1.rows());
     FM_REQUIRE(pairs.label.size() == n, "class-wise transport needs a label for each row");
+    detail::require_pairs(pairs);
     const std::vector<int> order = order_of({pairs.label.begin(), pairs.label.end()});
     std::vector<int> from(n);
     for (std::size_t begin = 0, end; begin < n; begin = end) {
@@ -145,12 +163,16 @@ inline void require_batch(const AnyCoupling& coupling, Eigen::Index n) {
   if (!std::holds_alternative<Independent>(coupling)) detail::require_size(n);
 }
 
+// Throws fm::Error, too, for rows or labels that do not match, and for values that are not finite.
 template <class S> Pairs<S> couple(const AnyCoupling& coupling, Pairs<S> pairs, Random& random) {
+  require_batch(coupling, pairs.x_0.rows());
+  detail::require_pairs(pairs);
   return std::visit([&](const auto& c) { return c(std::move(pairs), random); }, coupling);
 }
 
 // The mean of |x_0 - x_1|^2: what a coupling is judged by, together with its n.
 template <class S> double mean_pair_cost(const Pairs<S>& pairs) {
+  detail::require_pairs(pairs);
   const double n = double(pairs.x_0.rows());
   return n > 0 ? (pairs.x_0 - pairs.x_1).template cast<double>().squaredNorm() / n : 0;
 }

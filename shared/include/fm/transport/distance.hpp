@@ -94,6 +94,7 @@ template <class X, class Y>
 void squared_distances(const Eigen::MatrixBase<X>& x, const Eigen::MatrixBase<Y>& y, float* out,
                        std::ptrdiff_t stride) {
   FM_REQUIRE(x.cols() == y.cols(), "two point sets have the same number of coordinates");
+  FM_REQUIRE(x.allFinite() && y.allFinite(), "a point set has a value that is not finite");
   if (x.rows() == 0 || y.rows() == 0) return;
   const Eigen::Matrix<typename X::Scalar, 1, Eigen::Dynamic> centre = x.colwise().mean();
   const Batch<float> a = (x.rowwise() - centre).template cast<float>();
