@@ -79,6 +79,26 @@ TEST_CASE(
         Approx(std::sqrt(4 * std::log(2))).epsilon(0.05));
 }
 
+TEST_CASE("the median distance is that of all rows, however they are sorted") {
+  Random random(4);
+  for (Eigen::Index n : {2, 999, 1000, 1001, 1999, 4000, 20000}) {
+    INFO(n);
+    Batch<double> line(n, 1); // in order, from 0 to 1: the median of |x - y| is 1 - sqrt(1/2)
+    for (Eigen::Index i = 0; i < n; ++i) line(i, 0) = double(i) / double(n - 1);
+    const double sorted = median_distance(line);
+    if (n > 2) CHECK(sorted == Approx(1 - std::sqrt(0.5)).epsilon(0.01));
+    if (n == 2) CHECK(sorted == 1);
+    for (Eigen::Index i = n - 1; i > 0; --i)
+      line.row(i).swap(line.row(Eigen::Index(random.below(std::uint32_t(i + 1)))));
+    CHECK(median_distance(line) == Approx(sorted).epsilon(0.06));
+  }
+  // Three places, one after the other: of all pairs a third are at one place, and 4/9 are 10 apart.
+  Batch<double> places(3000, 1);
+  for (Eigen::Index i = 0; i < 3000; ++i) places(i, 0) = 10. * double(i / 1000);
+  CHECK(median_distance(places) == 10);
+  CHECK_THROWS_WITH(median_distance(Batch<double>(1, 2)), Catch::Contains("at least 2"));
+}
+
 TEST_CASE("every distance stands beside its floor, which falls with n and is not 0") {
   double before = 1e9;
   for (Eigen::Index n : {32, 128, 512}) {

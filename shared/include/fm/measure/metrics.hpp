@@ -110,15 +110,16 @@ template <class S> double mmd(const Batch<S>& x, const Batch<S>& y, double bandw
          2 * detail::mean_kernel(x, y, false, kernel);
 }
 
-// The median distance between points of the data: the usual bandwidth. At most 1000 rows are looked
-// at.
+// The median distance between points of the data: the usual bandwidth. Of more than 1000 rows, 1000
+// from all over the data are looked at, in whatever order they stand. Throws fm::Error.
 template <class S> double median_distance(const Batch<S>& data) {
   const Eigen::Index n = std::min<Eigen::Index>(data.rows(), 1000);
   FM_REQUIRE(n >= 2, "a median distance needs at least 2 points");
   FM_REQUIRE(data.allFinite(), "a point set has a value that is not finite");
+  const auto row = [&](Eigen::Index k) { return k * data.rows() / n; };
   std::vector<double> d;
   for (Eigen::Index i = 0; i < n; ++i)
-    for (Eigen::Index j = 0; j < i; ++j) d.push_back(detail::distance(data, i, data, j));
+    for (Eigen::Index j = 0; j < i; ++j) d.push_back(detail::distance(data, row(i), data, row(j)));
   const auto middle = d.begin() + std::ptrdiff_t(d.size() / 2);
   std::nth_element(d.begin(), middle, d.end());
   return *middle;
