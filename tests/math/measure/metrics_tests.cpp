@@ -79,6 +79,52 @@ TEST_CASE(
         Approx(std::sqrt(4 * std::log(2))).epsilon(0.05));
 }
 
+TEST_CASE("biased estimates are of the sets as they are: at least 0, 0 for equal sets, by hand") {
+  constexpr Statistic biased = Statistic::biased;
+  for (std::uint64_t k = 0; k < 20; ++k) {
+    const Batch<double> x = draw(Distribution::moons, 30, 2 * k),
+                        y = draw(Distribution::moons, 20, 2 * k + 1);
+    CHECK(energy_distance(x, y, biased) > 0);
+    CHECK(mmd(x, y, 0.7, biased) > 0);
+    CHECK(energy_distance(x, x, biased) == Approx(0).margin(1e-14));
+    CHECK(mmd(x, x, 0.7, biased) == Approx(0).margin(1e-15));
+  }
+  // {0, 2} and {1}: 2 E|x - y| = 2, E|x - x'| = 1 over all four pairs, 0 of the single one.
+  Batch<double> x(2, 1), y(1, 1);
+  x << 0, 2;
+  y << 1;
+  CHECK(energy_distance(x, y, biased) == 1);
+  const double near = std::exp(-0.5), far = std::exp(-2.);
+  CHECK(mmd(x, y, 1, biased) == Approx((1 + far) / 2 + 1 - 2 * near).epsilon(1e-14));
+  CHECK_THROWS_WITH(energy_distance(x, y), Catch::Contains("at least 2"));
+  // Unbiased of two and two, by hand: |x - x'| = 2 and |y - y'| = 4, across 1, 3, 1, 3 .. = 2.
+  Batch<double> z(2, 1);
+  z << -1, 3;
+  CHECK(energy_distance(x, z) == 2 * 2 - 2 - 4);
+  CHECK(energy_distance(x, z, biased) == 2 * 2 - 1 - 2);
+}
+
+TEST_CASE("sliced W2 at given directions: along an axis the axis alone, and their mean square") {
+  const Batch<double> x = draw(Distribution::moons, 80, 1), y = draw(Distribution::ring, 80, 2);
+  Batch<double> axes(2, 2), first(1, 2), second(1, 2);
+  axes << 3, 0, 0, -1e200; // of any length
+  first = axes.row(0), second = axes.row(1);
+  const double a = sliced_wasserstein_2(x, y, first), b = sliced_wasserstein_2(x, y, second);
+  CHECK(a == Approx(wasserstein_2(Batch<double>(x.col(0)), Batch<double>(y.col(0)))).epsilon(1e-6));
+  CHECK(sliced_wasserstein_2(x, y, axes) == Approx(std::sqrt((a * a + b * b) / 2)).epsilon(1e-14));
+  CHECK(sliced_wasserstein_2(x, moved(x, 3, 4), axes) == Approx(5 / std::sqrt(2.)));
+  // The random ones are such directions.
+  Random random(5), again(5);
+  Batch<double> drawn(7, 2);
+  for (double& z : drawn.reshaped<Eigen::RowMajor>()) z = random.normal();
+  CHECK(sliced_wasserstein_2(x, y, 7, again) ==
+        Approx(sliced_wasserstein_2(x, y, drawn)).epsilon(1e-14));
+  CHECK_THROWS_WITH(sliced_wasserstein_2(x, y, Batch<double>::Zero(1, 2)), Catch::Contains("not 0"));
+  CHECK_THROWS_WITH(sliced_wasserstein_2(x, y, Batch<double>::Ones(1, 3)),
+                    Catch::Contains("coordinates"));
+  CHECK_THROWS_WITH(sliced_wasserstein_2(x, y, Batch<double>(0, 2)), Catch::Contains("directions"));
+}
+
 TEST_CASE("the median distance is that of all rows, however they are sorted") {
   Random random(4);
   for (Eigen::Index n : {2, 999, 1000, 1001, 1999, 4000, 20000}) {

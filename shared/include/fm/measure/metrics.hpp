@@ -52,62 +52,106 @@ template <class S> double wasserstein_1(const Batch<S>& x, const Batch<S>& y) {
   return assign(cost).cost / double(x.rows());
 }
 
-// Sliced W_2 (Rabin et al. 2011): the root of the mean, over random directions, of W_2^2 on the
-// line, where the optimal pairing is by rank.
+namespace detail {
+inline void require_directions(Eigen::Index n) {
+  FM_REQUIRE(n >= 1 && n <= 100000, "the number of directions lies in 1 .. 100000");
+}
+// W_2^2 of the sets as a direction sees them, where the optimal pairing is by rank.
+template <class S>
+double projected_square(const Batch<S>& x, const Batch<S>& y, const Eigen::VectorXd& direction) {
+  Eigen::VectorXd a = x.template cast<double>().lazyProduct(direction);
+  Eigen::VectorXd b = y.template cast<double>().lazyProduct(direction);
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return (a - b).squaredNorm() / double(x.rows());
+}
+} // namespace detail
+
+// Sliced W_2 (Rabin et al. 2011): the root of the mean, over directions, of W_2^2 on the line. At
+// directions of one's own (k x d, of any length but 0), or at random ones. Throws fm::Error.
+template <class S>
+double sliced_wasserstein_2(const Batch<S>& x, const Batch<S>& y,
+                            const Batch<double>& directions) {
+  detail::require_sets(x, y);
+  FM_REQUIRE(x.rows() == y.rows(), "the two point sets have as many points");
+  detail::require_directions(directions.rows());
+  FM_REQUIRE(directions.cols() == x.cols(), "a direction has as many coordinates as the points");
+  double sum = 0;
+  for (Eigen::Index k = 0; k < directions.rows(); ++k) {
+    const Eigen::VectorXd direction = directions.row(k).transpose();
+    const double length = direction.stableNorm();
+    FM_REQUIRE(length > 0 && std::isfinite(length), "a direction is finite, and not 0");
+    sum += detail::projected_square(x, y, direction / length);
+  }
+  return std::sqrt(sum / double(directions.rows()));
+}
 template <class S>
 double sliced_wasserstein_2(const Batch<S>& x, const Batch<S>& y, int directions, Random& random) {
   detail::require_sets(x, y);
   FM_REQUIRE(x.rows() == y.rows(), "the two point sets have as many points");
-  FM_REQUIRE(directions >= 1 && directions <= 100000,
-             "the number of directions lies in 1 .. 100000");
+  detail::require_directions(directions);
   double sum = 0;
   for (int k = 0; k < directions; ++k) {
     Eigen::VectorXd direction(x.cols());
     for (double& z : direction) z = random.normal();
     direction.normalize();
-    Eigen::VectorXd a = x.template cast<double>().lazyProduct(direction);
-    Eigen::VectorXd b = y.template cast<double>().lazyProduct(direction);
-    std::sort(a.begin(), a.end());
-    std::sort(b.begin(), b.end());
-    sum += (a - b).squaredNorm() / double(x.rows());
+    sum += detail::projected_square(x, y, direction);
   }
   return std::sqrt(sum / directions);
 }
 
+// How a mean over pairs of one set is taken. Unbiased (a U-statistic): over pairs of two, so that
+// the mean over draws is right, and a value can fall below 0. Biased (a V-statistic): over all
+// pairs, each point with itself too, which is the distance of the two sets as they are: never below
+// 0, and 0 only between equal sets.
+enum class Statistic { unbiased, biased };
+
 namespace detail {
-// The mean of k(x_i, y_j) over all pairs; over i != j when the sets are one and the same.
+inline void require_statistic(Statistic statistic, Eigen::Index n, Eigen::Index m) {
+  FM_REQUIRE(statistic == Statistic::biased || (n >= 2 && m >= 2),
+             "an unbiased estimate needs at least 2 points");
+}
+// The mean of k(x_i, y_j) over all pairs; over i != j for an unbiased mean over one set.
 template <class S, class Kernel>
-double mean_kernel(const Batch<S>& x, const Batch<S>& y, bool same, Kernel&& k) {
+double mean_kernel(const Batch<S>& x, const Batch<S>& y, bool apart, Kernel&& k) {
   double sum = 0;
   for (Eigen::Index i = 0; i < x.rows(); ++i)
     for (Eigen::Index j = 0; j < y.rows(); ++j)
-      if (!same || i != j) sum += k((x.row(i) - y.row(j)).template cast<double>().squaredNorm());
+      if (!apart || i != j) sum += k((x.row(i) - y.row(j)).template cast<double>().squaredNorm());
   const double n = double(x.rows());
-  return sum / (same ? n * (n - 1) : n * double(y.rows()));
+  return sum / (apart ? n * (n - 1) : n * double(y.rows()));
+}
+// Of both sets less twice across.
+template <class S, class Kernel>
+double within_less_across(const Batch<S>& x, const Batch<S>& y, Statistic statistic, Kernel&& k) {
+  const bool apart = statistic == Statistic::unbiased;
+  return mean_kernel(x, x, apart, k) + mean_kernel(y, y, apart, k) -
+         2 * mean_kernel(x, y, false, k);
 }
 } // namespace detail
 
-// Energy distance (Szekely and Rizzo 2013): 2 E|x - y| - E|x - x'| - E|y - y'|, unbiased, so it can
-// fall below 0 between equal distributions. At least 2 points each.
-template <class S> double energy_distance(const Batch<S>& x, const Batch<S>& y) {
+// Energy distance (Szekely and Rizzo 2013): 2 E|x - y| - E|x - x'| - E|y - y'|. Unbiased: at least
+// 2 points each. Throws fm::Error.
+template <class S>
+double energy_distance(const Batch<S>& x, const Batch<S>& y,
+                       Statistic statistic = Statistic::unbiased) {
   detail::require_sets(x, y);
-  FM_REQUIRE(x.rows() >= 2 && y.rows() >= 2, "an unbiased estimate needs at least 2 points");
-  const auto norm = [](double square) { return std::sqrt(square); };
-  return 2 * detail::mean_kernel(x, y, false, norm) - detail::mean_kernel(x, x, true, norm) -
-         detail::mean_kernel(y, y, true, norm);
+  detail::require_statistic(statistic, x.rows(), y.rows());
+  return -detail::within_less_across(x, y, statistic,
+                                     [](double square) { return std::sqrt(square); });
 }
 
-// Squared maximum mean discrepancy with the kernel exp(-|x - y|^2 / (2 bandwidth^2)), unbiased
-// (Gretton et al. 2012, eq. 3).
-template <class S> double mmd(const Batch<S>& x, const Batch<S>& y, double bandwidth) {
+// Squared maximum mean discrepancy with the kernel exp(-|x - y|^2 / (2 bandwidth^2)) (Gretton et
+// al. 2012, unbiased eq. 3, biased eq. 5). Throws fm::Error.
+template <class S>
+double mmd(const Batch<S>& x, const Batch<S>& y, double bandwidth,
+           Statistic statistic = Statistic::unbiased) {
   detail::require_sets(x, y);
-  FM_REQUIRE(x.rows() >= 2 && y.rows() >= 2, "an unbiased estimate needs at least 2 points");
+  detail::require_statistic(statistic, x.rows(), y.rows());
   FM_REQUIRE(bandwidth > 0 && std::isfinite(bandwidth), "the bandwidth must be positive");
-  const auto kernel = [&](double square) {
+  return detail::within_less_across(x, y, statistic, [&](double square) {
     return std::exp(-square / (2 * bandwidth * bandwidth));
-  };
-  return detail::mean_kernel(x, x, true, kernel) + detail::mean_kernel(y, y, true, kernel) -
-         2 * detail::mean_kernel(x, y, false, kernel);
+  });
 }
 
 // The median distance between points of the data: the usual bandwidth. Of more than 1000 rows, 1000
