@@ -1,5 +1,6 @@
 #include "catch.hpp"
-#include "fm/measure/metrics.hpp"
+#include "fm/base/random.hpp"
+#include "fm/measure/gaussian_map.hpp"
 
 using namespace fm;
 
@@ -127,4 +128,44 @@ TEST_CASE("a Gaussian is fitted to finite points and compared when it is one") {
   b.covariance.setIdentity(3, 3);
   CHECK_THROWS_WITH(gaussian_wasserstein_2(good, b), Catch::Contains("covariance"));
   CHECK_THROWS_WITH(fit_gaussian(Batch<double>(x.topRows(1))), Catch::Contains("2 points"));
+}
+
+TEST_CASE("the map between two Gaussians: symmetric, no turn, carries one to the other, at W2's cost") {
+  Random random(12);
+  for (Eigen::Index d : {1, 2, 5})
+    for (int kind = 0; kind < 3; ++kind) {
+      INFO("d " << d << " kind " << kind);
+      Eigen::VectorXd of_a(d), of_b(d), mean_a(d), mean_b(d);
+      for (Eigen::Index k = 0; k < d; ++k) {
+        of_a[k] = 0.1 + random.uniform(), of_b[k] = 0.1 + 3 * random.uniform();
+        mean_a[k] = random.normal(), mean_b[k] = random.normal();
+        if (kind == 1 && k > 0) of_b[k] = 0; // a flat target
+        if (kind == 2) of_a[k] = std::pow(0.1, double(k));
+      }
+      const GaussianFit a{mean_a, with_variances(turned(d, 20), of_a)},
+          b{mean_b, with_variances(turned(d, 21), of_b)};
+      const GaussianMap t = gaussian_map(a, b);
+      CHECK(t(mean_a).isApprox(mean_b, 1e-13));
+      CHECK(t.linear == t.linear.transpose());
+      CHECK(detail::spectrum(t.linear).values.minCoeff() >= -1e-9 * t.linear.norm());
+      const Eigen::MatrixXd carried = t.linear * a.covariance * t.linear.transpose();
+      CHECK((carried - b.covariance).norm() <= 1e-10 * b.covariance.norm());
+      // E|x - T x|^2 = |m_a - m_b|^2 + tr (T - 1) A (T - 1)
+      const Eigen::MatrixXd moved = t.linear - Eigen::MatrixXd::Identity(d, d);
+      const double cost =
+          (mean_a - mean_b).squaredNorm() + (moved * a.covariance * moved.transpose()).trace();
+      CHECK(std::sqrt(cost) == Approx(gaussian_wasserstein_2(a, b)).epsilon(1e-10));
+    }
+  // By hand: widths 1 and 2 across, 3 and 1 along.
+  const GaussianFit a{Eigen::Vector2d(1, 0), Eigen::Vector2d(1, 9).asDiagonal()},
+      b{Eigen::Vector2d(0, 5), Eigen::Vector2d(4, 1).asDiagonal()};
+  const GaussianMap t = gaussian_map(a, b);
+  CHECK(t(Eigen::Vector2d(2, 3)).isApprox(Eigen::Vector2d(2, 6), 1e-14));
+  Batch<double> rows(2, 2);
+  rows << 2, 3, 1, 0;
+  CHECK(t.of_rows(rows).row(0).isApprox(Eigen::RowVector2d(2, 6), 1e-14));
+  CHECK(t.of_rows(rows).row(1).isApprox(Eigen::RowVector2d(0, 5), 1e-14));
+  const GaussianFit flat{Eigen::Vector2d(0, 0), Eigen::Vector2d(1, 0).asDiagonal()};
+  CHECK_THROWS_WITH(gaussian_map(flat, b), Catch::Contains("flat"));
+  CHECK(gaussian_map(flat, flat)(Eigen::Vector2d(3, 0)).isApprox(Eigen::Vector2d(3, 0)));
 }
