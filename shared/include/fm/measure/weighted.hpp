@@ -45,8 +45,8 @@ double weighted_cost(const Batch<S>& x, const std::vector<double>& a, const Batc
                             room = normalised_weights(b, y.rows());
   if (x.cols() == 1)
     return quantile_cost(Eigen::VectorXd(from.col(0)), mass, Eigen::VectorXd(to.col(0)), room, p);
-  FM_REQUIRE(x.rows() * y.rows() <= 1 << 20,
-             "exact transport takes at most 2^20 pairs: take fewer points");
+  FM_REQUIRE(x.rows() * y.rows() <= 1 << 18,
+             "exact transport takes at most 2^18 pairs: take fewer points");
   Batch<double> c(x.rows(), y.rows());
   for (Eigen::Index i = 0; i < c.rows(); ++i)
     for (Eigen::Index j = 0; j < c.cols(); ++j) {
@@ -59,7 +59,7 @@ double weighted_cost(const Batch<S>& x, const std::vector<double>& a, const Batc
 } // namespace detail
 
 // x: n x d with weights a (n, or empty for equal ones), y: m x d with weights b; each scaled to sum
-// 1. In more than one dimension n m is at most 2^20. Throws fm::Error.
+// 1. In more than one dimension n m is at most 2^18. Throws fm::Error.
 template <class S>
 double weighted_wasserstein_1(const Batch<S>& x, const std::vector<double>& a, const Batch<S>& y,
                               const std::vector<double>& b) {

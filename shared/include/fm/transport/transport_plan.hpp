@@ -4,7 +4,8 @@
 // By successive shortest paths, as a flow: while a row has mass left, the cheapest chain of moves
 // from such a row to a column with room is found (Dijkstra over the columns, under prices for which
 // no reduced cost is negative), and carries what fits. All in double. A chain is O(n m) at most, and
-// some n + m of them are needed: 500 x 500 takes about a second.
+// there are n + m of them and as many again as masses are split: equal weights of 500 and 500 take a
+// quarter of a second, of 500 and 499 ten.
 #pragma once
 
 #include "fm/base/require.hpp"
@@ -131,15 +132,19 @@ private:
 
 } // namespace detail
 
-// c: n x m, finite, n m at most 2^20; a: n, b: m, at least 0, each scaled to sum 1; empty for equal
+// c: n x m, finite, n m at most 2^18; a: n, b: m, at least 0, each scaled to sum 1; empty for equal
 // weights. The plan's sums are right to (n + m) 1e-15. Throws fm::Error.
 inline TransportPlan transport_plan(const Batch<double>& c, const std::vector<double>& a = {},
                                     const std::vector<double>& b = {}) {
   const Eigen::Index n = c.rows(), m = c.cols();
   const std::vector<double> supply = detail::normalised_weights(a, n),
                             room = detail::normalised_weights(b, m);
-  FM_REQUIRE(n * m <= 1 << 20, "exact transport takes at most 2^20 pairs: take fewer points");
+  FM_REQUIRE(n * m <= 1 << 18, "exact transport takes at most 2^18 pairs: take fewer points");
   FM_REQUIRE(c.allFinite(), "a cost of transport is a finite number");
+  if (n < m) { // the larger side sends: its chains are short
+    const TransportPlan other = transport_plan(c.transpose(), b, a);
+    return {other.plan.transpose(), other.column_price, other.row_price, other.cost, other.gap};
+  }
   const detail::FlowSolver solver(c, supply, room);
   TransportPlan t{solver.flow(), solver.row_price(), solver.column_price(), 0, 0};
   double slack = 0, size = 0;
