@@ -109,6 +109,10 @@ int fm_trainer_steps(const fm_trainer* trainer) noexcept {
   return trainer ? int(trainer->trainer.steps()) : -1;
 }
 
+int fm_trainer_unfinished(const fm_trainer* trainer) noexcept {
+  return trainer ? int(trainer->trainer.unfinished()) : -1;
+}
+
 int fm_trainer_layer(fm_trainer* trainer, int layer, int inputs, int outputs, float* weights,
                      float* bias) noexcept {
   return status([&] {

@@ -12,7 +12,7 @@ using namespace fm::border;
 
 int fm_draw_pairs(int n, const float* points, const int* labels, int source, int base_count,
                   const float* base, int coupling, double regularisation, int count, uint32_t seed,
-                  uint32_t stream, float* x_0, float* x_1, int* label) noexcept {
+                  uint32_t stream, float* x_0, float* x_1, int* label, int* converged) noexcept {
   return status([&] {
     require_buffer(count, x_0);
     require_buffer(count, x_1);
@@ -25,6 +25,7 @@ int fm_draw_pairs(int n, const float* points, const int* labels, int source, int
         couple(how, draw_pairs(data, distribution(source), count, random, own), random);
     write(pairs.x_0, x_0);
     write(pairs.x_1, x_1);
+    if (converged) *converged = pairs.converged;
     if (label && labels) std::copy(pairs.label.begin(), pairs.label.end(), label);
   });
 }
@@ -83,7 +84,7 @@ int fm_sinkhorn(int n, int m, const double* costs, double regularisation, double
     require_work(20. * n * m * std::max(1, max_iterations / 10)); // most converge far sooner
     require_buffer(1, out);
     const Transport t = sinkhorn(Batch<double>(Eigen::Map<const Batch<double>>(costs, n, m)),
-                                 {regularisation, tolerance, max_iterations});
+                                 {regularisation, tolerance, max_iterations, Regularisation::absolute});
     write(t.plan, plan);
     const double values[] = {t.cost, t.marginal_error, double(t.iterations), double(t.converged)};
     std::copy_n(values, 4, out);

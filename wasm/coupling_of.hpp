@@ -19,7 +19,7 @@ inline AnyCoupling coupling_of(int kind, double regularisation) {
   default:
     FM_REQUIRE(regularisation > 0 && std::isfinite(regularisation),
                "the regularisation must be positive: for 0, use minibatch OT");
-    return SinkhornCoupling{{regularisation, 1e-3, 1000}};
+    return SinkhornCoupling{{regularisation, 1e-3, 1000, Regularisation::absolute}};
   }
 }
 

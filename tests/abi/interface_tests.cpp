@@ -134,12 +134,38 @@ TEST_CASE("interface: averages over squares, distances of all pairs, a base of o
   REQUIRE(fm_squared_distances(n, n, 2, x.data(), y.data(), d.data()) == 0);
   CHECK(d == squared_distances(x, y));
   REQUIRE(fm_draw_pairs(n, y.data(), nullptr, 0, n, x.data(), 1, 0, 40, 3, 4, x_0.data(),
-                        x_1.data(), nullptr) == 0);
+                        x_1.data(), nullptr, nullptr) == 0);
   Random random(3, 4);
   const Pairs<float> pairs = MinibatchOT{}(
       draw_pairs(DataSet<float>{y, {}}, Distribution::gaussian, 40, random, x), random);
   CHECK(x_0 == pairs.x_0);
   CHECK(x_1 == pairs.x_1);
+}
+
+TEST_CASE("interface: a coupling that Sinkhorn could not finish is told, of pairs and in training") {
+  const Batch<float> data = points(Distribution::moons, 5);
+  Batch<float> x_0(40, 2), x_1(40, 2);
+  const auto finished = [&](double eps) {
+    int converged = -1;
+    REQUIRE(fm_draw_pairs(n, data.data(), nullptr, 0, 0, nullptr, FM_COUPLING_SINKHORN, eps, 40, 3,
+                          4, x_0.data(), x_1.data(), nullptr, &converged) == 0);
+    return converged;
+  };
+  CHECK(finished(0.5) == 1);
+  CHECK(finished(1e-18) == 0);
+  for (double eps : {0.5, 1e-18}) { // the last is below the rounding of the costs
+    fm_trainer_options options = small();
+    options.coupling = FM_COUPLING_SINKHORN;
+    options.regularisation = eps;
+    fm_trainer* trainer =
+        fm_trainer_create(n, data.data(), nullptr, nullptr, 0, nullptr, 0, nullptr, &options);
+    REQUIRE(trainer);
+    float losses[2];
+    REQUIRE(fm_trainer_run(trainer, 2, losses) == 2);
+    CHECK(fm_trainer_unfinished(trainer) == (eps == 0.5 ? 0 : 2));
+    fm_trainer_destroy(trainer);
+  }
+  CHECK(fm_trainer_unfinished(nullptr) == -1);
 }
 
 TEST_CASE("interface: a layer as it is trained, by which the velocity can be had by hand") {

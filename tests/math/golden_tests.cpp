@@ -93,7 +93,7 @@ TEST_CASE("golden: W1, W2, Sinkhorn, energy distance, MMD, Gaussian W2") {
   for (Eigen::Index i = 0; i < x.rows(); ++i)
     for (Eigen::Index j = 0; j < y.rows(); ++j) cost(i, j) = (x.row(i) - y.row(j)).squaredNorm();
   for (const Json& c : file["sinkhorn"]) {
-    const Transport t = sinkhorn(cost, {c["eps"], 1e-10, 20000});
+    const Transport t = sinkhorn(cost, {c["eps"], 1e-10, 20000, Regularisation::absolute});
     CHECK(t.converged);
     agrees(t.cost, c["cost"]);
     for (Eigen::Index j = 0; j < y.rows(); ++j)

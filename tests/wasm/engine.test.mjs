@@ -78,6 +78,7 @@ test('couplings, assignment, Sinkhorn and distances in the units of their header
   const cost = (kind) => {
     const p = engine.transport.drawPairs(points, 'gaussian', 64, 3, 1, { kind, regularisation: 0.05 }, labels);
     assert.equal(p.labels.length, 64);
+    assert.ok(p.converged);
     return p.x0.reduce((sum, v, i) => sum + (v - p.x1[i]) ** 2, 0) / 64;
   };
   const [independent, optimal, classwise, sinkhorn] = ['independent', 'minibatch-ot', 'classwise-ot', 'sinkhorn'].map(cost);

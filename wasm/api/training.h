@@ -44,6 +44,9 @@ FM_API int fm_trainer_set_learning_rate(fm_trainer* trainer, double learning_rat
 // fm_trainer_steps(). -1: failure.
 FM_API int fm_trainer_run(fm_trainer* trainer, int steps, float* losses) FM_NOEXCEPT;
 FM_API int fm_trainer_steps(const fm_trainer* trainer) FM_NOEXCEPT;
+// How many batches Sinkhorn could not finish in its iterations: their pairs are of a plan on the
+// way. -1: failure.
+FM_API int fm_trainer_unfinished(const fm_trainer* trainer) FM_NOEXCEPT;
 // Layer `layer` (0 the first) as it is trained: y = x W + b, W inputs x outputs (row-major), b
 // outputs, which must be the layer's own. Those of the time come first, if there are any. The input
 // of the others is [x, time features, class]: sin(2 pi t f_k) and cos(2 pi t f_k), or what the time

@@ -5,6 +5,7 @@
 using namespace fm;
 
 namespace {
+constexpr Regularisation in_costs = Regularisation::absolute;
 Pairs<double> drawn(Eigen::Index n, std::uint64_t seed) {
   Random random(seed);
   const DataSet<double> data = sample_set<double>(Distribution::moons, 4096, random);
@@ -20,7 +21,7 @@ std::vector<std::array<double, 3>> rows_of(const Pairs<double>& p) {
 }
 const std::vector<AnyCoupling>& couplings() {
   static const std::vector<AnyCoupling> all{Independent{}, MinibatchOT{}, ClasswiseOT{},
-                                            SinkhornCoupling{{0.05, 1e-4, 2000}}};
+                                            SinkhornCoupling{{0.05, 1e-4, 2000, in_costs}}};
   return all;
 }
 } // namespace
@@ -85,7 +86,7 @@ TEST_CASE("Sinkhorn's coupling tends to the optimal one as eps falls, to the ind
   const auto cost = [&](double eps) {
     double sum = 0;
     for (int i = 0; i < 20; ++i)
-      sum += mean_pair_cost(SinkhornCoupling{{eps, 1e-3, 300}}(before, random)) / 20;
+      sum += mean_pair_cost(SinkhornCoupling{{eps, 1e-3, 300, in_costs}}(before, random)) / 20;
     return sum;
   };
   const double best = mean_pair_cost(MinibatchOT{}(before, random));
@@ -157,7 +158,7 @@ TEST_CASE(
   double before = 1e9;
   for (double eps : {10., 1., 0.1, 0.01, 1e-3, 1e-6}) {
     INFO(eps);
-    const Transport t = sinkhorn(c, {eps, 1e-8, 3000});
+    const Transport t = sinkhorn(c, {eps, 1e-8, 3000, in_costs});
     CHECK(t.plan.allFinite());
     CHECK(t.plan.minCoeff() >= 0);
     if (t.converged) {
@@ -170,28 +171,52 @@ TEST_CASE(
     CHECK((t.converged || eps < 0.05));
     CHECK(t.iterations > 0);
   }
-  CHECK(sinkhorn(c, {0.01, 1e-8, 3000}).cost == Approx(best).epsilon(0.05));
+  CHECK(sinkhorn(c, {0.01, 1e-8, 3000, in_costs}).cost == Approx(best).epsilon(0.05));
   // Out of iterations on the way, at a larger eps whose marginals happen to be good, is not
   // converged.
-  const Transport full = sinkhorn(c, {0.01, 1e-2, 3000});
+  const Transport full = sinkhorn(c, {0.01, 1e-2, 3000, in_costs});
   REQUIRE(full.converged);
   for (int iterations = 1; iterations < full.iterations; ++iterations)
-    CHECK_FALSE(sinkhorn(c, {0.01, 1e-2, iterations}).converged);
+    CHECK_FALSE(sinkhorn(c, {0.01, 1e-2, iterations, in_costs}).converged);
   // Below the rounding of the costs nothing can be fitted, and it says so.
   for (double eps : {1e-12, 1e-14, 1e-16, 1e-18}) {
-    const Transport t = sinkhorn(c, {eps, 1e-6, 3000});
+    const Transport t = sinkhorn(c, {eps, 1e-6, 3000, in_costs});
     INFO(eps << ": " << t.marginal_error);
     CHECK((!t.converged || t.marginal_error <= 1.01e-6));
   }
-  CHECK(!sinkhorn(c, {1e-18, 1e-6, 3000}).converged);
-  const Transport cut = sinkhorn(c, {0.01, 1e-12, 3});
+  CHECK(!sinkhorn(c, {1e-18, 1e-6, 3000, in_costs}).converged);
+  const Transport cut = sinkhorn(c, {0.01, 1e-12, 3, in_costs});
   CHECK(!cut.converged);
   CHECK(cut.iterations == 3);
   CHECK(cut.marginal_error > 1e-6);
   // Not square: rows sum to 1/n, columns to 1/m.
-  const Transport wide = sinkhorn(Batch<double>(c.topRows(10)), {0.5, 1e-8, 20000});
+  const Transport wide = sinkhorn(Batch<double>(c.topRows(10)), {0.5, 1e-8, 20000, in_costs});
   CHECK((wide.plan.colwise().sum().array() - 1. / 40).abs().maxCoeff() < 1e-7);
-  CHECK_THROWS_WITH(sinkhorn(c, {0, 1e-8, 10}), Catch::Contains("exact assignment"));
+  CHECK_THROWS_WITH(sinkhorn(c, {0, 1e-8, 10, in_costs}), Catch::Contains("exact assignment"));
   CHECK_THROWS_WITH(sinkhorn(Batch<double>(0, 3), {}), Catch::Contains("at least one point"));
   CHECK_THROWS_WITH(sinkhorn(Batch<double>::Constant(2, 2, NAN), {}), Catch::Contains("finite"));
+}
+
+TEST_CASE("Sinkhorn's plan does not depend on the unit of length, unless eps is said to") {
+  const Pairs<double> p = drawn(40, 11);
+  const Batch<double> c = squared_distances(p.x_0, p.x_1).cast<double>();
+  const Transport small = sinkhorn(c, {}), large = sinkhorn(1e6 * c, {});
+  REQUIRE(small.converged);
+  CHECK((small.plan - large.plan).cwiseAbs().maxCoeff() < 1e-9);
+  CHECK(large.cost == Approx(1e6 * small.cost).epsilon(1e-9));
+  CHECK(large.regularisation == Approx(1e6 * small.regularisation));
+  // Nor on what is added to all costs, nor much on one point far away.
+  CHECK((sinkhorn((c.array() + 7).matrix(), {}).plan - small.plan).cwiseAbs().maxCoeff() < 1e-9);
+  Batch<double> far = c;
+  far.row(0).array() += 1e9;
+  CHECK(sinkhorn(far, {}).regularisation < 1.2 * small.regularisation);
+  const Transport fixed = sinkhorn(c, {0.3, 1e-8, 10000, in_costs});
+  CHECK(fixed.regularisation == 0.3);
+  CHECK((sinkhorn(1e6 * c, {0.3e6, 1e-8, 10000, in_costs}).plan - fixed.plan).norm() < 1e-9);
+  CHECK(sinkhorn(Batch<double>::Constant(3, 4, 5), {}).plan.isApproxToConstant(1. / 12));
+  // Pairs, too: points a thousand times as far apart are paired alike.
+  Pairs<double> scaled = p;
+  scaled.x_0 *= 1024, scaled.x_1 *= 1024;
+  Random one(3), other(3);
+  CHECK(SinkhornCoupling{}(p, one).x_1 * 1024 == SinkhornCoupling{}(scaled, other).x_1);
 }

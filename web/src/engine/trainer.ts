@@ -97,6 +97,11 @@ export class Trainer {
     return this.core.x.fm_trainer_steps(this.handle);
   }
 
+  /** Batches that Sinkhorn could not finish in its iterations. */
+  get unfinished(): number {
+    return this.core.x.fm_trainer_unfinished(this.handle);
+  }
+
   setLearningRate(rate: number): void {
     this.core.check(this.core.x.fm_trainer_set_learning_rate(this.handle, rate));
   }

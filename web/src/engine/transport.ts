@@ -36,7 +36,7 @@ export class Transport {
   constructor(private readonly core: Core<EngineExports>) {}
 
   /** Noise from the source, or from the rows of `base`, data from the rows of `points`, coupled; with labels if the
-   *  points have them. */
+   *  points have them. `converged`: false where Sinkhorn ran out of iterations. */
   drawPairs(
     points: Floats,
     source: Distribution,
@@ -46,9 +46,9 @@ export class Transport {
     coupling: Coupling = independent,
     labels: Ints | null = null,
     base: Floats | null = null,
-  ): Pairs & { labels: Ints } {
+  ): Pairs & { labels: Ints; converged: boolean } {
     return this.core.with((m, x) => {
-      const [x0, x1, label] = [m.alloc(8 * count), m.alloc(8 * count), m.alloc(4 * count)];
+      const [x0, x1, label, converged] = [m.alloc(8 * count), m.alloc(8 * count), m.alloc(4 * count), m.alloc(4)];
       this.core.check(x.fm_draw_pairs(
         points.length / 2,
         m.put(points),
@@ -63,8 +63,14 @@ export class Transport {
         x0,
         x1,
         label,
+        converged,
       ));
-      return { x0: m.floats(x0, 2 * count), x1: m.floats(x1, 2 * count), labels: m.ints(label, labels ? count : 0) };
+      return {
+        x0: m.floats(x0, 2 * count),
+        x1: m.floats(x1, 2 * count),
+        labels: m.ints(label, labels ? count : 0),
+        converged: m.ints(converged, 1)[0] === 1,
+      };
     });
   }
 

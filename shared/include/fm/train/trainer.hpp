@@ -88,7 +88,8 @@ public:
   // One update of the weights; returns the loss before it.
   S step() {
     const Pairs<S> pairs = draw();
-    const auto& [x_0, x_1, label] = pairs;
+    const auto& [x_0, x_1, label, converged] = pairs;
+    if (!converged) ++unfinished_;
     net_.set_classes(dropped(label));
     // region: cfm-step
     const Times<S> t = sample_times<S>(config_.times, x_1.rows(), random_); // 1  a time a pair
@@ -153,6 +154,8 @@ public:
   }
 
   long steps() const { return adam_.steps; }
+  // Batches whose coupling was cut off before its end: an eps too small for its iterations.
+  long unfinished() const { return unfinished_; }
   Mlp<S>& net() { return net_; }
   const DataSet<S>& data() const { return data_; }
   const TrainerConfig& config() const { return config_; }
@@ -237,6 +240,7 @@ private:
   Kept kept_, candidate_;
   S first_loss_ = 0;
   int bad_ = 0; // losses beyond it, in a row
+  long unfinished_ = 0;
 };
 
 } // namespace fm

@@ -8,6 +8,7 @@
 #include "fm/base/order.hpp"
 #include "fm/data/distributions.hpp"
 #include "fm/transport/assign_points.hpp"
+#include "fm/transport/draw_permutation.hpp"
 #include "fm/transport/sinkhorn.hpp"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ namespace fm {
 template <class S> struct Pairs {
   Batch<S> x_0, x_1;      // n x d each; row i of one belongs to row i of the other
   std::vector<int> label; // n, the class of x_1's row; or empty
+  bool converged = true;  // false: the iteration that paired them was cut off before its end
 };
 
 namespace detail {
@@ -118,36 +120,20 @@ struct ClasswiseOT {
   }
 };
 
-// Pairs drawn from the entropic plan, row by row without replacement. (With replacement, a share of
-// 1/e of the batch is lost.) eps -> 0 is minibatch OT, eps -> infinity is independent.
+// Pairs drawn from the entropic plan: each meets as often as the plan says, and no row of the data
+// is lost or doubled. eps -> 0 is minibatch OT, eps -> infinity is independent. Says so where the
+// plan is not finished.
 struct SinkhornCoupling {
   SinkhornOptions options;
 
   template <class S> Pairs<S> operator()(const Pairs<S>& pairs, Random& random) const {
-    const Eigen::Index n = pairs.x_0.rows();
-    if (n == 0) return pairs;
+    if (pairs.x_0.rows() == 0) return pairs;
     const Centred c = centred(pairs.x_0, pairs.x_1);
     const Transport transport =
         sinkhorn(Batch<double>(squared_distances(c.x, c.y).template cast<double>()), options);
-    std::vector<int> from(static_cast<std::size_t>(n));
-    std::vector<char> taken(static_cast<std::size_t>(n), 0);
-    for (Eigen::Index i = 0; i < n; ++i) {
-      double left = 0;
-      for (Eigen::Index j = 0; j < n; ++j)
-        if (!taken[std::size_t(j)]) left += transport.plan(i, j);
-      double u = random.uniform() * left;
-      int chosen = -1;
-      for (Eigen::Index j = 0; j < n; ++j) {
-        if (taken[std::size_t(j)]) continue;
-        if (chosen >= 0 && u < 0) break;
-        // Also where nothing of this row's mass is left: the first of what remains.
-        if (left > 0 || chosen < 0) chosen = int(j);
-        u -= transport.plan(i, j);
-      }
-      taken[std::size_t(chosen)] = 1;
-      from[std::size_t(i)] = chosen;
-    }
-    return rearranged(pairs, from);
+    Pairs<S> out = rearranged(pairs, draw_permutation(transport.plan, random));
+    out.converged = transport.converged;
+    return out;
   }
 };
 

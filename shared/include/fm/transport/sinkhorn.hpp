@@ -12,25 +12,47 @@
 #include "fm/base/require.hpp"
 #include "fm/base/state.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <numeric>
+#include <vector>
 
 namespace fm {
 
+// What eps is a multiple of. Relative: of an ordinary cost, the median less the smallest (their mean
+// where that is 0), so that the plan does not depend on the unit of length, and one far point does
+// not change what the others do. Absolute: of 1, the unit of the costs.
+enum class Regularisation { relative, absolute };
+
 struct SinkhornOptions {
-  double regularisation = 0.05; // eps, in the units of the cost
-  double tolerance = 1e-6;      // of the marginal error
+  double regularisation = 0.05;
+  double tolerance = 1e-6; // of the marginal error
   int max_iterations = 10000;
+  Regularisation unit = Regularisation::relative;
 };
 
 struct Transport {
   Batch<double> plan;    // n x m, sum 1
   double cost;           // sum P c
   double marginal_error; // sum_i |row sum - 1/n| + sum_j |column sum - 1/m|
+  double regularisation; // eps as used, in the unit of the costs
   int iterations;
   bool converged; // marginal_error is below the tolerance, but for the rounding of sums
 };
 
 namespace detail {
+
+// 1 where all costs are equal, for then every eps has the same plan.
+inline double ordinary_cost(const Batch<double>& c) {
+  std::vector<double> above(c.data(), c.data() + c.size());
+  const double least = c.minCoeff();
+  for (double& x : above) x -= least;
+  const auto middle = above.begin() + std::ptrdiff_t(above.size() / 2);
+  std::nth_element(above.begin(), middle, above.end());
+  if (*middle > 0) return *middle;
+  const double mean = std::accumulate(above.begin(), above.end(), 0.) / double(above.size());
+  return mean > 0 ? mean : 1;
+}
 
 // -eps log sum_j exp((b_j - c_ij) / eps), for each row i of c.
 inline void soft_minimum(const Batch<double>& c, const Eigen::ArrayXd& b, double eps,
@@ -57,14 +79,19 @@ inline Transport sinkhorn(const Batch<double>& c, const SinkhornOptions& options
   FM_REQUIRE(options.tolerance > 0, "the tolerance must be positive");
   FM_REQUIRE(options.max_iterations >= 1 && options.max_iterations <= 1000000,
              "the number of iterations lies in 1 .. 1000000");
+  const double target = options.unit == Regularisation::absolute
+                            ? options.regularisation
+                            : options.regularisation * detail::ordinary_cost(c);
+  FM_REQUIRE(target > 0 && std::isfinite(target),
+             "the regularisation leaves the range of a double: scale the costs");
   const Batch<double> transposed = c.transpose();
   const double log_n = std::log(double(n)), log_m = std::log(double(m));
   Eigen::ArrayXd f = Eigen::ArrayXd::Zero(n), g = Eigen::ArrayXd::Zero(m), row(n), column(m);
-  Transport result{Batch<double>(n, m), 0, 0, 0, false};
+  Transport result{Batch<double>(n, m), 0, 0, target, 0, false};
   const double range = c.maxCoeff() - c.minCoeff();
-  double eps = std::max(options.regularisation, range / 4);
+  double eps = std::max(target, range / 4);
   for (;;) {
-    const bool last = eps <= options.regularisation;
+    const bool last = eps <= target;
     const double wanted = last ? options.tolerance : std::max(options.tolerance, 1e-2);
     do {
       // After g is fitted the columns are exact, and what the next f would change is the rows'
@@ -83,7 +110,7 @@ inline Transport sinkhorn(const Batch<double>& c, const SinkhornOptions& options
     } while (true);
     result.converged = result.converged && last; // at an earlier eps it is only on its way
     if (last || result.iterations >= options.max_iterations) break;
-    eps = std::max(options.regularisation, eps / 4);
+    eps = std::max(target, eps / 4);
   }
   for (Eigen::Index i = 0; i < n; ++i)
     for (Eigen::Index j = 0; j < m; ++j)
