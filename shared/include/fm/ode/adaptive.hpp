@@ -5,9 +5,12 @@
 // a step with e <= 1 is kept, and the next one is longer or shorter by the PI controller
 //   h' = h 0.9 e^(-0.7/q) e_before^(0.4/q),      q = the order of the embedded method + 1
 // (Hairer, Norsett and Wanner, II.4; Gustafsson 1991). The tolerance bounds the error of each
-// step, not that of the result, so the true error can be larger: measure it where it counts.
+// step, not that of the result, so the true error can be larger: measure it where it counts. And a
+// method knows the field only at its stages: a bump in time that is narrower than a step may be
+// missed, and the end said to be reached. Where there may be one, set max_step to its width.
 #pragma once
 
+#include "fm/ode/error_norm.hpp"
 #include "fm/ode/solve.hpp"
 
 #include <algorithm>
@@ -15,15 +18,12 @@
 
 namespace fm {
 
-// How the errors of the rows of a batch become one number. With `rms` a row that goes wrong is
-// lost among many that do not; `max_over_samples` holds every row to the tolerance.
-enum class ErrorNorm { max_over_samples, rms };
-
 struct Tolerance {
   double relative = 1e-5, absolute = 1e-6;
   ErrorNorm norm = ErrorNorm::max_over_samples;
   int max_steps = 10000; // kept and refused together
   double first_step = 0; // 0: chosen from the slopes at t_0
+  double max_step = 0;   // the longest step, in units of t; 0: as long as the error allows
 };
 
 enum class SolveOutcome { reached, step_limit, step_too_small, not_finite, stopped };
@@ -37,43 +37,26 @@ template <class State> struct Solution {
   int steps, refused, evaluations;
 };
 
-// The mean of squares over the coordinates of a sample, then the largest or the mean over samples;
-// its root. A double or a column vector is one sample, a Batch one a row, a tensor one an entry of
-// its first dimension.
-inline double error_norm(double e, ErrorNorm) { return std::fabs(e); }
-template <class S, int N> double error_norm(const Eigen::Matrix<S, N, 1>& e, ErrorNorm) {
-  return std::sqrt(double(e.squaredNorm()) / double(e.size()));
-}
-template <class S> double error_norm(const Batch<S>& e, ErrorNorm norm) {
-  if (e.size() == 0) return 0;
-  const Eigen::Array<S, Eigen::Dynamic, 1> rows = e.rowwise().squaredNorm();
-  const double square =
-      double(norm == ErrorNorm::rms ? rows.mean() : rows.template maxCoeff<Eigen::PropagateNaN>());
-  return std::sqrt(square / double(e.cols()));
-}
-template <class X>
-auto error_norm(const X& e, ErrorNorm norm) -> decltype(e.flatten(1).template item<double>()) {
-  const X rows = e.flatten(1).square().mean(1);
-  return (norm == ErrorNorm::rms ? rows.mean() : rows.max()).sqrt().template item<double>();
-}
-
-// error / (atol + rtol max(|x|, |y|)) by element; no error at 0 is none, and not 0 / 0.
 namespace detail {
-inline double scaled(double e, double x, double y, double atol, double rtol) {
-  return e == 0 ? 0 : e / (atol + rtol * std::max(std::fabs(x), std::fabs(y)));
-}
-template <class S, int R, int C, int O, int MR, int MC>
-Eigen::Matrix<S, R, C, O, MR, MC>
-scaled(const Eigen::Matrix<S, R, C, O, MR, MC>& e, const Eigen::Matrix<S, R, C, O, MR, MC>& x,
-       const Eigen::Matrix<S, R, C, O, MR, MC>& y, double atol, double rtol) {
-  return (e.array() == S(0))
-      .select(S(0), e.array() / (S(atol) + S(rtol) * x.array().abs().max(y.array().abs())))
-      .matrix();
-}
-template <class X>
-auto scaled(const X& e, const X& x, const X& y, double atol, double rtol)
-    -> decltype(e / x.abs().maximum(y.abs())) {
-  return (e / (x.abs().maximum(y.abs()) * rtol + atol)).masked_fill(e.eq(0), 0);
+// A step whose Euler estimate, and whose change of slope, stay small (Hairer, Norsett and Wanner,
+// II.4, p. 169), in units of t_1 - t_0: so that the number of steps does not depend on the unit of
+// time. `slope` is v(x, t_0); norm_of(e, x, x') is the scaled error's, q the exponent of the header.
+// Evaluates v once.
+template <class State, class Velocity, class Norm>
+double first_step(Velocity&& v, const State& x, const State& slope, double t_0, double t_1,
+                  double q, Norm&& norm_of) {
+  using R = real_t<State>;
+  const R span = R(t_1 - t_0);
+  const State rise = span * slope;
+  const double d_0 = norm_of(x, x, x), d_1 = norm_of(rise, x, x);
+  const double h_0 = std::min(1., d_0 < 1e-5 || d_1 < 1e-5 ? 1e-6 : 0.01 * d_0 / d_1);
+  const State ahead = x + R(h_0) * rise;
+  const State change = span * State(v(ahead, t_0 + h_0 * (t_1 - t_0)) - slope);
+  const double steepest = std::max(d_1, norm_of(change, x, x) / h_0);
+  const double h_1 = steepest <= 1e-15 ? std::max(1e-6, h_0 * 1e-3)
+                                       : portable::pow(0.01 / steepest, 1 / q);
+  const double h = std::min({100 * h_0, h_1, 1.});
+  return h > 0 ? h : 1e-6; // slopes too large for a norm: the steps will tell
 }
 } // namespace detail
 
@@ -114,7 +97,7 @@ Solution<State> solve_adaptive(const Tableau& method, Velocity&& v, State x, dou
   FM_REQUIRE(method.adaptive(),
              std::string(method.name) +
                  " has no error estimate: choose bosh3, dopri5 or tsit5, or fixed steps");
-  FM_REQUIRE(std::isfinite(t_0) && std::isfinite(t_1), "a solver's times are finite numbers");
+  FM_REQUIRE(std::isfinite(t_1 - t_0), "a solver's times are finite numbers");
   FM_REQUIRE(tolerance.relative >= 0 && tolerance.absolute >= 0 &&
                  tolerance.relative + tolerance.absolute > 0 &&
                  std::isfinite(tolerance.relative + tolerance.absolute),
@@ -123,6 +106,8 @@ Solution<State> solve_adaptive(const Tableau& method, Velocity&& v, State x, dou
              "the largest number of steps lies in 1 .. 10000000");
   FM_REQUIRE(std::isfinite(tolerance.first_step) && tolerance.first_step >= 0,
              "the first step is a positive length, or 0 to have it chosen");
+  FM_REQUIRE(std::isfinite(tolerance.max_step) && tolerance.max_step >= 0,
+             "the longest step is a positive length, or 0 for none");
   Solution<State> s{std::move(x), t_0, SolveOutcome::reached, 0, 0, 0};
   if (t_1 == t_0) return s;
   const double direction = t_1 > t_0 ? 1 : -1, span = std::fabs(t_1 - t_0);
@@ -135,32 +120,30 @@ Solution<State> solve_adaptive(const Tableau& method, Velocity&& v, State x, dou
   Slopes<State> k;
   k[0].emplace(v(s.x, t_0));
   ++s.evaluations;
-  double h = std::min(tolerance.first_step, span);
-  if (h == 0) { // a step whose Euler estimate, and whose change of slope, stay small (II.4, p. 169)
-    const double d_0 = norm_of(s.x, s.x, s.x), d_1 = norm_of(*k[0], s.x, s.x);
-    const double h_0 = std::min(span, d_0 < 1e-5 || d_1 < 1e-5 ? 1e-6 : 0.01 * d_0 / d_1);
-    const State ahead = s.x + R(direction * h_0) * *k[0];
-    const State change = v(ahead, t_0 + direction * h_0) - *k[0];
+  if (!all_finite(s.x) || !all_finite(*k[0])) {
+    s.outcome = SolveOutcome::not_finite;
+    return s;
+  }
+  const double longest = tolerance.max_step > 0 ? std::min(tolerance.max_step, span) : span;
+  double h = tolerance.first_step;
+  if (h == 0) {
+    h = span * detail::first_step(v, s.x, *k[0], t_0, t_1, q, norm_of);
     ++s.evaluations;
-    const double steepest = std::max(d_1, norm_of(change, s.x, s.x) / h_0);
-    const double h_1 =
-        steepest <= 1e-15 ? std::max(1e-6, h_0 * 1e-3) : std::pow(0.01 / steepest, 1 / q);
-    h = std::min({100 * h_0, h_1, span});
-    if (!(h > 0)) h = 1e-6 * span; // slopes that are not finite: the steps below will say so
   }
 
   double before = 1;
-  bool refused = false;
+  bool refused = false, finite = true; // what the last step that was tried gave
   while (s.t != t_1) {
     if (s.steps + s.refused >= tolerance.max_steps) {
       s.outcome = SolveOutcome::step_limit;
       return s;
     }
+    h = std::min(h, longest);
     const double left = std::fabs(t_1 - s.t);
     if (h >= left * (1 - 1e-12)) h = left;
     const double next = h == left ? t_1 : s.t + direction * h;
     if (next == s.t || h < 1e-15 * span) {
-      s.outcome = all_finite(*k[0]) ? SolveOutcome::step_too_small : SolveOutcome::not_finite;
+      s.outcome = finite ? SolveOutcome::step_too_small : SolveOutcome::not_finite;
       return s;
     }
     State x_next = step(method, v, s.x, s.t, next - s.t, k);
@@ -170,11 +153,12 @@ Solution<State> solve_adaptive(const Tableau& method, Velocity&& v, State x, dou
     for (std::size_t i = 1; i <= method.stages; ++i)
       if (method.error[i] != 0) error = error + R((next - s.t) * method.error[i]) * *k[i];
     const double e = norm_of(error, s.x, x_next);
-    if (!(e <= 1)) { // not a number counts as too large
+    finite = all_finite(x_next) && all_finite(error); // the error holds every slope
+    if (!(finite && e <= 1)) {
       ++s.refused;
       refused = true;
       on_refused(s.t, next, x_next);
-      h *= e > 1 && std::isfinite(e) ? std::max(0.2, 0.9 * std::pow(e, -1 / q)) : 0.2;
+      h *= e > 1 && std::isfinite(e) ? std::max(0.2, 0.9 * portable::pow(e, -1 / q)) : 0.2;
       continue;
     }
     const KeptStep<State> kept{method, s.t, next, s.x, x_next, k};
@@ -188,12 +172,11 @@ Solution<State> solve_adaptive(const Tableau& method, Velocity&& v, State x, dou
     }
     std::swap(k[0], k[method.stages]);
     const double clipped = std::max(e, 1e-10);
-    const double factor = 0.9 * std::pow(clipped, -0.7 / q) * std::pow(before, 0.4 / q);
+    const double factor = 0.9 * portable::pow(clipped, -0.7 / q) * portable::pow(before, 0.4 / q);
     h *= std::clamp(factor, 0.2, refused ? 1. : 5.); // no growth just after a refusal
     before = clipped;
     refused = false;
   }
-  if (!all_finite(s.x)) s.outcome = SolveOutcome::not_finite;
   return s;
 }
 
