@@ -106,3 +106,36 @@ TEST_CASE("forward from the noise gives the density that backward from the data 
           4.5 * estimated.standard_error[i] + 1e-9);
   CHECK(estimated.standard_error.maxCoeff() > 0);
 }
+
+TEST_CASE("the standard error of floats is as true when the mean is large") {
+  // Signs z: z^T A z = tr A + 2 e (z_1 z_2 + z_1 z_3 + z_2 z_3), of variance 12 e^2.
+  constexpr double e = 0.1;
+  constexpr Eigen::Index n = 500;
+  constexpr int k = 20;
+  for (const double size : {1., 1e3, -1e4}) {
+    INFO("a divergence of " << 3 * size);
+    Batch<float> a = Batch<float>::Constant(3, 3, float(e));
+    a.diagonal().setConstant(float(size));
+    const auto vjp = [&](const Batch<float>& w) -> Batch<float> { return w * a; };
+    Random random(4);
+    const auto probes = sign_probes<float>(k, n, 3, random);
+    const auto estimate = hutchinson_divergence(probes, vjp);
+    const double spread = 12 * e * e / k; // of the mean of k
+    // Its square has no bias; over n rows, each with k - 1 degrees of freedom, it scatters by 2%.
+    const double rounding = 3e-7 * std::fabs(size); // of one estimate, against 0.35
+    CHECK(estimate.standard_error.cast<double>().square().mean() ==
+          Approx(spread).epsilon(0.05 + rounding));
+    const double scatter = (estimate.mean.cast<double>() - 3 * size).square().mean();
+    CHECK(scatter == Approx(spread).epsilon(0.25 + rounding));
+    // The same of whole integrals, for a field that stands still and spreads.
+    const auto field = [&](const Batch<float>& x, double) {
+      return std::pair{Batch<float>(0.f * x), vjp};
+    };
+    const Times<float> log_p = Times<float>::Zero(n);
+    const auto flowed = flow_log_density(tableau("rk4"), field, Batch<float>(probes[0]), log_p,
+                                         uniform_grid(0, 1, 4), probes);
+    CHECK(flowed.standard_error.cast<double>().square().mean() ==
+          Approx(spread).epsilon(0.05 + 10 * rounding));
+    CHECK((flowed.log_density + estimate.mean).abs().maxCoeff() < 3e-6 * std::fabs(size));
+  }
+}

@@ -9,6 +9,7 @@
 
 #include "fm/base/random.hpp"
 #include "fm/base/require.hpp"
+#include "fm/base/running_mean.hpp"
 #include "fm/ode/adaptive.hpp"
 #include "fm/ode/solve.hpp"
 
@@ -18,8 +19,22 @@ namespace fm {
 
 template <class S> struct Divergence {
   Times<S> mean;           // n
-  Times<S> standard_error; // n; 0 where exact
+  Times<S> standard_error; // n, of the mean; 0 where exact
 };
+
+namespace detail {
+// Of each row's estimates, n x k: one by each probe.
+template <class S> Divergence<S> over_probes(const Batch<S>& estimates) {
+  Divergence<S> out{Times<S>(estimates.rows()), Times<S>(estimates.rows())};
+  for (Eigen::Index i = 0; i < estimates.rows(); ++i) {
+    RunningMean row;
+    for (Eigen::Index j = 0; j < estimates.cols(); ++j) row.add(double(estimates(i, j)));
+    out.mean[i] = S(row.mean());
+    out.standard_error[i] = S(row.standard_error());
+  }
+  return out;
+}
+} // namespace detail
 
 // Exact: sum_j (dv/dx)_jj, one product for each of the d coordinates.
 template <class S, class Vjp>
@@ -40,20 +55,17 @@ Divergence<S> exact_divergence(Eigen::Index n, Eigen::Index d, Vjp&& vjp) {
 template <class S, class Vjp>
 Divergence<S> hutchinson_divergence(const std::vector<Batch<S>>& probes, Vjp&& vjp) {
   FM_REQUIRE(!probes.empty(), "Hutchinson's estimate needs at least one probe");
-  const Eigen::Index n = probes[0].rows();
-  Times<S> sum = Times<S>::Zero(n), squares = sum;
-  for (const Batch<S>& z : probes) {
+  Batch<S> estimates(probes[0].rows(), Eigen::Index(probes.size()));
+  for (Eigen::Index i = 0; i < estimates.cols(); ++i) {
+    const Batch<S>& z = probes[std::size_t(i)];
     const Batch<S> product = vjp(z);
-    const Times<S> estimate = product.cwiseProduct(z).rowwise().sum().array();
-    sum += estimate;
-    squares += estimate * estimate;
+    estimates.col(i) = product.cwiseProduct(z).rowwise().sum();
   }
-  const S k = S(probes.size());
-  const Times<S> mean = sum / k, variance = (squares / k - mean * mean).max(S(0));
-  return {mean, (variance / (k - 1)).sqrt() + (k == 1 ? S(NAN) : S(0))};
+  return detail::over_probes(estimates);
 }
 
-// k probes of independent signs (Rademacher), whose estimate has the least variance of all.
+// k probes of independent signs (Rademacher): of all with independent entries, those of the least
+// variance (Hutchinson 1990).
 template <class S>
 std::vector<Batch<S>> sign_probes(int k, Eigen::Index n, Eigen::Index d, Random& random) {
   FM_REQUIRE(k >= 1 && k <= 1000, "the number of probes lies in 1 .. 1000");
@@ -96,14 +108,9 @@ Flowed<S> flow_density(Linearise&& linearise, const Batch<S>& x, const Times<S>&
     return slope;
   };
   state = solve(velocity, std::move(state));
-  Flowed<S> out{state.leftCols(d), log_p, Times<S>::Zero(n)};
-  const Batch<S> change = state.rightCols(k);
-  const Times<S> mean = change.rowwise().mean().array();
-  out.log_density += mean;
-  if (!probes.empty())
-    out.standard_error =
-        ((change.colwise() - mean.matrix()).rowwise().squaredNorm().array() / S(k * (k - 1)))
-            .sqrt(); // not a number for a single probe
+  const Divergence<S> change = over_probes(Batch<S>(state.rightCols(k)));
+  Flowed<S> out{state.leftCols(d), log_p + change.mean, Times<S>::Zero(n)};
+  if (!probes.empty()) out.standard_error = change.standard_error;
   return out;
 }
 
