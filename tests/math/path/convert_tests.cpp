@@ -71,3 +71,34 @@ TEST_CASE("a conversion without an answer is refused with the reason; the finite
   t << 0.5, 1; // one bad row spoils the batch
   CHECK_THROWS_AS(conversion(Q::velocity, Q::score, CondOT{}(t)), Error);
 }
+
+TEST_CASE("a conversion whose coefficients overflow is refused, not answered with NaN") {
+  // Reversed, sigma = t: a float holds sigma = 1e-22, but not 1 / sigma^2 = 1e44.
+  const Reversed<CondOT> reversed{};
+  const float x = 0.3f, x_1 = 0.2f;
+  for (const float t : {1e-22f, 1e-30f, 1e-40f})
+    CHECK_THROWS_WITH(convert(Q::data, Q::score, reversed(t), x, x_1),
+                      Catch::Contains("score cannot be had from data") &&
+                          Catch::Contains("so near this end"));
+  Times<float> two(2);
+  two << 0.5f, 1e-22f; // one bad row spoils the batch
+  CHECK_THROWS_WITH(conversion(Q::data, Q::score, reversed(two)), Catch::Contains("so near"));
+  for (const float t : {1e-15f, 1e-10f, 1e-3f})
+    CHECK(convert(Q::data, Q::score, reversed(t), x, x_1) ==
+          Approx(((1 - double(t)) * double(x_1) - double(x)) / (double(t) * double(t))).epsilon(1e-5));
+  CHECK(convert(Q::data, Q::score, reversed(1e-22), 0.3, 0.2) == Approx(-0.1e44));
+  CHECK_THROWS_WITH(convert(Q::data, Q::score, reversed(1e-200), 0.3, 0.2),
+                    Catch::Contains("so near this end"));
+  // No finite coefficient meets a value, up to a million, that makes inf - inf of it.
+  for (float t = 1; t > 0; t /= 2)
+    for (Q from : all)
+      for (Q to : all)
+        for (const auto& s : {reversed(t), CondOT{}(t)}) {
+          float found = 0;
+          try {
+            found = convert(from, to, s, 1e6f, 1e6f);
+          } catch (const Error&) {
+          }
+          CHECK(std::isfinite(found));
+        }
+}

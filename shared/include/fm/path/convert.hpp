@@ -16,7 +16,8 @@
 //
 // A divisor that is 0 says where the question has no answer. With sigma = 0 (the data's end) the
 // data tell nothing else, and nothing else tells the score; with alpha = 0 (the noise's end) noise
-// and score tell only each other. There the conversion is refused, with the reason.
+// and score tell only each other. There the conversion is refused, with the reason; and so it is
+// where a divisor is so small that the numbers at hand do not hold its inverse.
 #pragma once
 
 #include "fm/path/schedule.hpp"
@@ -43,10 +44,8 @@ void require_nonzero(const T& divisor, const char* name, Quantity from, Quantity
                                      name + " = 0: " + where);
 }
 
-} // namespace detail
-
-// Throws fm::Error where the conversion is singular, or the schedule's slope is infinite.
-template <class T> Conversion<T> conversion(Quantity from, Quantity to, const ScheduleValue<T>& s) {
+template <class T>
+Conversion<T> coefficients(Quantity from, Quantity to, const ScheduleValue<T>& s) {
   using Q = Quantity;
   const T one = constant_like(s.alpha, 1), zero = constant_like(s.alpha, 0);
   const T D = s.d_alpha * s.sigma - s.d_sigma * s.alpha;
@@ -77,6 +76,21 @@ template <class T> Conversion<T> conversion(Quantity from, Quantity to, const Sc
                              : Conversion<T>{T(one / s.alpha), T(-s.sigma / s.alpha)};
   return to == Q::velocity ? Conversion<T>{T(s.d_alpha / s.alpha), T(D * s.sigma / s.alpha)}
                            : Conversion<T>{T(one / s.alpha), T(s.sigma * s.sigma / s.alpha)};
+}
+
+} // namespace detail
+
+// Throws fm::Error where the conversion is singular, or the schedule's slope is infinite, or a
+// coefficient leaves too little room: times a value of 1e7 it has to be finite, so that values up
+// to there are never met by infinity - infinity.
+template <class T> Conversion<T> conversion(Quantity from, Quantity to, const ScheduleValue<T>& s) {
+  using R = real_t<T>;
+  const Conversion<T> c = detail::coefficients(from, to, s);
+  FM_REQUIRE(all_finite(T(c.of_x * R(1e7))) && all_finite(T(c.of_value * R(1e7))),
+             std::string(quantity_names[std::size_t(to)]) + " cannot be had from " +
+                 std::string(quantity_names[std::size_t(from)]) +
+                 " so near this end: the numbers overflow; move t off it");
+  return c;
 }
 
 // region: convert
