@@ -3,6 +3,8 @@
 
 #include "fm/path/schedule.hpp"
 
+#include <algorithm>
+
 namespace fm {
 
 // A network trained under schedule `from`, sampled under schedule `to` (Lipman et al. 2024,
@@ -17,15 +19,24 @@ template <class From, class To> struct ScheduleChange {
   struct At {
     double t, d_t, scale, log_scale_slope; // t(r), dt/dr, s, (ds/dr) / s
   };
-  // Throws fm::Error at an end where one schedule runs infinitely faster than the other.
+  // Throws fm::Error at an end where one schedule runs infinitely faster than the other, and at a
+  // noise level that `from` never has.
   At at(double r) const {
     if constexpr (requires {
                     from.kind == to.kind;
                   }) // one path, perhaps the other way: at its ends too
       if (from.kind == to.kind)
         return from.reversed == to.reversed ? At{r, 1, 1, 0} : At{1 - r, -1, 1, 0};
+    FM_REQUIRE(r >= 0 && r <= 1, "a schedule's time lies in [0, 1]");
     const ScheduleValue<double> b = to(r);
-    const double t = time_at(from, 2 * std::log(b.alpha / b.sigma));
+    const double wanted = log_snr(to, r);
+    const auto [noisiest, cleanest] = std::minmax({log_snr(from, 0), log_snr(from, 1)});
+    FM_REQUIRE(wanted >= noisiest, "there is more noise at this time than the velocity was ever "
+                                   "learned at: stay nearer to the data");
+    FM_REQUIRE(wanted <= cleanest, "there is less noise at this time than the velocity was ever "
+                                   "learned at: stay nearer to the noise, or learn it with less "
+                                   "noise left on the data");
+    const double t = std::clamp(time_at(from, wanted), 0., 1.); // the inverse rounds
     const ScheduleValue<double> a = from(t);
     const bool noisy = b.sigma > b.alpha; // divide by the larger of the two
     const double scale = noisy ? b.sigma / a.sigma : b.alpha / a.alpha;
@@ -35,7 +46,7 @@ template <class From, class To> struct ScheduleChange {
     const double slope = noisy ? b.d_sigma / b.sigma - a.d_sigma / a.sigma * d_t
                                : b.d_alpha / b.alpha - a.d_alpha / a.alpha * d_t;
     FM_REQUIRE(
-        t >= 0 && t <= 1 && std::isfinite(d_t) && std::isfinite(slope),
+        std::isfinite(d_t) && std::isfinite(slope),
         "the two schedules cannot be matched at this time: stay a little away from the ends");
     return {t, d_t, scale, slope};
   }
