@@ -81,7 +81,8 @@ TEST_CASE("adaptive solvers and the SDE: tensor = Eigen") {
     return y * std::cos(3 * t) - 0.5 * y.cwiseProduct(y);
   };
   for (const char* name : {"bosh3", "dopri5", "tsit5"})
-    for (ErrorNorm norm : {ErrorNorm::max_over_samples, ErrorNorm::rms}) {
+    for (ErrorNorm norm :
+         {ErrorNorm::max_over_samples, ErrorNorm::rms, ErrorNorm::max_over_coordinates}) {
       INFO(name);
       Tolerance tolerance;
       tolerance.norm = norm;

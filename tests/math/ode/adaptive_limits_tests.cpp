@@ -81,7 +81,7 @@ TEST_CASE("a field that is not finite somewhere ends as not finite, and at once 
     if (t > 0.3) v(2, 1) = NAN;
     return v;
   };
-  for (const ErrorNorm norm : {ErrorNorm::max_over_samples, ErrorNorm::rms}) {
+  for (const ErrorNorm norm : {ErrorNorm::max_over_samples, ErrorNorm::rms, ErrorNorm::max_over_coordinates}) {
     Tolerance tolerance = tight(1e-4);
     tolerance.norm = norm;
     CHECK(solve_adaptive(tableau("tsit5"), row, Batch<float>(Batch<float>::Ones(4, 2)), 0, 1,

@@ -130,14 +130,17 @@ Flowed<S> flow_log_density(const Tableau& method, Linearise&& linearise, const B
   });
 }
 
-// The same in steps as long as a tolerance allows; it holds for x and for every probe's integral.
-// Throws fm::Error when t_1 is not reached.
+// The same in steps as long as a tolerance allows, whose norm is not asked: each coordinate of x and
+// each probe's integral is held to it alone, as the one log density would be lost among many
+// coordinates. Throws fm::Error when t_1 is not reached.
 template <class S, class Linearise>
 Flowed<S> flow_log_density(const Tableau& method, Linearise&& linearise, const Batch<S>& x,
                            const Times<S>& log_p, double t_0, double t_1,
                            const Tolerance& tolerance, const std::vector<Batch<S>>& probes = {}) {
   return detail::flow_density(linearise, x, log_p, probes, [&](auto&& velocity, Batch<S> state) {
-    auto solution = solve_adaptive(method, velocity, std::move(state), t_0, t_1, tolerance);
+    Tolerance alone = tolerance;
+    alone.norm = ErrorNorm::max_over_coordinates;
+    auto solution = solve_adaptive(method, velocity, std::move(state), t_0, t_1, alone);
     FM_REQUIRE(solution.outcome == SolveOutcome::reached,
                "the likelihood was not reached: " +
                    std::string(solve_outcome_names[std::size_t(solution.outcome)]));
