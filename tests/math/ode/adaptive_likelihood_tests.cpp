@@ -50,8 +50,7 @@ template <class Schedule> struct ExactField {
   Times<double> log_density_at(const Batch<double>& x, double t) const {
     const GaussianMixture p = mixture_at(GaussianMixture::standard(), data, schedule, t);
     Times<double> out(x.rows());
-    for (Eigen::Index i = 0; i < x.rows(); ++i)
-      out[i] = log_density(p, x.row(i).transpose()).value;
+    for (Eigen::Index i = 0; i < x.rows(); ++i) out[i] = log_density(p, x.row(i).transpose()).value;
     return out;
   }
 };
@@ -70,11 +69,9 @@ template <class Schedule> void follows_both_ways(const ExactField<Schedule>& fie
           (there.log_density - field.log_density_at(there.x, late)).abs().maxCoeff();
       CHECK(error < 5 * tolerance); // one a step at most, of which some make up for others
       CHECK(there.standard_error.isZero(0));
-      const auto back =
-          flow_log_density(tableau(name), field, there.x, field.log_density_at(there.x, late),
-                           late, 0, held);
-      CHECK((back.log_density - field.log_density_at(back.x, 0)).abs().maxCoeff() <
-            5 * tolerance);
+      const auto back = flow_log_density(tableau(name), field, there.x,
+                                         field.log_density_at(there.x, late), late, 0, held);
+      CHECK((back.log_density - field.log_density_at(back.x, 0)).abs().maxCoeff() < 5 * tolerance);
       CHECK((back.x - noise).cwiseAbs().maxCoeff() < 5 * tolerance);
     }
 }
@@ -99,9 +96,9 @@ TEST_CASE("the likelihood of data by adaptive steps integrates to 1") {
   Batch<double> x(side * side, 2);
   for (Eigen::Index i = 0; i < side * side; ++i)
     x.row(i) << (double(i % side) + 0.5) * width - half, (double(i / side) + 0.5) * width - half;
-  const auto back = flow_log_density(tableau("tsit5"), field, x,
-                                     Times<double>(Times<double>::Zero(x.rows())), 0.9, 0,
-                                     Tolerance{1e-6, 1e-6});
+  const auto back =
+      flow_log_density(tableau("tsit5"), field, x, Times<double>(Times<double>::Zero(x.rows())),
+                       0.9, 0, Tolerance{1e-6, 1e-6});
   const Times<double> log_p = field.log_density_at(back.x, 0) - back.log_density;
   CHECK(log_p.exp().sum() * width * width == Approx(1).epsilon(1e-5));
 }

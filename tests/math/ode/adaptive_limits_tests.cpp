@@ -53,7 +53,8 @@ TEST_CASE("the number of steps of a batch of floats does not depend on the unit 
   for (const int power : {-40, -20, 20, 40}) CHECK(steps(std::ldexp(1, power)) == steps(1));
 }
 
-TEST_CASE("a field that is not finite somewhere ends as not finite, and at once where it starts so") {
+TEST_CASE(
+    "a field that is not finite somewhere ends as not finite, and at once where it starts so") {
   for (const char* name : adaptive_methods)
     for (const double bad : {double(NAN), double(INFINITY), -double(INFINITY)}) {
       INFO(name << ", " << bad);
@@ -81,7 +82,8 @@ TEST_CASE("a field that is not finite somewhere ends as not finite, and at once 
     if (t > 0.3) v(2, 1) = NAN;
     return v;
   };
-  for (const ErrorNorm norm : {ErrorNorm::max_over_samples, ErrorNorm::rms, ErrorNorm::max_over_coordinates}) {
+  for (const ErrorNorm norm :
+       {ErrorNorm::max_over_samples, ErrorNorm::rms, ErrorNorm::max_over_coordinates}) {
     Tolerance tolerance = tight(1e-4);
     tolerance.norm = norm;
     CHECK(solve_adaptive(tableau("tsit5"), row, Batch<float>(Batch<float>::Ones(4, 2)), 0, 1,

@@ -85,7 +85,8 @@ TEST_CASE("a conversion whose coefficients overflow is refused, not answered wit
   CHECK_THROWS_WITH(conversion(Q::data, Q::score, reversed(two)), Catch::Contains("so near"));
   for (const float t : {1e-15f, 1e-10f, 1e-3f})
     CHECK(convert(Q::data, Q::score, reversed(t), x, x_1) ==
-          Approx(((1 - double(t)) * double(x_1) - double(x)) / (double(t) * double(t))).epsilon(1e-5));
+          Approx(((1 - double(t)) * double(x_1) - double(x)) / (double(t) * double(t)))
+              .epsilon(1e-5));
   CHECK(convert(Q::data, Q::score, reversed(1e-22), 0.3, 0.2) == Approx(-0.1e44));
   CHECK_THROWS_WITH(convert(Q::data, Q::score, reversed(1e-200), 0.3, 0.2),
                     Catch::Contains("so near this end"));

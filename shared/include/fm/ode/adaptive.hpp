@@ -40,8 +40,8 @@ template <class State> struct Solution {
 namespace detail {
 // A step whose Euler estimate, and whose change of slope, stay small (Hairer, Norsett and Wanner,
 // II.4, p. 169), in units of t_1 - t_0: so that the number of steps does not depend on the unit of
-// time. `slope` is v(x, t_0); norm_of(e, x, x') is the scaled error's, q the exponent of the header.
-// Evaluates v once.
+// time. `slope` is v(x, t_0); norm_of(e, x, x') is the scaled error's, q the exponent of the
+// header. Evaluates v once.
 template <class State, class Velocity, class Norm>
 double first_step(Velocity&& v, const State& x, const State& slope, double t_0, double t_1,
                   double q, Norm&& norm_of) {
@@ -53,8 +53,8 @@ double first_step(Velocity&& v, const State& x, const State& slope, double t_0, 
   const State ahead = x + R(h_0) * rise;
   const State change = span * State(v(ahead, t_0 + h_0 * (t_1 - t_0)) - slope);
   const double steepest = std::max(d_1, norm_of(change, x, x) / h_0);
-  const double h_1 = steepest <= 1e-15 ? std::max(1e-6, h_0 * 1e-3)
-                                       : portable::pow(0.01 / steepest, 1 / q);
+  const double h_1 =
+      steepest <= 1e-15 ? std::max(1e-6, h_0 * 1e-3) : portable::pow(0.01 / steepest, 1 / q);
   const double h = std::min({100 * h_0, h_1, 1.});
   return h > 0 ? h : 1e-6; // slopes too large for a norm: the steps will tell
 }

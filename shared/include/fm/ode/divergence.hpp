@@ -130,8 +130,8 @@ Flowed<S> flow_log_density(const Tableau& method, Linearise&& linearise, const B
   });
 }
 
-// The same in steps as long as a tolerance allows, whose norm is not asked: each coordinate of x and
-// each probe's integral is held to it alone, as the one log density would be lost among many
+// The same in steps as long as a tolerance allows, whose norm is not asked: each coordinate of x
+// and each probe's integral is held to it alone, as the one log density would be lost among many
 // coordinates. Throws fm::Error when t_1 is not reached.
 template <class S, class Linearise>
 Flowed<S> flow_log_density(const Tableau& method, Linearise&& linearise, const Batch<S>& x,

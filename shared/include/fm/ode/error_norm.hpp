@@ -13,8 +13,8 @@ namespace fm {
 enum class ErrorNorm { max_over_samples, rms, max_over_coordinates };
 
 // The mean of squares over the coordinates of a sample, then the largest or the mean over samples;
-// its root. Or the largest of all. A double or a column vector is one sample, a Batch one a row, a tensor one an entry of
-// its first dimension.
+// its root. Or the largest of all. A double or a column vector is one sample, a Batch one a row, a
+// tensor one an entry of its first dimension.
 inline double error_norm(double e, ErrorNorm) { return std::fabs(e); }
 template <class S, int N> double error_norm(const Eigen::Matrix<S, N, 1>& e, ErrorNorm norm) {
   if (e.size() > 0 && norm == ErrorNorm::max_over_coordinates)
