@@ -52,7 +52,6 @@ inline void require_buffer(std::int64_t n, const void* p) {
 inline void require_work(double steps) {
   FM_REQUIRE(steps <= 1e10, "that would take minutes: ask for fewer points, steps or probes");
 }
-inline void require_time(double t) { FM_REQUIRE(t >= 0 && t <= 1, "t lies in [0, 1]"); }
 
 inline void require_choice(int choice, std::size_t count, const char* what) {
   FM_REQUIRE(choice >= 0 && std::size_t(choice) < count, std::string("unknown ") + what +

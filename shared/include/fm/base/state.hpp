@@ -8,10 +8,12 @@
 #pragma once
 
 #include "fm/base/portable.hpp"
+#include "fm/base/require.hpp"
 
 #include <cmath>
 #include <Eigen/Core>
 #include <numbers>
+#include <type_traits>
 
 namespace fm {
 
@@ -32,9 +34,30 @@ struct Real<Eigen::Array<S, R, C, O, MR, MC>> {
 };
 template <class T> using real_t = typename Real<T>::type;
 
+// Whether an X can be looked at for nothing. A tensor may lie on another device, and who looks at it
+// waits for that; it checks its own shapes.
+template <class X>
+inline constexpr bool at_hand = std::is_arithmetic_v<X> || std::is_base_of_v<Eigen::EigenBase<X>, X>;
+
+// Throws fm::Error unless x and y, where they are at hand, have one shape.
+template <class X> void require_one_shape(const X& x, const X& y) {
+  if constexpr (at_hand<X> && !std::is_arithmetic_v<X>)
+    FM_REQUIRE(x.rows() == y.rows() && x.cols() == y.cols(),
+               "samples that are added have one shape");
+}
+
+// Throws fm::Error unless t, or each of them where they are at hand, lies in [0, 1].
+template <class T> void require_time(const T& t) {
+  if constexpr (std::is_arithmetic_v<T>)
+    FM_REQUIRE(t >= 0 && t <= 1, "t lies in [0, 1]");
+  else if constexpr (at_hand<T>)
+    FM_REQUIRE((t >= 0 && t <= 1).all(), "t lies in [0, 1]");
+}
+
 // scale(a, x): a times x, where a is one number, or holds one number a sample.
 template <class A, class X> X scale(const A& a, const X& x) { return a * x; }
 template <class S> Batch<S> scale(const Times<S>& a, const Batch<S>& x) {
+  FM_REQUIRE(a.size() == x.rows(), "one number a sample: as many as the shape has rows");
   return a.matrix().asDiagonal() * x;
 }
 

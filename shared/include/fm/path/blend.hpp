@@ -11,6 +11,8 @@ namespace fm {
 // which keeps the variance of independent a and b.
 template <class State> State blend(const State& a, const State& b, double s, bool normalised) {
   using R = real_t<State>;
+  FM_REQUIRE(std::isfinite(s), "the share of a blend is a number");
+  require_one_shape(a, b);
   const double norm = normalised ? std::sqrt((1 - s) * (1 - s) + s * s) : 1;
   return R((1 - s) / norm) * a + R(s / norm) * b;
 }

@@ -14,18 +14,29 @@ template <class State> struct PathSample {
 // The affine path through a pair (Lipman et al. 2024, "Flow Matching Guide and Code", on
 // affine conditional flows).
 //   x_t = alpha x_1 + sigma x_0,   u_t = d_alpha x_1 + d_sigma x_0
-// Shapes: x_0 and x_1 alike (n x d, or any tensor); t one number, or one a sample.
+// Shapes: x_0 and x_1 alike (n x d, or any tensor); t one number, or one a sample. Throws fm::Error
+// where a slope is infinite: at the data of variance preserving and linear VP.
 template <class Schedule> struct AffinePath {
   Schedule schedule;
 
   template <class State, class Time>
   PathSample<State> sample(const State& x_0, const State& x_1, const Time& t) const {
     const ScheduleValue<Time> s = schedule(t);
+    require_one_shape(x_0, x_1);
+    if constexpr (at_hand<Time>)
+      FM_REQUIRE(all_finite(s.d_sigma),
+                 std::string("this schedule's slope is infinite here: ") + short_of_data);
     return {scale(s.alpha, x_1) + scale(s.sigma, x_0),
             scale(s.d_alpha, x_1) + scale(s.d_sigma, x_0)};
   }
 };
 // endregion
+
+namespace detail {
+inline void require_width(double sigma) {
+  FM_REQUIRE(sigma >= 0 && std::isfinite(sigma), "sigma is a number of at least 0");
+}
+} // namespace detail
 
 // A tube of constant width around the straight line (Tong et al. 2024, eq. 14-15).
 //   x_t = (1 - t) x_0 + t x_1 + sigma z,   u_t = x_1 - x_0        z ~ N(0, I), shaped like x_0
@@ -35,7 +46,9 @@ struct ConstantSigmaPath {
   template <class State, class Time>
   PathSample<State> sample(const State& x_0, const State& x_1, const Time& t,
                            const State& z) const {
+    detail::require_width(sigma);
     PathSample<State> line = AffinePath<CondOT>{}.sample(x_0, x_1, t);
+    require_one_shape(z, x_0);
     line.x_t = line.x_t + real_t<State>(sigma) * z;
     return line;
   }
@@ -51,6 +64,8 @@ struct BrownianBridgePath {
   PathSample<State> sample(const State& x_0, const State& x_1, const Time& t,
                            const State& z) const {
     using R = real_t<Time>;
+    detail::require_width(sigma);
+    require_one_shape(z, x_0);
     const Time spread = each::sqrt(Time(t * (R(1) - t)));
     FM_REQUIRE(!any_zero(spread), "a Brownian bridge has no velocity at its ends: keep t inside "
                                   "(0, 1)");

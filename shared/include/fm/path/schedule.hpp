@@ -22,8 +22,12 @@ namespace fm {
 
 template <class T> struct ScheduleValue { T alpha, sigma, d_alpha, d_sigma; };
 
-// s = 1 - t
-template <class T> T to_data(const T& t) { return T(real_t<T>(1) - t); }
+// s = 1 - t, for every schedule: where a time outside [0, 1] is refused (fm::Error; of a tensor it
+// is not known).
+template <class T> T to_data(const T& t) {
+  require_time(t);
+  return T(real_t<T>(1) - t);
+}
 
 // region: cond-ot
 // Conditional optimal transport (Lipman et al. 2023, eq. 20-23): a straight line that leaves a
@@ -111,22 +115,35 @@ template <class Schedule> double snr(const Schedule& schedule, double t) {
   return s.alpha / s.sigma * (s.alpha / s.sigma);
 }
 
-// SNR^-1: the time at which 2 log(alpha / sigma) is `log_snr`.
+namespace detail {
+// The end itself where rounding went past it.
+inline double reached(double t) {
+  constexpr double rounding = 1e-12;
+  FM_REQUIRE(t >= -rounding && t <= 1 + rounding,
+             "this schedule never has that ratio of data to noise: choose one nearer to 1, farther "
+             "from the ends of time");
+  return std::fmin(std::fmax(t, 0.), 1.);
+}
+} // namespace detail
+
+// SNR^-1: the time in [0, 1] at which 2 log(alpha / sigma) is `log_snr`. Throws fm::Error where
+// there is none: beyond what sigma_min leaves, or noisier than variance preserving gets.
 inline double time_at(const CondOT& s, double log_snr) {
-  return 1 / (portable::exp(-log_snr / 2) + (1 - s.sigma_min)); // sigma / t = 1/t - slope
+  return detail::reached( // sigma / t = 1/t - slope
+      1 / (portable::exp(-log_snr / 2) + (1 - s.sigma_min)));
 }
 inline double time_at(const Polynomial& s, double log_snr) {
-  return portable::pow(1 / (1 + portable::exp(-log_snr / 2)), 1 / s.degree);
+  return detail::reached(portable::pow(1 / (1 + portable::exp(-log_snr / 2)), 1 / s.degree));
 }
 inline double time_at(const VariancePreserving& s, double log_snr) {
   const double T = portable::log1p(portable::exp(-log_snr)), b = s.beta_min; // a quadratic in 1 - t
-  return 1 - 2 * T / (b + std::sqrt(b * b + 2 * (s.beta_max - b) * T));
+  return detail::reached(1 - 2 * T / (b + std::sqrt(b * b + 2 * (s.beta_max - b) * T)));
 }
 inline double time_at(const LinearVP&, double log_snr) {
-  return 1 / std::sqrt(1 + portable::exp(-log_snr));
+  return detail::reached(1 / std::sqrt(1 + portable::exp(-log_snr)));
 }
 inline double time_at(const Cosine&, double log_snr) {
-  return 2 / std::numbers::pi * portable::atan(portable::exp(log_snr / 2));
+  return detail::reached(2 / std::numbers::pi * portable::atan(portable::exp(log_snr / 2)));
 }
 
 // sigma d_sigma = (d/dt sigma^2) / 2, finite also where d_sigma is not.
@@ -135,10 +152,13 @@ template <class Schedule> double half_variance_slope(const Schedule& schedule, d
   return s.sigma * s.d_sigma;
 }
 inline double half_variance_slope(const VariancePreserving& schedule, double t) {
-  const double s = 1 - t, rise = schedule.beta_max - schedule.beta_min;
+  const double s = to_data(t), rise = schedule.beta_max - schedule.beta_min;
   return -(s * rise + schedule.beta_min) * portable::exp(-s * (s * rise / 2 + schedule.beta_min)) / 2;
 }
-inline double half_variance_slope(const LinearVP&, double t) { return -t; }
+inline double half_variance_slope(const LinearVP&, double t) {
+  require_time(t);
+  return -t;
+}
 
 // Where a schedule's last value is the data alone.
 inline constexpr const char* short_of_data =
@@ -159,7 +179,7 @@ template <class Schedule> double time_at(const Reversed<Schedule>& s, double log
   return 1 - time_at(s.schedule, log_snr);
 }
 template <class Schedule> double half_variance_slope(const Reversed<Schedule>& s, double t) {
-  return -half_variance_slope(s.schedule, 1 - t);
+  return -half_variance_slope(s.schedule, to_data(t));
 }
 
 } // namespace fm

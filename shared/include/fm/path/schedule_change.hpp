@@ -19,15 +19,15 @@ template <class From, class To> struct ScheduleChange {
   struct At {
     double t, d_t, scale, log_scale_slope; // t(r), dt/dr, s, (ds/dr) / s
   };
-  // Throws fm::Error at an end where one schedule runs infinitely faster than the other, and at a
-  // noise level that `from` never has.
+  // Throws fm::Error at an end where one schedule runs infinitely faster than the other, and where
+  // `from` never has the noise that `to` has.
   At at(double r) const {
+    require_time(r);
     if constexpr (requires {
                     from.kind == to.kind;
                   }) // one path, perhaps the other way: at its ends too
       if (from.kind == to.kind)
         return from.reversed == to.reversed ? At{r, 1, 1, 0} : At{1 - r, -1, 1, 0};
-    FM_REQUIRE(r >= 0 && r <= 1, "a schedule's time lies in [0, 1]");
     const ScheduleValue<double> b = to(r);
     const double wanted = log_snr(to, r);
     const auto [noisiest, cleanest] = std::minmax({log_snr(from, 0), log_snr(from, 1)});

@@ -56,10 +56,11 @@ inline void require_time_sampler(const TimeSampler& sampler) {
              "the scale of mode sampling lies in [-1, 1.75]");
 }
 
-// n times in [0, 1).
+// n times in [0, 1). Throws fm::Error.
 template <class S>
 Times<S> sample_times(const TimeSampler& sampler, Eigen::Index n, Random& random) {
   require_time_sampler(sampler);
+  FM_REQUIRE(n >= 0, "the number of times is at least 0");
   Times<S> t(n);
   const auto uniform = [&] { return (random.bits() >> 8) * 0x1p-24; }; // exact in float too
   const auto logit_normal = [&](double location) {
@@ -96,9 +97,10 @@ Times<S> sample_times(const TimeSampler& sampler, Eigen::Index n, Random& random
   return t;
 }
 
-// The probability density of a sampled time.
+// The probability density of a sampled time, at t in [0, 1]. Throws fm::Error.
 inline double time_density(const TimeSampler& sampler, double t) {
   require_time_sampler(sampler);
+  require_time(t);
   const auto logit_normal = [&](double location) {
     const double z = (std::log(t) - std::log1p(-t) - location) / sampler.scale;
     const double norm = std::sqrt(2 * std::numbers::pi) * sampler.scale;
