@@ -109,11 +109,9 @@ int fm_bin_average(int n, const float* x, const float* u, int bins, double half_
 int fm_posterior(int n, const float* points, int source, int kind, double parameter, double t,
                  double x, double y, float* weights, float* partners, float* moments) noexcept {
   return status([&] {
-    require_time(t);
     require_buffer(n, weights);
     require_buffer(n, partners);
     require_buffer(1, moments);
-    FM_REQUIRE(n > 0, "the data set is empty");
     std::vector<double> w;
     const Batch<float> data = points_of(n, points);
     const AnySchedule s = schedule(kind, parameter);
@@ -194,7 +192,6 @@ int fm_field_velocity(fm_field* field, int m, const float* x, double t, float* u
 int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* score, float* data,
                        float* noise, float* covariance, int k, float* weights) noexcept {
   return status([&] {
-    require_time(t);
     for (float* out : {score, data, noise, covariance}) require_buffer(m, out);
     if (weights) require_buffer(std::int64_t(m) * k, weights);
     require_work(10. * m * exact(field).cost());

@@ -46,6 +46,11 @@ template <class X> void require_one_shape(const X& x, const X& y) {
                "samples that are added have one shape");
 }
 
+// Throws fm::Error unless the rows are points of the plane.
+template <class S> void require_plane(const Batch<S>& x) {
+  FM_REQUIRE(x.cols() == 2, "points of the plane have two coordinates");
+}
+
 // Throws fm::Error unless t, or each of them where they are at hand, lies in [0, 1].
 template <class T> void require_time(const T& t) {
   if constexpr (std::is_arithmetic_v<T>)

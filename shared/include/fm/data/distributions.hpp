@@ -40,6 +40,7 @@ inline const GaussianRing* gaussian_ring(Distribution kind) {
 // How many classes its points fall into: moons, modes, squares, arms, blades, circles.
 inline int classes_of(Distribution kind) {
   using D = Distribution;
+  FM_REQUIRE(std::size_t(kind) < distribution_names.size(), "unknown distribution");
   if (const GaussianRing* ring = gaussian_ring(kind)) return ring->modes;
   if (kind == D::checkerboard) return 8;
   if (kind == D::pinwheel) return 5;
@@ -139,6 +140,7 @@ template <class S> struct DataSet {
 
 // The same points as sample() with the same random numbers, each with its class.
 template <class S> DataSet<S> sample_set(Distribution kind, Eigen::Index n, Random& random) {
+  FM_REQUIRE(n >= 0, "the number of points is at least 0");
   DataSet<S> set{Batch<S>(n, 2), {}};
   for (Eigen::Index i = 0; i < n; ++i) {
     const LabelledPoint p = sample_labelled(kind, random);

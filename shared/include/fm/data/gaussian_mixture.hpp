@@ -46,9 +46,10 @@ struct GaussianMixture {
     return g;
   }
 
-  // Throws fm::Error unless the weights are positive with sum 1, and the covariances symmetric and
-  // positive semidefinite.
+  // Throws fm::Error unless there are components, their weights positive with sum 1, their
+  // covariances symmetric and positive semidefinite. Whatever takes a mixture asks this.
   void require_valid() const {
+    FM_REQUIRE(!components.empty(), "a mixture has at least one component");
     double sum = 0;
     for (const Gaussian& g : components) {
       FM_REQUIRE(g.weight > 0 && g.mean.allFinite() && g.covariance.allFinite(),
@@ -72,7 +73,8 @@ inline Eigen::Matrix2d factor(const Eigen::Matrix2d& covariance) {
   return l;
 }
 
-inline Point sample_point(const GaussianMixture& mixture, Random& random) {
+namespace detail {
+inline Point draw(const GaussianMixture& mixture, Random& random) {
   double u = random.uniform();
   std::size_t k = 0;
   while (k + 1 < mixture.components.size() && u >= mixture.components[k].weight)
@@ -81,9 +83,16 @@ inline Point sample_point(const GaussianMixture& mixture, Random& random) {
   const double z = random.normal();
   return g.mean + factor(g.covariance) * Point(z, random.normal());
 }
+} // namespace detail
+
+inline Point sample_point(const GaussianMixture& mixture, Random& random) {
+  mixture.require_valid();
+  return detail::draw(mixture, random);
+}
 
 // n points as an n x 2 batch; draw() gives one of them.
 template <class S, class Draw> Batch<S> batch_of(Eigen::Index n, Draw&& draw) {
+  FM_REQUIRE(n >= 0, "the number of points is at least 0");
   Batch<S> x(n, 2);
   for (Eigen::Index i = 0; i < n; ++i) {
     const auto p = draw();
@@ -93,7 +102,8 @@ template <class S, class Draw> Batch<S> batch_of(Eigen::Index n, Draw&& draw) {
   return x;
 }
 template <class S> Batch<S> sample(const GaussianMixture& mixture, Eigen::Index n, Random& random) {
-  return batch_of<S>(n, [&] { return sample_point(mixture, random); });
+  mixture.require_valid();
+  return batch_of<S>(n, [&] { return detail::draw(mixture, random); });
 }
 
 namespace detail {
@@ -140,6 +150,7 @@ struct LogDensity {
 };
 
 inline LogDensity log_density(const GaussianMixture& mixture, const Point& x) {
+  mixture.require_valid();
   std::vector<double> w;
   std::vector<Point> slope;
   for (const Gaussian& g : mixture.components) {

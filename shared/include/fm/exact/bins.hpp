@@ -12,10 +12,16 @@ struct BinAverage {
   Eigen::ArrayXf counts; // bins^2
 };
 
+namespace detail {
+inline void require_bins(int bins, double half_width) {
+  FM_REQUIRE(bins >= 1 && bins <= 512, "the number of bins lies in 1 .. 512");
+  FM_REQUIRE(half_width > 0 && std::isfinite(half_width), "the half width must be positive");
+}
+} // namespace detail
+
 // The centres of bins x bins squares that tile [-half_width, half_width]^2: bins^2 x 2.
 inline Batch<float> bin_centres(int bins, double half_width) {
-  FM_REQUIRE(bins >= 1 && bins <= 512, "the number of bins lies in 1 .. 512");
-  FM_REQUIRE(half_width > 0, "the half width must be positive");
+  detail::require_bins(bins, half_width);
   const auto at = [&](int i) { return float((i + 0.5) * (2 * half_width / bins) - half_width); };
   Batch<float> x(bins * bins, 2);
   for (int row = 0; row < bins; ++row)
@@ -27,8 +33,9 @@ inline Batch<float> bin_centres(int bins, double half_width) {
 // of an empty square is 0.
 inline BinAverage bin_average(const Batch<float>& x, const Batch<float>& u, int bins,
                               double half_width) {
-  FM_REQUIRE(bins >= 1 && bins <= 512, "the number of bins lies in 1 .. 512");
-  FM_REQUIRE(half_width > 0, "the half width must be positive");
+  detail::require_bins(bins, half_width);
+  FM_REQUIRE(x.cols() == 2 && u.cols() == 2 && x.rows() == u.rows(),
+             "an average over squares has one velocity of the plane a point");
   BinAverage out{Batch<float>::Zero(bins * bins, 2), Eigen::ArrayXf::Zero(bins * bins)};
   const auto cell = [&](float v) {
     const double place = std::floor((double(v) / half_width + 1) / 2 * bins);

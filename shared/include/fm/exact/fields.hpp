@@ -11,7 +11,8 @@ public:
   virtual ~ExactField() = default;
   // All that is known at x. Fills weights().
   virtual Marginal at(const Point& x, double t) = 0;
-  // u_t at x (n x 2); 0 where nothing passes. log_density: n values of log p_t, or null.
+  // u_t at x (n x 2); 0 where nothing passes. log_density: n values of log p_t, or null. Throws
+  // fm::Error.
   virtual Batch<float> velocity(const Batch<float>& x, double t, float* log_density) = 0;
   // Is the source N(0, I)?
   virtual bool from_normal() const = 0;
@@ -34,6 +35,7 @@ public:
     return point_set_marginal(points_, source_, schedule_, x, t, weights_);
   }
   Batch<float> velocity(const Batch<float>& x, double t, float* log_density) override {
+    require_plane(x);
     const ScheduleValue<double> s = schedule_(t);
     Batch<float> u(x.rows(), 2);
     for (Eigen::Index i = 0; i < x.rows(); ++i) {
@@ -56,9 +58,10 @@ private:
 
 class MixtureField final : public ExactField {
 public:
-  // Throws fm::Error for more than 4096 pairs of components.
+  // Throws fm::Error for mixtures that are none, and for more than 4096 pairs of components.
   MixtureField(GaussianMixture source, GaussianMixture data, AnySchedule schedule)
       : source_(std::move(source)), data_(std::move(data)), schedule_(schedule) {
+    source_.require_valid(), data_.require_valid();
     FM_REQUIRE(source_.components.size() * data_.components.size() <= 4096,
                "a field has at most 4096 pairs of components");
   }
@@ -66,6 +69,7 @@ public:
     return mixture_marginal(source_, data_, schedule_, x, t, weights_);
   }
   Batch<float> velocity(const Batch<float>& x, double t, float* log_density) override {
+    require_plane(x);
     Batch<float> u(x.rows(), 2);
     for (Eigen::Index i = 0; i < x.rows(); ++i) {
       const Marginal here = at(Point(x.row(i).cast<double>()), t);

@@ -63,6 +63,7 @@ double irreducible_loss_at(const GaussianMixture& source, const GaussianMixture&
 template <class Schedule>
 double irreducible_loss(const GaussianMixture& source, const GaussianMixture& data,
                         const Schedule& schedule, int nodes) {
+  source.require_valid(), data.require_valid();
   FM_REQUIRE(std::isfinite(schedule(0.).d_sigma) && std::isfinite(schedule(1.).d_sigma),
              "under this schedule the velocity's variance grows without bound towards the data, "
              "and the loss has no finite floor");

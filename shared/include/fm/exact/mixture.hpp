@@ -39,24 +39,34 @@ inline int carriers(std::vector<double> weights, double share) {
   return count;
 }
 
-// The noise that passes x on its way to row i of `points`: x_0 = (x - alpha x_i) / sigma.
+// The noise that passes x on its way to row i of `points`: x_0 = (x - alpha x_i) / sigma. Requires
+// sigma > 0 (else fm::Error).
 template <class S>
 Point partner(const Batch<S>& points, Eigen::Index i, const ScheduleValue<double>& s,
               const Point& x) {
+  FM_REQUIRE(s.sigma > 0,
+             std::string("the marginal field of a finite set needs noise: ") + short_of_data);
   return (x - s.alpha * points.row(i).template cast<double>().transpose()) / s.sigma;
+}
+
+// Throws fm::Error unless the rows are finite points of the plane, at least one.
+template <class S> void require_points(const Batch<S>& points) {
+  FM_REQUIRE(points.rows() > 0, "the data set is empty");
+  require_plane(points);
+  FM_REQUIRE(points.allFinite(), "the data set has a value that is not finite");
 }
 
 // region: point-set
 // Data: the rows of `points` (n x 2), each as likely as the next. Source: any density p_0.
 // Given x_t = x, the partner of x_i was x_0 = (x - alpha x_i) / sigma, so
 //   w_i  is proportional to  p_0((x - alpha x_i) / sigma)
-// Requires sigma(t) > 0. `weights` receives the n posterior weights.
+// Requires finite points, and sigma(t) > 0 (else fm::Error). `weights` receives the n posterior
+// weights.
 template <class S, class Schedule>
 Marginal point_set_marginal(const Batch<S>& points, Distribution source, const Schedule& schedule,
                             const Point& x, double t, std::vector<double>& weights) {
+  require_points(points);
   const ScheduleValue<double> s = schedule(t);
-  FM_REQUIRE(s.sigma > 0,
-             std::string("the marginal field of a finite set needs noise: ") + short_of_data);
   const Eigen::Index n = points.rows();
   weights.resize(std::size_t(n));
   for (Eigen::Index i = 0; i < n; ++i)
@@ -93,6 +103,7 @@ template <class Schedule>
 Marginal mixture_marginal(const GaussianMixture& source, const GaussianMixture& data,
                           const Schedule& schedule, const Point& x, double t,
                           std::vector<double>& weights) {
+  source.require_valid(), data.require_valid();
   const ScheduleValue<double> s = schedule(t);
   const double product = half_variance_slope(schedule, t);
   const std::size_t count = source.components.size() * data.components.size();
@@ -146,6 +157,7 @@ Marginal mixture_marginal(const GaussianMixture& data, const Schedule& schedule,
 template <class Schedule>
 GaussianMixture mixture_at(const GaussianMixture& source, const GaussianMixture& data,
                            const Schedule& schedule, double t) {
+  source.require_valid(), data.require_valid();
   const ScheduleValue<double> s = schedule(t);
   GaussianMixture at;
   for (const Gaussian& one : data.components)

@@ -29,8 +29,7 @@ public:
 
   // points: n x 2, finite; a source with a density. Throws fm::Error.
   template <class S> PointPosterior(const Batch<S>& points, Distribution source) : source_(source) {
-    FM_REQUIRE(points.rows() > 0, "the data set is empty");
-    FM_REQUIRE(points.allFinite(), "the data set has a value that is not finite");
+    require_points(points);
     FM_REQUIRE(has_density(source),
                "this distribution has no density in closed form: choose another source");
     n_ = points.rows();
