@@ -14,9 +14,7 @@ namespace {
 
 Box box_of(const double* box) {
   require_buffer(4, box);
-  const Box b{Point(box[0], box[1]), Point(box[2], box[3])};
-  b.require_valid();
-  return b;
+  return {Point(box[0], box[1]), Point(box[2], box[3])};
 }
 
 SampledField field_of(int nx, int ny, int nt, const float* u, const double* box, double t_0,

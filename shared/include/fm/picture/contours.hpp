@@ -93,12 +93,8 @@ private:
 // closed ones end at their first point, others at the border. Throws fm::Error when a value is not
 // finite.
 inline Polylines contours(const Raster& raster, double level) {
-  raster.box.require_valid();
-  FM_REQUIRE(raster.nx >= 2 && raster.ny >= 2 &&
-                 raster.values.size() == std::size_t(raster.nx) * std::size_t(raster.ny),
-             "contours need a raster of at least 2 x 2 values");
-  for (const float v : raster.values)
-    FM_REQUIRE(std::isfinite(v), "contours need values that are finite");
+  raster.require_valid();
+  FM_REQUIRE(!std::isnan(level), "the level of a contour is a number");
   Polylines out;
   detail::ContourTracer(raster, level).trace(out);
   return out;

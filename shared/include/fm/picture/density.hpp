@@ -15,6 +15,13 @@ struct Raster {
   std::vector<float> values; // ny x nx
 
   double cell_area() const { return box.area() / (double(nx) * ny); }
+  // Throws fm::Error unless the values are finite and as many as the cells.
+  void require_valid() const {
+    box.require_valid();
+    FM_REQUIRE(nx >= 2 && ny >= 2 && values.size() == std::size_t(nx) * std::size_t(ny),
+               "a raster has at least 2 x 2 cells, and one value a cell");
+    for (const float v : values) FM_REQUIRE(std::isfinite(v), "a raster's values are finite");
+  }
 };
 
 namespace detail {
@@ -56,6 +63,7 @@ inline Raster binned_density(const Batch<float>& points, int nx, int ny, const B
   FM_REQUIRE(nx >= 2 && ny >= 2 && nx <= 1024 && ny <= 1024,
              "a density has 2 to 1024 cells along x and along y");
   FM_REQUIRE(points.rows() > 0, "a density needs at least one point");
+  require_plane(points);
   FM_REQUIRE(bandwidth >= 0 && std::isfinite(bandwidth), "the bandwidth of a density is positive");
   Raster out{nx, ny, box, std::vector<float>(std::size_t(nx) * std::size_t(ny), 0.f)};
   const float one = float(1 / (double(points.rows()) * out.cell_area()));
@@ -75,9 +83,12 @@ inline Raster binned_density(const Batch<float>& points, int nx, int ny, const B
 }
 
 // The level above which a share of the raster's mass lies, for each share in (0, 1): the lines to
-// draw, "half of the points are inside".
+// draw, "half of the points are inside". Throws fm::Error.
 inline std::vector<double> levels_of_mass(const Raster& density,
                                           const std::vector<double>& shares) {
+  density.require_valid();
+  for (const float v : density.values)
+    FM_REQUIRE(v >= 0, "the values of a density are at least 0");
   std::vector<float> sorted = density.values;
   std::sort(sorted.begin(), sorted.end(), std::greater<float>());
   double total = 0;

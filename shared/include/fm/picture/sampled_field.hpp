@@ -42,7 +42,8 @@ struct SampledField {
     FM_REQUIRE(values.rows() == Eigen::Index(nx) * ny * nt && values.cols() == 2,
                "a sampled field has one velocity a node");
     FM_REQUIRE(values.allFinite(), "a sampled field has a value that is not finite");
-    FM_REQUIRE(nt == 1 || t_1 > t_0, "the times of a sampled field run forward");
+    FM_REQUIRE(nt == 1 || (t_1 > t_0 && std::isfinite(t_0) && std::isfinite(t_1)),
+               "the times of a sampled field are finite and run forward");
   }
 
   // Linear in each of x, y and t between nodes; beyond the edges, the nearest edge's value.
