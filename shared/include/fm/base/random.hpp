@@ -9,8 +9,16 @@
 
 namespace fm {
 
-// PCG32, XSH-RR with 64-bit state (O'Neill 2014). `stream` picks one of 2^63 independent sequences,
-// so parallel workers draw the same numbers as one worker would.
+// PCG32, XSH-RR with 64-bit state (O'Neill 2014). `stream` picks a sequence of the seed, so parallel
+// workers draw the same numbers as one worker would. What holds, and is tested:
+//
+// - Any two streams below 2^32 of a seed are uncorrelated. Streams that differ only in upper bits
+//   are not: from 2^45 apart it shows in 4,096 numbers. Number streams from 0.
+// - The numbers of one sequence are as uneven as chance. One number of each of 65,536 neighbouring
+//   seeds, or streams, is not: they are spread too evenly, whichever number of the sequence it is.
+//   4,096 of them do not show it. Who takes one number a seed and means them to be independent, or
+//   has no small number for a stream, takes Random::hashed.
+//
 //   Random(42, 54): 0xa15c02b7 0x7b47f409 0xba1d3330 0x83d2f293 0xbfa4784b 0xcbed606e
 class Random {
 public:
@@ -18,6 +26,21 @@ public:
     bits();
     state_ += seed;
     bits();
+  }
+
+  // The same with seed and stream hashed first: whatever they are, their sequences are unrelated.
+  static Random hashed(std::uint64_t seed, std::uint64_t stream = 0) {
+    const std::uint64_t of_stream = hash(stream);
+    return Random(hash(seed ^ of_stream), of_stream);
+  }
+
+  // A step of SplitMix64 (Steele, Lea and Flood 2014): one to one, and each bit of x moves half of
+  // the bits of the answer.
+  static constexpr std::uint64_t hash(std::uint64_t x) {
+    x += 0x9e3779b97f4a7c15ULL;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+    return x ^ (x >> 31);
   }
 
   // 32 uniform bits.
