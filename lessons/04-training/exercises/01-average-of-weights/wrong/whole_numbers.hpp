@@ -1,0 +1,15 @@
+// A common mistake. The checker must say: whole numbers
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+inline std::vector<double> ema_step(const std::vector<double>& average,
+                                    const std::vector<double>& weights, double decay, long steps) {
+  const double keep = std::min(decay, double((1 + steps) / (10 + steps)));
+  std::vector<double> next(average);
+  for (std::size_t i = 0; i < next.size(); ++i)
+    next[i] = keep * average[i] + (1 - keep) * weights[i];
+  return next;
+}
