@@ -1,0 +1,18 @@
+// A common mistake. The checker must say: points downhill
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+inline double loss(const std::vector<double>& v, const std::vector<double>& u_t) {
+  double sum = 0;
+  for (std::size_t i = 0; i < v.size(); ++i) sum += (v[i] - u_t[i]) * (v[i] - u_t[i]);
+  return sum / double(v.size());
+}
+
+inline std::vector<double> loss_gradient(const std::vector<double>& v,
+                                         const std::vector<double>& u_t) {
+  std::vector<double> g(v.size());
+  for (std::size_t i = 0; i < v.size(); ++i) g[i] = 2 * (u_t[i] - v[i]) / double(v.size());
+  return g;
+}
