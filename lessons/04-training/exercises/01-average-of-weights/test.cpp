@@ -6,8 +6,7 @@
 
 #include <algorithm>
 
-using namespace exercise;
-
+namespace exercise { // so that no name of an answer meets one of these
 namespace {
 
 struct Case {
@@ -73,6 +72,9 @@ const char* law_problem() {
 }
 
 } // namespace
+} // namespace exercise
+
+using namespace exercise;
 
 int main() {
   int wrong = report("late in the training", late_problem());

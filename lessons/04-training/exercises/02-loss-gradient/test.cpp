@@ -4,8 +4,7 @@
 
 #include "exercise/vectors.hpp"
 
-using namespace exercise;
-
+namespace exercise { // so that no name of an answer meets one of these
 namespace {
 
 const std::vector<double> v{1, 2, 0, 0}, u{0, 2, 0, 2};
@@ -64,6 +63,9 @@ const char* difference_problem() {
 }
 
 } // namespace
+} // namespace exercise
+
+using namespace exercise;
 
 int main() {
   int wrong = report("the loss", loss_problem());

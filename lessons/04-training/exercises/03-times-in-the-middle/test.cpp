@@ -8,8 +8,7 @@
 #include <cmath>
 #include <numbers>
 
-using namespace exercise;
-
+namespace exercise { // so that no name of an answer meets one of these
 namespace {
 
 struct Case {
@@ -97,6 +96,9 @@ const char* share_problem() {
 }
 
 } // namespace
+} // namespace exercise
+
+using namespace exercise;
 
 int main() {
   int wrong = report("the times", times_problem());

@@ -7,8 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-using namespace exercise;
-
+namespace exercise { // so that no name of an answer meets one of these
 namespace {
 
 int evaluations = 0;
@@ -99,6 +98,9 @@ const char* arrival_problem() {
 }
 
 } // namespace
+} // namespace exercise
+
+using namespace exercise;
 
 int main() {
   int wrong = report("where it arrives", place_problem());

@@ -4,8 +4,7 @@
 
 #include "exercise/checker.hpp"
 
-using namespace exercise;
-
+namespace exercise { // so that no name of an answer meets one of these
 namespace {
 
 using Reading = double (*)(double x, double t, double value);
@@ -85,6 +84,9 @@ const char* normal_problem() {
 }
 
 } // namespace
+} // namespace exercise
+
+using namespace exercise;
 
 int main() {
   int wrong = report("the expected data", data_problem());

@@ -6,8 +6,7 @@
 
 #include <cmath>
 
-using namespace exercise;
-
+namespace exercise { // so that no name of an answer meets one of these
 namespace {
 
 Vector small(const Vector& z) { return {z[0] + 3 * z[1], 2 * z[0] + 4 * z[1]}; } // trace 5
@@ -96,6 +95,9 @@ const char* law_problem() {
 }
 
 } // namespace
+} // namespace exercise
+
+using namespace exercise;
 
 int main() {
   int wrong = report("the mean", mean_problem());
