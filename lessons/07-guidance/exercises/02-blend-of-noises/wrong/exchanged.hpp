@@ -1,0 +1,14 @@
+// A common mistake. The checker must say: the two noises are exchanged
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+inline std::vector<double> blend(const std::vector<double>& a, const std::vector<double>& b,
+                                 double s) {
+  const double p = s, q = 1 - s, norm = std::sqrt(p * p + q * q);
+  std::vector<double> out(a.size());
+  for (std::size_t i = 0; i < a.size(); ++i) out[i] = (p * a[i] + q * b[i]) / norm;
+  return out;
+}

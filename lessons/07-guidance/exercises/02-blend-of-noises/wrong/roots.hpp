@@ -1,0 +1,14 @@
+// A common mistake. The checker must say: the roots of the weights
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+inline std::vector<double> blend(const std::vector<double>& a, const std::vector<double>& b,
+                                 double s) {
+  const double p = std::sqrt(1 - s), q = std::sqrt(s), norm = 1;
+  std::vector<double> out(a.size());
+  for (std::size_t i = 0; i < a.size(); ++i) out[i] = (p * a[i] + q * b[i]) / norm;
+  return out;
+}
