@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <vector>
 
-inline std::vector<float> film_norm_silu(const std::vector<float>& x, int groups,
+inline std::vector<float> film_norm_silu(const std::vector<float>& x, int,
                                          const std::vector<float>& scale,
                                          const std::vector<float>& shift) {
-  const std::size_t c = scale.size(), count = groups > 0 ? c : 0;
+  const std::size_t c = scale.size(), count = c;
   const double size = double(x.size() / count);
   std::vector<double> y(x.size()), mean(count), square(count);
   const auto group = [&](std::size_t j) {

@@ -5,13 +5,13 @@
 #include <cstddef>
 #include <vector>
 
-inline std::vector<float> film_norm_silu(const std::vector<float>& x, int groups,
+inline std::vector<float> film_norm_silu(const std::vector<float>& x, int,
                                          const std::vector<float>& scale,
                                          const std::vector<float>& shift) {
-  const std::size_t c = scale.size(), count = groups > 0 ? 1 : 0;
+  const std::size_t c = scale.size(), count = 1;
   const double size = double(x.size() / count);
   std::vector<double> y(x.size()), mean(count), square(count);
-  const auto group = [&](std::size_t j) { return j * 0; };
+  const auto group = [](std::size_t) { return std::size_t(0); };
   for (std::size_t j = 0; j < x.size(); ++j) {
     const std::size_t i = j % c;
     y[j] = double((1 + scale[i]) * x[j] + shift[i]);
