@@ -89,6 +89,16 @@ template <class V> inline V exponential(const V& x) {
   }
 }
 
+// x <- e^x for n doubles in [-700, 0]; what lies below counts as -700.
+inline void exponentials(double* x, std::ptrdiff_t n) {
+  using V = lanes_t<double>;
+  using I = vector_t<std::int64_t, lanes<double>>;
+  std::ptrdiff_t i = 0;
+  for (; i + lanes<double> <= n; i += lanes<double>)
+    store(x + i, exponential_of_doubles<V, I>(load(x + i)));
+  for (; i < n; ++i) x[i] = exponential_of_doubles<V, I>(splat(x[i]))[0];
+}
+
 // 1 / (1 + e^-x)
 template <class V> inline V sigmoid(const V& x) {
   const V e = exponential(x);

@@ -150,7 +150,7 @@ double mmd(const Batch<S>& x, const Batch<S>& y, double bandwidth,
   detail::require_statistic(statistic, x.rows(), y.rows());
   FM_REQUIRE(bandwidth > 0 && std::isfinite(bandwidth), "the bandwidth must be positive");
   return detail::within_less_across(x, y, statistic, [&](double square) {
-    return std::exp(-square / (2 * bandwidth * bandwidth));
+    return portable::exp(-square / (2 * bandwidth * bandwidth));
   });
 }
 

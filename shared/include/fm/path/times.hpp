@@ -102,9 +102,9 @@ inline double time_density(const TimeSampler& sampler, double t) {
   require_time_sampler(sampler);
   require_time(t);
   const auto logit_normal = [&](double location) {
-    const double z = (std::log(t) - std::log1p(-t) - location) / sampler.scale;
+    const double z = (portable::log(t) - portable::log1p(-t) - location) / sampler.scale;
     const double norm = std::sqrt(2 * std::numbers::pi) * sampler.scale;
-    return t > 0 && t < 1 ? std::exp(-z * z / 2) / (norm * t * (1 - t)) : 0;
+    return t > 0 && t < 1 ? portable::exp(-z * z / 2) / (norm * t * (1 - t)) : 0;
   };
   switch (sampler.kind) {
   case TimeSampling::logit_normal:

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "fm/base/require.hpp"
+#include "fm/base/simd.hpp"
 #include "fm/base/state.hpp"
 
 #include <algorithm>
@@ -57,12 +58,13 @@ inline double ordinary_cost(const Batch<double>& c) {
 // -eps log sum_j exp((b_j - c_ij) / eps), for each row i of c.
 inline void soft_minimum(const Batch<double>& c, const Eigen::ArrayXd& b, double eps,
                          Eigen::ArrayXd& out) {
+  Eigen::ArrayXd terms(b.size());
   for (Eigen::Index i = 0; i < c.rows(); ++i) {
-    const auto terms = b - c.row(i).transpose().array();
+    terms = b - c.row(i).transpose().array();
     const double largest = terms.maxCoeff();
-    double sum = 0;
-    for (Eigen::Index j = 0; j < b.size(); ++j) sum += std::exp((terms[j] - largest) / eps);
-    out[i] = -largest - eps * std::log(sum);
+    terms = (terms - largest) / eps;
+    exponentials(terms.data(), terms.size());
+    out[i] = -largest - eps * portable::log(terms.sum());
   }
 }
 
@@ -85,7 +87,7 @@ inline Transport sinkhorn(const Batch<double>& c, const SinkhornOptions& options
   FM_REQUIRE(target > 0 && std::isfinite(target),
              "the regularisation leaves the range of a double: scale the costs");
   const Batch<double> transposed = c.transpose();
-  const double log_n = std::log(double(n)), log_m = std::log(double(m));
+  const double log_n = portable::log(double(n)), log_m = portable::log(double(m));
   Eigen::ArrayXd f = Eigen::ArrayXd::Zero(n), g = Eigen::ArrayXd::Zero(m), row(n), column(m);
   Transport result{Batch<double>(n, m), 0, 0, target, 0, false};
   const double range = c.maxCoeff() - c.minCoeff();
@@ -98,9 +100,9 @@ inline Transport sinkhorn(const Batch<double>& c, const SinkhornOptions& options
       // error: sum_j P_ij = exp((f_i - f'_i) / eps) / n.
       detail::soft_minimum(c, g, eps, row);
       row -= eps * log_n;
-      result.marginal_error = ((f - row) / eps).exp().isFinite().all()
-                                  ? (((f - row) / eps).exp() - 1).abs().mean()
-                                  : std::numeric_limits<double>::infinity();
+      const Eigen::ArrayXd off = ((f - row) / eps).unaryExpr(&portable::expm1);
+      result.marginal_error =
+          off.isFinite().all() ? off.abs().mean() : std::numeric_limits<double>::infinity();
       result.converged = result.iterations > 0 && result.marginal_error <= wanted;
       if (result.converged || result.iterations >= options.max_iterations) break;
       f = row;
@@ -114,7 +116,7 @@ inline Transport sinkhorn(const Batch<double>& c, const SinkhornOptions& options
   }
   for (Eigen::Index i = 0; i < n; ++i)
     for (Eigen::Index j = 0; j < m; ++j)
-      result.plan(i, j) = std::exp((f[i] + g[j] - c(i, j)) / eps);
+      result.plan(i, j) = portable::exp((f[i] + g[j] - c(i, j)) / eps);
   result.cost = result.plan.cwiseProduct(c).sum();
   result.marginal_error = (result.plan.rowwise().sum().array() - 1 / double(n)).abs().sum() +
                           (result.plan.colwise().sum().array() - 1 / double(m)).abs().sum();
