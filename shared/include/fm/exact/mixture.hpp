@@ -90,6 +90,53 @@ Marginal point_set_marginal(const Batch<S>& points, Distribution source, const S
 }
 // endregion
 
+namespace detail {
+
+// One pair of components (j, k) at x: see mixture_marginal.
+struct ComponentPair {
+  Marginal given; // log_density: with the pair's weight
+  Eigen::Matrix2d S, J;
+};
+inline ComponentPair component_pair(const Gaussian& zero, const Gaussian& one,
+                                    const ScheduleValue<double>& s, double product,
+                                    const Point& x) {
+  ComponentPair p;
+  p.S = s.alpha * s.alpha * one.covariance + s.sigma * s.sigma * zero.covariance;
+  p.J = s.d_alpha * s.alpha * one.covariance + product * zero.covariance;
+  const auto [log_p, y] = quadratic(p.S, Point(x - s.alpha * one.mean - s.sigma * zero.mean));
+  Marginal& m = p.given;
+  m.data = one.mean + s.alpha * one.covariance * y;
+  m.noise = zero.mean + s.sigma * zero.covariance * y;
+  m.velocity = s.d_alpha * one.mean + p.J * y;
+  if (!zero.mean.isZero(0)) m.velocity += s.d_sigma * zero.mean;
+  m.covariance = s.d_alpha * s.d_alpha * one.covariance + s.d_sigma * s.d_sigma * zero.covariance -
+                 p.J * p.S.inverse() * p.J;
+  m.score = -y;
+  m.log_density = portable::log(one.weight * zero.weight) + log_p;
+  return p;
+}
+
+// All pairs, the data's components one after the other, and their posterior weights; returns
+// log p_t(x).
+template <class Schedule>
+double component_pairs(const GaussianMixture& source, const GaussianMixture& data,
+                       const Schedule& schedule, const Point& x, double t,
+                       std::vector<ComponentPair>& pairs, std::vector<double>& weights) {
+  source.require_valid(), data.require_valid();
+  const ScheduleValue<double> s = schedule(t);
+  const double product = half_variance_slope(schedule, t);
+  pairs.clear(), weights.clear();
+  pairs.reserve(source.components.size() * data.components.size());
+  for (const Gaussian& one : data.components)
+    for (const Gaussian& zero : source.components) {
+      pairs.push_back(component_pair(zero, one, s, product, x));
+      weights.push_back(pairs.back().given.log_density);
+    }
+  return normalise(weights);
+}
+
+} // namespace detail
+
 // Data and source: Gaussian mixtures. The pair of components (j, k) passes x as a Gaussian with
 //   mean m = alpha mean_k + sigma mean_j,   covariance S = alpha^2 C_k + sigma^2 C_j
 // and inside it (x_0, x_1, x_t) are jointly Gaussian, so with y = S^-1 (x - m)
@@ -103,43 +150,21 @@ template <class Schedule>
 Marginal mixture_marginal(const GaussianMixture& source, const GaussianMixture& data,
                           const Schedule& schedule, const Point& x, double t,
                           std::vector<double>& weights) {
-  source.require_valid(), data.require_valid();
-  const ScheduleValue<double> s = schedule(t);
-  const double product = half_variance_slope(schedule, t);
-  const std::size_t count = source.components.size() * data.components.size();
+  std::vector<detail::ComponentPair> pairs;
   std::vector<double> w;
-  std::vector<Marginal> given;
-  w.reserve(count), given.reserve(count);
-  for (const Gaussian& one : data.components)
-    for (const Gaussian& zero : source.components) {
-      const Eigen::Matrix2d S =
-          s.alpha * s.alpha * one.covariance + s.sigma * s.sigma * zero.covariance;
-      const Eigen::Matrix2d J = s.d_alpha * s.alpha * one.covariance + product * zero.covariance;
-      const auto [log_p, y] =
-          detail::quadratic(S, Point(x - s.alpha * one.mean - s.sigma * zero.mean));
-      Marginal m;
-      m.data = one.mean + s.alpha * one.covariance * y;
-      m.noise = zero.mean + s.sigma * zero.covariance * y;
-      m.velocity = s.d_alpha * one.mean + J * y;
-      if (!zero.mean.isZero(0)) m.velocity += s.d_sigma * zero.mean;
-      m.covariance = s.d_alpha * s.d_alpha * one.covariance +
-                     s.d_sigma * s.d_sigma * zero.covariance - J * S.inverse() * J;
-      m.score = -y;
-      given.push_back(m);
-      w.push_back(portable::log(one.weight * zero.weight) + log_p);
-    }
   Marginal m;
-  m.log_density = detail::normalise(w);
+  m.log_density = detail::component_pairs(source, data, schedule, x, t, pairs, w);
   Eigen::Matrix2d second = Eigen::Matrix2d::Zero();
   weights.assign(data.components.size(), 0);
-  for (std::size_t i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
     weights[i / source.components.size()] += w[i];
     if (w[i] == 0) continue;
-    m.data += w[i] * given[i].data;
-    m.noise += w[i] * given[i].noise;
-    m.score += w[i] * given[i].score;
-    m.velocity += w[i] * given[i].velocity;
-    second += w[i] * (given[i].velocity * given[i].velocity.transpose() + given[i].covariance);
+    const Marginal& given = pairs[i].given;
+    m.data += w[i] * given.data;
+    m.noise += w[i] * given.noise;
+    m.score += w[i] * given.score;
+    m.velocity += w[i] * given.velocity;
+    second += w[i] * (given.velocity * given.velocity.transpose() + given.covariance);
   }
   m.covariance = second - m.velocity * m.velocity.transpose();
   return m;
