@@ -20,14 +20,15 @@ struct AnySchedule {
   // `parameter`: sigma_min of cond_ot in [0, 1), degree of polynomial >= 1; the others have none.
   // Throws fm::Error.
   static AnySchedule of(ScheduleKind kind, double parameter) {
+    const auto checked = [](const auto& schedule) -> AnySchedule {
+      require_schedule(schedule);
+      return {schedule};
+    };
     switch (kind) {
     case ScheduleKind::cond_ot:
-      FM_REQUIRE(parameter >= 0 && parameter < 1, "sigma_min lies in [0, 1)");
-      return {CondOT{parameter}};
+      return checked(CondOT{parameter});
     case ScheduleKind::polynomial:
-      FM_REQUIRE(parameter >= 1 && parameter <= 100,
-                 "the degree of a polynomial schedule lies in 1 .. 100");
-      return {Polynomial{parameter}};
+      return checked(Polynomial{parameter});
     case ScheduleKind::variance_preserving:
       return {VariancePreserving{}};
     case ScheduleKind::linear_vp:
@@ -59,6 +60,9 @@ struct AnySchedule {
   }
   template <class T> ScheduleValue<T> operator()(const T& t) const { return at(t, to_data(t)); }
 };
+inline void require_schedule(const AnySchedule& schedule) {
+  std::visit([](const auto& s) { require_schedule(s); }, schedule.kind);
+}
 inline double time_at(const AnySchedule& schedule, double log_snr) {
   if (schedule.reversed) return time_at(Reversed<AnySchedule>{schedule.forward()}, log_snr);
   return std::visit([&](const auto& s) { return time_at(s, log_snr); }, schedule.kind);

@@ -104,6 +104,22 @@ struct Cosine {
   bool operator==(const Cosine&) const = default;
 };
 
+// Throws fm::Error unless the schedule's parameters make one.
+inline void require_schedule(const CondOT& s) {
+  FM_REQUIRE(s.sigma_min >= 0 && s.sigma_min < 1, "sigma_min lies in [0, 1)");
+}
+inline void require_schedule(const Polynomial& s) {
+  FM_REQUIRE(s.degree >= 1 && s.degree <= 100,
+             "the degree of a polynomial schedule lies in 1 .. 100");
+}
+inline void require_schedule(const VariancePreserving& s) {
+  FM_REQUIRE(s.beta_min >= 0 && s.beta_max >= s.beta_min && s.beta_max > 0 &&
+                 std::isfinite(s.beta_max),
+             "beta_min of a variance preserving schedule is at least 0, and beta_max no less");
+}
+inline void require_schedule(const LinearVP&) {}
+inline void require_schedule(const Cosine&) {}
+
 // log SNR(t) = 2 log(alpha / sigma): from -infinity (or nearly) at the noise to +infinity (or, with
 // a sigma_min, nearly) at the data.
 template <class Schedule> double log_snr(const Schedule& schedule, double t) {

@@ -3,31 +3,12 @@
 
 #include "fm/net/adam.hpp"
 #include "fm/net/ema.hpp"
-#include "fm/net/mlp.hpp"
-#include "fm/path/any_schedule.hpp"
 #include "fm/path/guidance.hpp"
 #include "fm/path/loss.hpp"
 #include "fm/path/path.hpp"
-#include "fm/path/times.hpp"
-#include "fm/transport/coupling.hpp"
+#include "fm/train/config.hpp"
 
 namespace fm {
-
-struct TrainerConfig {
-  MlpConfig network;
-  Distribution source = Distribution::gaussian;
-  AnySchedule schedule;
-  AnyCoupling coupling;
-  TimeSampler times;
-  double learning_rate = 2e-3;
-  double weight_decay = 0; // of AdamW
-  double max_norm = 0;     // longer gradients are cut to it; 0: none is
-  double ema_decay = 0;    // of the averaged weights; 0: none are kept
-  double label_drop = 0.1; // the share of labels left out, when the network has classes
-  bool importance = false; // weigh the loss by 1 / density(t) of the times
-  int batch = 256;
-  std::uint64_t seed = 1;
-};
 
 // Outcome of a run of steps: a number, not an accident. A run that diverged has gone back to
 // `step`, its last good state.
@@ -35,48 +16,23 @@ enum class TrainOutcome { ok, diverged };
 
 template <class S> class Trainer {
 public:
-  // data: n x 2, drawn from with replacement, with labels if the network has classes. base: points
+  // data: n x dim, drawn from with replacement, with labels if the network has classes. base: points
   // that are the source, in place of config.source; or empty. Throws fm::Error.
   Trainer(const TrainerConfig& config, DataSet<S> data, Batch<S> base = {})
-      : config_(config), data_(std::move(data)), base_(std::move(base)),
-        net_(config.network, config.seed), random_(config.seed, 1) {
-    FM_REQUIRE(!config.schedule.reversed,
-               "a network learns with the noise at t = 0: train it under the schedule that is not "
-               "reversed, and change the schedule afterwards");
-    require_batch(config.coupling, config.batch);
-    FM_REQUIRE(data_.points.rows() >= 1 && data_.points.cols() == config.network.dim,
-               "the data set has one row a point, and the network's number of coordinates");
-    FM_REQUIRE(data_.points.allFinite(), "the data set has a value that is not finite");
-    FM_REQUIRE(config.batch >= 1 && config.batch <= 65536, "the batch size lies in 1 .. 65536");
-    FM_REQUIRE(config.network.classes == 0 || !data_.label.empty(),
-               "a network with classes needs data with labels");
-    if (config.network.classes > 0) net_.set_classes(data_.label); // refuses one out of range
-    FM_REQUIRE(config.label_drop >= 0 && config.label_drop <= 1, "label drop lies in [0, 1]");
-    FM_REQUIRE(config.ema_decay >= 0 && config.ema_decay < 1, "the EMA's decay lies in [0, 1)");
-    FM_REQUIRE(config.weight_decay >= 0 && std::isfinite(config.weight_decay),
-               "weight decay is a number of at least 0");
-    FM_REQUIRE(config.max_norm >= 0 && std::isfinite(config.max_norm),
-               "the largest gradient norm is a number of at least 0 (0: no limit)");
-    FM_REQUIRE(base_.rows() == 0 || (base_.cols() == config.network.dim && base_.allFinite()),
-               "the points of a base are finite, and have the network's number of coordinates");
-    require_time_sampler(config.times);
-    set_learning_rate(config.learning_rate);
-    adam_.weight_decay = config.weight_decay;
-    if (config.max_norm > 0) adam_.max_norm = config.max_norm;
-    ema_.decay = config.ema_decay;
-    kept_ = candidate_ = {net_.parameters(), adam_, ema_};
+      : Trainer(config, std::move(data), std::move(base), {}) {
+    FM_REQUIRE(base_.rows() > 0 || config.network.dim == 2,
+               "the noise of a source lies in the plane: bring a base for data that does not");
   }
 
   // On fixed pairs, those of reflow, each batch a draw of their rows. config.source is what their
   // noise was drawn from.
   Trainer(const TrainerConfig& config, const Pairs<S>& pairs)
-      : Trainer(config, DataSet<S>{pairs.x_1, pairs.label}) {
+      : Trainer(config, DataSet<S>{pairs.x_1, pairs.label}, {}, pairs.x_0) {
     FM_REQUIRE(pairs.x_0.rows() == pairs.x_1.rows() && pairs.x_0.cols() == pairs.x_1.cols() &&
                    pairs.x_0.allFinite(),
                "pairs have as many finite points on each side");
     FM_REQUIRE(std::holds_alternative<Independent>(config.coupling),
                "fixed pairs are coupled already: choose the independent coupling");
-    noise_ = pairs.x_0;
   }
 
   void set_learning_rate(double rate) {
@@ -130,6 +86,7 @@ public:
   // row, or empty for none; guidance as in fm::guide.
   Batch<S> velocity(const Batch<S>& x, double t, std::span<const int> classes = {},
                     double guidance = 1) {
+    require_time(t);
     const Averaged use(*this);
     const auto with = [&](std::span<const int> c) -> Batch<S> {
       net_.set_classes(c);
@@ -144,6 +101,7 @@ public:
   // The same at guidance 1, with its products (dv/dx)^T w: what likelihoods are made from. They
   // hold until the network is asked for something else.
   auto linearise(const Batch<S>& x, double t, std::span<const int> classes = {}) {
+    require_time(t);
     const Averaged use(*this);
     net_.set_classes(classes);
     Batch<S> v = net_.forward(x, Times<S>::Constant(x.rows(), S(t)));
@@ -169,6 +127,27 @@ public:
   AffinePath<AnySchedule> path() const { return {config_.schedule}; }
 
 private:
+  Trainer(const TrainerConfig& config, DataSet<S> data, Batch<S> base, Batch<S> noise)
+      : config_(config), data_(std::move(data)), base_(std::move(base)), noise_(std::move(noise)),
+        net_(config.network, config.seed), random_(config.seed, 1) {
+    config.require_valid();
+    FM_REQUIRE(data_.points.rows() >= 1 && data_.points.cols() == config.network.dim,
+               "the data set has one row a point, and the network's number of coordinates");
+    FM_REQUIRE(data_.points.allFinite(), "the data set has a value that is not finite");
+    FM_REQUIRE(config.network.classes == 0 || !data_.label.empty(),
+               "a network with classes needs data with labels");
+    FM_REQUIRE(data_.label.empty() || data_.label.size() == std::size_t(data_.points.rows()),
+               "a data set has one label a row, or none");
+    if (config.network.classes > 0) net_.set_classes(data_.label); // refuses one out of range
+    FM_REQUIRE(base_.rows() == 0 || (base_.cols() == config.network.dim && base_.allFinite()),
+               "the points of a base are finite, and have the network's number of coordinates");
+    set_learning_rate(config.learning_rate);
+    adam_.weight_decay = config.weight_decay;
+    if (config.max_norm > 0) adam_.max_norm = config.max_norm;
+    ema_.decay = config.ema_decay;
+    kept_ = candidate_ = {net_.parameters(), adam_, ema_};
+  }
+
   // Beyond this multiple of the first loss nothing is learned any more.
   static constexpr S divergence = 20;
   static constexpr int patience = 3;     // losses in a row
