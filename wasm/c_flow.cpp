@@ -97,7 +97,6 @@ int fm_field_diffuse(fm_field* field, double strength, int steps, const double* 
                "the velocity knows the score only if the noise is standard normal and drawn "
                "independently of the data: train with that source and the independent coupling");
     field->require_work(double(steps) * m);
-    FM_REQUIRE(strength >= 0 && std::isfinite(strength), "the strength is a number of at least 0");
     const Grid times = times_of(steps, grid);
     require_buffer(m, out);
     require_run(steps + 1, m);

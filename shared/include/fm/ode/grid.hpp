@@ -51,7 +51,7 @@ struct ShiftWarp {
 // A warp by its number; cosine and uniform read no parameter. Throws fm::Error.
 enum class Warp { uniform, power, cosine, shift };
 inline Grid grid_of(Warp warp, double parameter, double t_0, double t_1, int n) {
-  FM_REQUIRE(warp == Warp::uniform || warp == Warp::cosine ||
+  FM_REQUIRE((warp != Warp::power && warp != Warp::shift) ||
                  (parameter > 0 && std::isfinite(parameter)),
              "the parameter of a warp is a positive number");
   switch (warp) {
@@ -61,9 +61,10 @@ inline Grid grid_of(Warp warp, double parameter, double t_0, double t_1, int n) 
     return warped_grid(t_0, t_1, n, CosineWarp{});
   case Warp::shift:
     return warped_grid(t_0, t_1, n, ShiftWarp{parameter});
-  default:
+  case Warp::uniform:
     return uniform_grid(t_0, t_1, n);
   }
+  throw Error("unknown warp");
 }
 
 } // namespace fm

@@ -13,10 +13,14 @@
 
 namespace fm {
 
-// g(t) = strength sqrt(1 - t): loud at first, gone at the data, where the score has no bound.
+// g(t) = strength sqrt(1 - t): loud at first, gone at the data, where the score has no bound. Throws
+// fm::Error.
 struct FadingNoise {
   double strength;
-  double operator()(double t) const { return strength * std::sqrt(1 - t); }
+  double operator()(double t) const {
+    FM_REQUIRE(strength >= 0 && std::isfinite(strength), "the strength is a number of at least 0");
+    return strength * std::sqrt(to_data(t));
+  }
 };
 
 // The drift of the SDE above, with the score from the velocity (convert.hpp). Short of the data.

@@ -46,6 +46,7 @@ inline double mode_slope(double u, double s) {
 
 // Throws fm::Error when the sampler's parameters have no distribution.
 inline void require_time_sampler(const TimeSampler& sampler) {
+  FM_REQUIRE(std::size_t(sampler.kind) < time_names.size(), "unknown way to sample times");
   FM_REQUIRE(std::isfinite(sampler.location) && std::isfinite(sampler.scale),
              "a time sampler's location and scale are finite numbers");
   const bool normal =
