@@ -58,6 +58,17 @@ const char* law_problem() {
                "out again.";
 }
 
+// A variance of 1e-6, where the 1e-5 beside it is most of the root. z is 0.3, and not nearly 1.
+const char* quiet_problem() {
+  const Features quiet{{0, 0.002f, 0, 0.002f}, 1, Floats(4), Floats(4)};
+  const Floats y = answer(quiet);
+  if (y == Floats(4)) return "it is still to be written.";
+  return near(y, normalised(quiet, {}))
+             ? nullptr
+             : "where features hardly differ the 1e-5 counts: it is added to v, under the root, "
+               "and keeps an empty picture from 0/0.";
+}
+
 } // namespace
 } // namespace exercise
 
@@ -66,6 +77,7 @@ using namespace exercise;
 int main() {
   int wrong = report("the features", value_problem());
   wrong += report("one scale and shift for all", law_problem());
+  wrong += report("features that hardly differ", quiet_problem());
   return verdict(wrong, "Every block of the U-Net of lesson 8 does this: "
                         "shared/include/fm/unet/norm.hpp.");
 }
