@@ -94,6 +94,11 @@ const char* refusal_problem() {
   if (!refuses(one("2", "12,4"), "a")) return "offsets that fall must be refused.";
   if (!refuses(one("3", "0,28"), "a") || !refuses(one("8", "0,28"), "a"))
     return "a shape that does not fill its bytes exactly must be refused.";
+  const std::string many = file_of("{" + said("a", "4611686018427387906", "0,8") + "}", "8 bytes.");
+  const std::string none = file_of("{" + said("e", "9223372036854775808,2", "0,0") + "}", "");
+  if (!refuses(many, "a") || !refuses(none, "e")) // (2^62 + 2) 4 is 8 in 64 bits, and 2^63 2 is 0
+    return "the product of the shape wraps round, and then seems to fill its bytes: refuse before "
+           "you multiply.";
   return nullptr;
 }
 
