@@ -303,7 +303,7 @@ inline void Items::transport() {
     constexpr int count = 128;
     Floats x_0(2 * count), x_1(2 * count);
     std::vector<int> label(count);
-    ask(fm_draw_pairs(n, moons_.data(), labels_.data(), FM_DISTRIBUTION_GAUSSIAN, 0, nullptr, coupling, 0.5, count, 5, 0, x_0.data(), x_1.data(), label.data()));
+    ask(fm_draw_pairs(n, moons_.data(), labels_.data(), FM_DISTRIBUTION_GAUSSIAN, 0, nullptr, coupling, 0.5, count, 5, 0, x_0.data(), x_1.data(), label.data(), nullptr));
     keep(numbered("pairs", coupling), x_0, x_1, label);
   }
   constexpr int m = 60;

@@ -57,6 +57,7 @@ inline void add_networks(Calls& calls) {
     return fm_trainer_run(live.trainer(s), steps, s.floats(steps));
   };
   calls["fm_trainer_steps"] = [](Script& s, Live& live) { return fm_trainer_steps(live.trainer(s)); };
+  calls["fm_trainer_unfinished"] = [](Script& s, Live& live) { return fm_trainer_unfinished(live.trainer(s)); };
   calls["fm_trainer_layer"] = [](Script& s, Live& live) {
     const int layer = s.choice(4), in = s.one_in(3) ? s.count() : 4 * (1 + s.below(3)), out = s.one_in(3) ? 2 : 4 * (1 + s.below(3));
     float* w = s.floats(product(in, out));

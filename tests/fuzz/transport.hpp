@@ -14,7 +14,7 @@ inline void add_transport(Calls& calls) {
     const float* from = base ? s.floats(product(base, 2)) : nullptr;
     float *x_0 = s.floats(product(count, 2)), *x_1 = s.floats(product(count, 2));
     return fm_draw_pairs(n, points, labels, s.choice(distributions), base, from, s.choice(4), s.number(), count, s.seed(), s.seed(), x_0, x_1,
-                         labelled ? s.ints(count) : nullptr);
+                         labelled ? s.ints(count) : nullptr, s.or_null(s.ints(1)));
   };
   calls["fm_squared_distances"] = [](Script& s, Live&) {
     const int n = s.count(), m = s.count(), d = s.count(20);
