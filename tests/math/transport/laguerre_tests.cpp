@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "fm/base/random.hpp"
 #include "fm/ode/solve.hpp"
+#include "fm/transport/assign_points.hpp"
 #include "fm/transport/laguerre.hpp"
 
 using namespace fm;
@@ -72,4 +73,47 @@ TEST_CASE("basins of a flow are the nearest sites of its ends") {
                     Catch::Contains("coordinates"));
   CHECK_THROWS_WITH(nearest_rows(Batch<double>(Batch<double>::Constant(1, 2, NAN)), sites),
                     Catch::Contains("finite"));
+}
+
+TEST_CASE("cells of noise are as cheap as its assignment to copies of the sites, as many as fit in each") {
+  Random random(6);
+  const Eigen::Index copies = 16, m = 5, n = copies * m;
+  Batch<double> x(n, 2), sites(m, 2), copied(n, 2);
+  for (double& z : x.reshaped()) z = random.normal();
+  for (double& z : sites.reshaped()) z = 2 * random.normal();
+  for (Eigen::Index i = 0; i < n; ++i) copied.row(i) = sites.row(i % m);
+  const LaguerreCells cells = laguerre_cells(x, {}, sites);
+  // The dual of the prices: mean_i min_j (|x_i - y_j|^2 - psi_j) + mean_j psi_j. No plan is cheaper.
+  double dual = 0, least_price = 0;
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const int j = cells.cell(x.row(i));
+    const double power = (x.row(i) - sites.row(j)).squaredNorm() - cells.prices[std::size_t(j)];
+    for (Eigen::Index k = 0; k < m; ++k)
+      CHECK(power <= (x.row(i) - sites.row(k)).squaredNorm() - cells.prices[std::size_t(k)]);
+    dual += power / double(n);
+  }
+  for (double psi : cells.prices) least_price += psi / double(m);
+  const Assignment best = assign_points(x, copied);
+  CHECK(dual + least_price == Approx(best.cost / double(n)).epsilon(1e-9));
+  // Who is inside a cell is sent to its site by the assignment too; on borders lie at most m - 1.
+  int elsewhere = 0;
+  for (Eigen::Index i = 0; i < n; ++i)
+    elsewhere += cells.cell(x.row(i)) != best.column_of_row[std::size_t(i)] % m;
+  CHECK(elsewhere <= m - 1);
+}
+
+TEST_CASE("two sites of equal mass beside noise that is its own mirror image share it at the bisector") {
+  Random random(7);
+  Batch<double> x(400, 2), sites(2, 2);
+  for (Eigen::Index i = 0; i < 400; i += 2) {
+    x(i, 0) = random.normal(), x(i, 1) = random.normal();
+    x.row(i + 1) << -x(i, 0), x(i, 1);
+  }
+  sites << -1.5, 0.4, 1.5, 0.4;
+  const LaguerreCells cells = laguerre_cells(x, {}, sites);
+  const double nearest = x.col(0).cwiseAbs().minCoeff(); // the border lies between the middle two
+  CHECK(std::fabs(cells.prices[1] - cells.prices[0]) <= 6 * nearest * (1 + 1e-12));
+  for (double away : {-0.1, 0.1})
+    for (double up : {-3., 0., 2.})
+      CHECK(cells.cell(Eigen::RowVector2d(away, up)) == (away > 0 ? 1 : 0));
 }
