@@ -58,7 +58,8 @@ inline double ordinary_cost(const Batch<double>& c) {
 // -eps log sum_j exp((b_j - c_ij) / eps), for each row i of c.
 inline void soft_minimum(const Batch<double>& c, const Eigen::ArrayXd& b, double eps,
                          Eigen::ArrayXd& out) {
-  Eigen::ArrayXd terms(b.size());
+  std::vector<double> room(std::size_t(b.size()));
+  Eigen::Map<Eigen::ArrayXd> terms(room.data(), b.size());
   for (Eigen::Index i = 0; i < c.rows(); ++i) {
     terms = b - c.row(i).transpose().array();
     const double largest = terms.maxCoeff();
