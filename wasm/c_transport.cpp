@@ -83,8 +83,9 @@ int fm_sinkhorn(int n, int m, const double* costs, double regularisation, double
     require_buffer(std::int64_t(n) * m, plan);
     require_work(20. * n * m * std::max(1, max_iterations / 10)); // most converge far sooner
     require_buffer(1, out);
-    const Transport t = sinkhorn(Batch<double>(Eigen::Map<const Batch<double>>(costs, n, m)),
-                                 {regularisation, tolerance, max_iterations, Regularisation::absolute});
+    const Transport t =
+        sinkhorn(Batch<double>(Eigen::Map<const Batch<double>>(costs, n, m)),
+                 {regularisation, tolerance, max_iterations, Regularisation::absolute});
     write(t.plan, plan);
     const double values[] = {t.cost, t.marginal_error, double(t.iterations), double(t.converged)};
     std::copy_n(values, 4, out);

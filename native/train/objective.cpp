@@ -32,9 +32,9 @@ Draw Draw::part(std::int64_t first, std::int64_t n) const {
 }
 
 at::Generator step_generator(std::uint64_t seed, std::uint64_t purpose, std::int64_t step) {
-  // The generator behind it takes 32 bits of seed, so they are mixed from all that should count. The
-  // purposes' streams lie so far apart that their numbers are correlated (random.hpp); they differ,
-  // and a seed has to do no more. Another numbering would be another run of every seed.
+  // The generator behind it takes 32 bits of seed, so they are mixed from all that should count.
+  // The purposes' streams lie so far apart that their numbers are correlated (random.hpp); they
+  // differ, and a seed has to do no more. Another numbering would be another run of every seed.
   Random mix(seed, purpose << 48 | std::uint64_t(step));
   return at::make_generator<at::CPUGeneratorImpl>(mix.bits());
 }

@@ -1,4 +1,5 @@
-// The C interface with buffers that are exactly as long as api.h says: the sanitizers see whatever goes beyond.
+// The C interface with buffers that are exactly as long as api.h says: the sanitizers see whatever
+// goes beyond.
 #include "../fuzz/play.hpp"
 #include "catch.hpp"
 
@@ -29,7 +30,8 @@ TEST_CASE("every function keeps to the buffers that api.h gives it, and says why
     const std::vector<std::uint8_t> bytes = random_bytes();
     fuzz::Script script(bytes.data(), bytes.size());
     fuzz::Live live;
-    for (const char* maker : {"fm_trainer_create", "fm_trainer_create", "fm_field_of_points", "fm_field_of_mixture", "fm_field_of_trainer"})
+    for (const char* maker : {"fm_trainer_create", "fm_trainer_create", "fm_field_of_points",
+                              "fm_field_of_mixture", "fm_field_of_trainer"})
       for (int tries = 0; tries < 3; ++tries) fuzz::all_calls().at(maker)(script, live);
     for (const auto& [name, call] : fuzz::all_calls()) {
       const std::vector<std::uint8_t> own = random_bytes();

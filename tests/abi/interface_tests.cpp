@@ -142,7 +142,8 @@ TEST_CASE("interface: averages over squares, distances of all pairs, a base of o
   CHECK(x_1 == pairs.x_1);
 }
 
-TEST_CASE("interface: a coupling that Sinkhorn could not finish is told, of pairs and in training") {
+TEST_CASE(
+    "interface: a coupling that Sinkhorn could not finish is told, of pairs and in training") {
   const Batch<float> data = points(Distribution::moons, 5);
   Batch<float> x_0(40, 2), x_1(40, 2);
   const auto finished = [&](double eps) {

@@ -1,5 +1,6 @@
-// What one seed gives, as digests: everything that a picture or a decision on a page depends on, asked for through the
-// interface that the pages use. The same on every machine, with every compiler, in every browser: frozen.txt.
+// What one seed gives, as digests: everything that a picture or a decision on a page depends on,
+// asked for through the interface that the pages use. The same on every machine, with every
+// compiler, in every browser: frozen.txt.
 #pragma once
 
 #include "../../wasm/api.h"
@@ -21,8 +22,7 @@ class Digest {
 public:
   template <class T> Digest& add(const std::vector<T>& v) {
     const auto* bytes = reinterpret_cast<const unsigned char*>(v.data());
-    for (std::size_t i = 0; i < v.size() * sizeof(T); ++i)
-      hash_ = (hash_ ^ bytes[i]) * 0x01000193U;
+    for (std::size_t i = 0; i < v.size() * sizeof(T); ++i) hash_ = (hash_ ^ bytes[i]) * 0x01000193U;
     return *this;
   }
   std::string text() const {
@@ -155,39 +155,46 @@ inline void Items::schedules() {
 inline void Items::paths() {
   Floats x_t(2 * n), u_t(2 * n), out(2 * n);
   for (int s = FM_SCHEDULE_COND_OT; s <= FM_SCHEDULE_COSINE; ++s) {
-    ask(fm_path_sample(n, noise_.data(), moons_.data(), s, parameters[s], 0.3, x_t.data(), u_t.data()));
+    ask(fm_path_sample(n, noise_.data(), moons_.data(), s, parameters[s], 0.3, x_t.data(),
+                       u_t.data()));
     keep(numbered("path", s), x_t, u_t);
     for (int to = FM_QUANTITY_DATA; to <= FM_QUANTITY_SCORE; ++to) {
-      ask(fm_convert(FM_QUANTITY_VELOCITY, to, s, parameters[s], 0.3, n, x_t.data(), u_t.data(), out.data()));
+      ask(fm_convert(FM_QUANTITY_VELOCITY, to, s, parameters[s], 0.3, n, x_t.data(), u_t.data(),
+                     out.data()));
       keep(numbered("convert", s) + numbered(" to", to), out);
     }
   }
   for (int kind = FM_NOISY_CONSTANT; kind <= FM_NOISY_BRIDGE; ++kind) {
-    ask(fm_noisy_path_sample(kind, 0.3, n, noise_.data(), moons_.data(), x_t.data(), 0.4, out.data(), u_t.data()));
+    ask(fm_noisy_path_sample(kind, 0.3, n, noise_.data(), moons_.data(), x_t.data(), 0.4,
+                             out.data(), u_t.data()));
     keep(numbered("noisy path", kind), out, u_t);
   }
   Floats t(n), by_slice_weights(n);
   ask(fm_sample_times(FM_TIMES_UNIFORM, 0, 1, n, 6, 0, t.data(), by_slice_weights.data()));
   Doubles both(2), by_slice(10);
   std::vector<int> counts(10);
-  ask(fm_losses(n, x_t.data(), u_t.data(), t.data(), 0.5, 10, both.data(), by_slice.data(), counts.data()));
+  ask(fm_losses(n, x_t.data(), u_t.data(), t.data(), 0.5, 10, both.data(), by_slice.data(),
+                counts.data()));
   keep("losses of a batch", both, by_slice, counts);
 }
 
 inline void Items::fields() {
   Floats u(2 * n), log_p(n);
   for (int s = FM_SCHEDULE_COND_OT; s <= FM_SCHEDULE_COSINE; ++s) {
-    fm_field* field = fm_field_of_points(n, moons_.data(), FM_DISTRIBUTION_GAUSSIAN, s, parameters[s]);
+    fm_field* field =
+        fm_field_of_points(n, moons_.data(), FM_DISTRIBUTION_GAUSSIAN, s, parameters[s]);
     FM_REQUIRE(field, fm_last_error());
     ask(fm_field_velocity(field, n, noise_.data(), 0.4, u.data(), log_p.data()));
     keep(numbered("exact", s), u, log_p);
     Floats score(2 * n), x_1(2 * n), x_0(2 * n), covariance(4 * n);
-    ask(fm_field_posterior(field, n, noise_.data(), 0.4, score.data(), x_1.data(), x_0.data(), covariance.data(), 0, nullptr));
+    ask(fm_field_posterior(field, n, noise_.data(), 0.4, score.data(), x_1.data(), x_0.data(),
+                           covariance.data(), 0, nullptr));
     keep(numbered("posterior", s), score, x_1, x_0, covariance);
     if (s == FM_SCHEDULE_COND_OT) solvers(field, "exact");
     fm_field_destroy(field);
   }
-  const Doubles normal{1, 0, 0, 1, 0, 1}, modes{0.25, 1, 2, 0.5, 0.1, 0.4, 0.75, -1, 0, 0.2, 0, 0.3};
+  const Doubles normal{1, 0, 0, 1, 0, 1},
+      modes{0.25, 1, 2, 0.5, 0.1, 0.4, 0.75, -1, 0, 0.2, 0, 0.3};
   fm_field* field = fm_field_of_mixture(1, normal.data(), 2, modes.data(), FM_SCHEDULE_COND_OT, 0);
   FM_REQUIRE(field, fm_last_error());
   ask(fm_field_velocity(field, n, noise_.data(), 0.4, u.data(), log_p.data()));
@@ -197,8 +204,10 @@ inline void Items::fields() {
   keep("presence", density, shown);
   fm_field_destroy(field);
   Doubles floor(2), quadrature(1);
-  ask(fm_irreducible_loss(n, moons_.data(), FM_DISTRIBUTION_GAUSSIAN, FM_SCHEDULE_COND_OT, 0, 2000, 3, floor.data()));
-  ask(fm_mixture_floor(1, normal.data(), 2, modes.data(), FM_SCHEDULE_COND_OT, 0, 24, quadrature.data()));
+  ask(fm_irreducible_loss(n, moons_.data(), FM_DISTRIBUTION_GAUSSIAN, FM_SCHEDULE_COND_OT, 0, 2000,
+                          3, floor.data()));
+  ask(fm_mixture_floor(1, normal.data(), 2, modes.data(), FM_SCHEDULE_COND_OT, 0, 24,
+                       quadrature.data()));
   keep("floor", floor, quadrature);
   for (int flow = FM_FLOW_ROTATION; flow <= FM_FLOW_GYRE; ++flow) {
     fm_field* wind = fm_field_example(flow, 1);
@@ -222,7 +231,8 @@ inline void Items::solvers(fm_field* field, const std::string& of) {
     Doubles report(6);
     Floats dense(2 * m);
     const double end = 0.95;
-    if (fm_field_solve_adaptive(field, int(s), 0, end, 1e-3, 1e-4, FM_NORM_RMS, 1000, 0, 1, &end, m, noise_.data(), dense.data(), report.data()) == 0)
+    if (fm_field_solve_adaptive(field, int(s), 0, end, 1e-3, 1e-4, FM_NORM_RMS, 1000, 0, 1, &end, m,
+                                noise_.data(), dense.data(), report.data()) == 0)
       keep(of + " adaptive by " + std::string(fm::tableaus[s].name), dense, report);
   }
 }
@@ -231,9 +241,12 @@ inline void Items::training() {
   for (int i = 0; i < n; ++i) labels_[std::size_t(i)] = i % 2;
   const std::vector<int> hidden{32, 32};
   fm_trainer_options plain{};
-  plain.times_scale = 1, plain.time_features = 8, plain.batch = 64, plain.learning_rate = 1e-2, plain.seed = 5;
+  plain.times_scale = 1, plain.time_features = 8, plain.batch = 64, plain.learning_rate = 1e-2,
+  plain.seed = 5;
   const auto train = [&](const std::string& name, const fm_trainer_options& o) {
-    fm_trainer* trainer = fm_trainer_create(n, moons_.data(), nullptr, o.classes ? labels_.data() : nullptr, 0, nullptr, 2, hidden.data(), &o);
+    fm_trainer* trainer =
+        fm_trainer_create(n, moons_.data(), nullptr, o.classes ? labels_.data() : nullptr, 0,
+                          nullptr, 2, hidden.data(), &o);
     FM_REQUIRE(trainer, fm_last_error());
     Floats losses(40), weights(32 * 32), bias(32), u(2 * n);
     ask(fm_trainer_run(trainer, 40, losses.data()));
@@ -251,7 +264,8 @@ inline void Items::training() {
       Floats end(2 * m), walk(4 * 2 * m);
       ask(fm_field_divergence(field, 4, 9, m, noise_.data(), 0.4, value.data(), error.data()));
       keep("divergence", value, error);
-      ask(fm_field_log_likelihood(field, 1, 3, 10, 0, 9, m, moons_.data(), end.data(), value.data(), error.data()));
+      ask(fm_field_log_likelihood(field, 1, 3, 10, 0, 9, m, moons_.data(), end.data(), value.data(),
+                                  error.data()));
       keep("likelihood", value, end);
       ask(fm_field_diffuse(field, 1, 3, grid.data(), m, noise_.data(), 4, 0, walk.data()));
       keep("diffusion", walk);
@@ -287,7 +301,8 @@ inline void Items::training() {
     train(numbered("coupling", coupling), o);
   }
   fm_trainer_options all = plain;
-  all.residual = 1, all.time_layers = 2, all.weight_decay = 0.01, all.max_norm = 1, all.ema_decay = 0.99;
+  all.residual = 1, all.time_layers = 2, all.weight_decay = 0.01, all.max_norm = 1,
+  all.ema_decay = 0.99;
   train("residual, time layers, averaged", all);
 }
 
@@ -296,14 +311,16 @@ inline void Items::transport() {
   for (int distance = FM_DISTANCE_W1; distance <= FM_DISTANCE_GAUSSIAN_W2; ++distance) {
     Doubles out(3);
     const double parameter = distance == FM_DISTANCE_SLICED_W2 ? 20 : 0;
-    ask(fm_distance(distance, parameter, n, 2, noise_.data(), moons_.data(), fresh.data(), 5, out.data()));
+    ask(fm_distance(distance, parameter, n, 2, noise_.data(), moons_.data(), fresh.data(), 5,
+                    out.data()));
     keep(numbered("distance", distance), out);
   }
   for (int coupling = FM_COUPLING_INDEPENDENT; coupling <= FM_COUPLING_SINKHORN; ++coupling) {
     constexpr int count = 128;
     Floats x_0(2 * count), x_1(2 * count);
     std::vector<int> label(count);
-    ask(fm_draw_pairs(n, moons_.data(), labels_.data(), FM_DISTRIBUTION_GAUSSIAN, 0, nullptr, coupling, 0.5, count, 5, 0, x_0.data(), x_1.data(), label.data(), nullptr));
+    ask(fm_draw_pairs(n, moons_.data(), labels_.data(), FM_DISTRIBUTION_GAUSSIAN, 0, nullptr,
+                      coupling, 0.5, count, 5, 0, x_0.data(), x_1.data(), label.data(), nullptr));
     keep(numbered("pairs", coupling), x_0, x_1, label);
   }
   constexpr int m = 60;
@@ -314,7 +331,8 @@ inline void Items::transport() {
   std::vector<int> columns(m);
   ask(fm_assign(m, costs.data(), columns.data(), prices.data(), out.data()));
   keep("assignment", columns, prices, out);
-  ask(fm_assign_points(n / 20, 20, noise_.data(), moons_.data(), columns.data(), prices.data(), out.data()));
+  ask(fm_assign_points(n / 20, 20, noise_.data(), moons_.data(), columns.data(), prices.data(),
+                       out.data()));
   keep("assignment of points", columns, prices, out);
   ask(fm_sinkhorn(m, m, costs.data(), 0.2, 1e-6, 2000, plan.data(), told.data()));
   keep("entropic transport", plan, told);
@@ -324,9 +342,11 @@ inline void Items::pictures() {
   constexpr int side = 21, room = 20000;
   Floats nodes, u, xy(2 * room), speed(room);
   for (int i = 0; i < side; ++i)
-    for (int j = 0; j < side; ++j) nodes.push_back(-3 + 0.3f * float(j)), nodes.push_back(-3 + 0.3f * float(i));
+    for (int j = 0; j < side; ++j)
+      nodes.push_back(-3 + 0.3f * float(j)), nodes.push_back(-3 + 0.3f * float(i));
   u.resize(nodes.size());
-  fm_field* field = fm_field_of_points(n, moons_.data(), FM_DISTRIBUTION_GAUSSIAN, FM_SCHEDULE_COND_OT, 0);
+  fm_field* field =
+      fm_field_of_points(n, moons_.data(), FM_DISTRIBUTION_GAUSSIAN, FM_SCHEDULE_COND_OT, 0);
   FM_REQUIRE(field, fm_last_error());
   Floats film;
   for (const double t : {0.2, 0.4, 0.6}) {
@@ -335,10 +355,12 @@ inline void Items::pictures() {
   }
   fm_field_destroy(field);
   std::vector<int> ends(room), counts(2), born(40);
-  ask(fm_streamlines(side, side, u.data(), box_, 0.3, 0.02, room, xy.data(), speed.data(), ends.data(), counts.data()));
+  ask(fm_streamlines(side, side, u.data(), box_, 0.3, 0.02, room, xy.data(), speed.data(),
+                     ends.data(), counts.data()));
   keep("streamlines", xy, speed, ends, counts);
   Floats places(30 * 40 * 2);
-  ask(fm_tracers(side, side, 3, film.data(), box_, 0.2, 0.6, 40, 30, 10, 0.02, 0, 4, places.data(), born.data()));
+  ask(fm_tracers(side, side, 3, film.data(), box_, 0.2, 0.6, 40, 30, 10, 0.02, 0, 4, places.data(),
+                 born.data()));
   keep("tracers", places, born);
   Floats density(40 * 40);
   ask(fm_binned_density(n, moons_.data(), 40, 40, box_, 0.2, density.data()));
@@ -347,7 +369,8 @@ inline void Items::pictures() {
   ask(fm_mass_levels(40, 40, density.data(), box_, 2, shares.data(), levels.data()));
   keep("density", density, levels);
   Floats lines(2 * room);
-  ask(fm_contours(40, 40, density.data(), box_, levels[0], room, lines.data(), ends.data(), counts.data()));
+  ask(fm_contours(40, 40, density.data(), box_, levels[0], room, lines.data(), ends.data(),
+                  counts.data()));
   keep("contours", lines, counts);
   Floats moved = nodes;
   for (std::size_t i = 0; i < moved.size(); ++i) moved[i] += u[i];

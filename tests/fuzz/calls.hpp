@@ -1,4 +1,5 @@
-// Every function of the interface with arguments from a script, each buffer as long as api.h says and no longer.
+// Every function of the interface with arguments from a script, each buffer as long as api.h says
+// and no longer.
 #pragma once
 
 #include "fields.hpp"

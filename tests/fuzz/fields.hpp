@@ -18,19 +18,22 @@ inline void add_fields(Calls& calls) {
   };
   calls["fm_bin_error"] = [](Script& s, Live&) {
     const int m = s.count();
-    const float *mean = s.floats(product(m, 2)), *counts = s.floats(m), *exact = s.floats(product(m, 2)), *log_p = s.floats(m);
+    const float *mean = s.floats(product(m, 2)), *counts = s.floats(m),
+                *exact = s.floats(product(m, 2)), *log_p = s.floats(m);
     return fm_bin_error(m, mean, counts, exact, log_p, s.doubles(1));
   };
   calls["fm_posterior"] = [](Script& s, Live&) {
     const int n = s.count();
     const float* points = s.floats(product(n, 2));
     float *weights = s.floats(n), *partners = s.floats(product(n, 2));
-    return fm_posterior(n, points, s.choice(distributions), s.schedule(), s.parameter(), s.time(), s.number(), s.number(), weights, partners, s.floats(8));
+    return fm_posterior(n, points, s.choice(distributions), s.schedule(), s.parameter(), s.time(),
+                        s.number(), s.number(), weights, partners, s.floats(8));
   };
   calls["fm_irreducible_loss"] = [](Script& s, Live&) {
     const int n = s.count();
     const float* points = s.floats(product(n, 2));
-    return fm_irreducible_loss(n, points, s.choice(distributions), s.schedule(), s.parameter(), s.count(20), s.seed(), s.doubles(2));
+    return fm_irreducible_loss(n, points, s.choice(distributions), s.schedule(), s.parameter(),
+                               s.count(20), s.seed(), s.doubles(2));
   };
   calls["fm_mixture_floor"] = [](Script& s, Live&) {
     const int a = s.count(3), b = s.count(3);
@@ -40,7 +43,8 @@ inline void add_fields(Calls& calls) {
   calls["fm_field_of_points"] = [](Script& s, Live& live) {
     const int n = s.count();
     const float* points = s.floats(product(n, 2));
-    return live.keep(fm_field_of_points(n, points, s.choice(distributions), s.schedule(), s.parameter()));
+    return live.keep(
+        fm_field_of_points(n, points, s.choice(distributions), s.schedule(), s.parameter()));
   };
   calls["fm_field_of_mixture"] = [](Script& s, Live& live) {
     const int a = s.count(3), b = s.count(3);
@@ -82,8 +86,10 @@ inline void add_fields(Calls& calls) {
   calls["fm_field_posterior"] = [](Script& s, Live& live) {
     const int m = s.count(), k = s.count(4);
     const float* x = s.floats(product(m, 2));
-    float *score = s.floats(product(m, 2)), *data = s.floats(product(m, 2)), *noise = s.floats(product(m, 2)), *covariance = s.floats(product(m, 4));
-    return fm_field_posterior(live.field(s), m, x, s.time(), score, data, noise, covariance, k, s.or_null(s.floats(product(m, k))));
+    float *score = s.floats(product(m, 2)), *data = s.floats(product(m, 2)),
+          *noise = s.floats(product(m, 2)), *covariance = s.floats(product(m, 4));
+    return fm_field_posterior(live.field(s), m, x, s.time(), score, data, noise, covariance, k,
+                              s.or_null(s.floats(product(m, k))));
   };
 }
 

@@ -46,8 +46,10 @@ inline void add_networks(Calls& calls) {
     const int* labels = options.classes ? s.ints(n, 2) : nullptr;
     const float* from = base ? s.floats(product(base, 2)) : nullptr;
     int* hidden = s.ints(layers);
-    for (int i = 0; hidden && i < layers && layers < 9; ++i) hidden[i] = s.one_in(12) ? s.count() : 4 * (1 + s.below(3));
-    return live.keep(fm_trainer_create(n, points, x_0, labels, base, from, layers, hidden, s.one_in(48) ? nullptr : &options));
+    for (int i = 0; hidden && i < layers && layers < 9; ++i)
+      hidden[i] = s.one_in(12) ? s.count() : 4 * (1 + s.below(3));
+    return live.keep(fm_trainer_create(n, points, x_0, labels, base, from, layers, hidden,
+                                       s.one_in(48) ? nullptr : &options));
   };
   calls["fm_trainer_set_learning_rate"] = [](Script& s, Live& live) {
     return fm_trainer_set_learning_rate(live.trainer(s), s.number());
@@ -56,10 +58,15 @@ inline void add_networks(Calls& calls) {
     const int steps = s.one_in(24) ? -1 : s.below(5);
     return fm_trainer_run(live.trainer(s), steps, s.floats(steps));
   };
-  calls["fm_trainer_steps"] = [](Script& s, Live& live) { return fm_trainer_steps(live.trainer(s)); };
-  calls["fm_trainer_unfinished"] = [](Script& s, Live& live) { return fm_trainer_unfinished(live.trainer(s)); };
+  calls["fm_trainer_steps"] = [](Script& s, Live& live) {
+    return fm_trainer_steps(live.trainer(s));
+  };
+  calls["fm_trainer_unfinished"] = [](Script& s, Live& live) {
+    return fm_trainer_unfinished(live.trainer(s));
+  };
   calls["fm_trainer_layer"] = [](Script& s, Live& live) {
-    const int layer = s.choice(4), in = s.one_in(3) ? s.count() : 4 * (1 + s.below(3)), out = s.one_in(3) ? 2 : 4 * (1 + s.below(3));
+    const int layer = s.choice(4), in = s.one_in(3) ? s.count() : 4 * (1 + s.below(3)),
+              out = s.one_in(3) ? 2 : 4 * (1 + s.below(3));
     float* w = s.floats(product(in, out));
     return fm_trainer_layer(live.trainer(s), layer, in, out, w, s.floats(out));
   };
@@ -82,7 +89,8 @@ inline void add_networks(Calls& calls) {
     const int n = s.count(2);
     float* x = s.floats(product(n, 784));
     const int* labels = s.ints(n, 12);
-    return fm_unet_step(nullptr, solver(s), n, x, s.time(), s.time(), labels, s.number(), s.or_null(s.floats(product(n, 784))));
+    return fm_unet_step(nullptr, solver(s), n, x, s.time(), s.time(), labels, s.number(),
+                        s.or_null(s.floats(product(n, 784))));
   };
 }
 

@@ -26,15 +26,18 @@ inline void add_data(Calls& calls) {
   };
   calls["fm_sample_picture"] = [](Script& s, Live&) {
     const int w = s.count(5), h = s.count(5), n = s.count();
-    return fm_sample_picture(w, h, s.floats(product(w, h)), s.number(), n, s.seed(), s.seed(), s.floats(product(n, 2)));
+    return fm_sample_picture(w, h, s.floats(product(w, h)), s.number(), n, s.seed(), s.seed(),
+                             s.floats(product(n, 2)));
   };
   calls["fm_sample_drawing"] = [](Script& s, Live&) {
     const int points = s.count(8), strokes = s.count(3), n = s.count();
     const float* xy = s.floats(product(points, 2));
     int* ends = s.ints(strokes, 9);
     if (ends && strokes > 0 && strokes < 4 && points >= 0 && points < 99 && s.flag())
-      for (int i = 0; i < strokes; ++i) ends[i] = i + 1 == strokes ? points : (i + 1) * points / strokes;
-    return fm_sample_drawing(points, xy, strokes, ends, s.number(), n, s.seed(), s.seed(), s.floats(product(n, 2)));
+      for (int i = 0; i < strokes; ++i)
+        ends[i] = i + 1 == strokes ? points : (i + 1) * points / strokes;
+    return fm_sample_drawing(points, xy, strokes, ends, s.number(), n, s.seed(), s.seed(),
+                             s.floats(product(n, 2)));
   };
   calls["fm_log_density"] = [](Script& s, Live&) {
     const int kind = s.choice(distributions), m = s.count();
@@ -73,23 +76,28 @@ inline void add_paths(Calls& calls) {
     const int n = s.count();
     const float *a = s.floats(product(n, 2)), *b = s.floats(product(n, 2));
     float* x_t = s.floats(product(n, 2));
-    return fm_path_sample(n, a, b, s.schedule(), s.parameter(), s.time(), x_t, s.floats(product(n, 2)));
+    return fm_path_sample(n, a, b, s.schedule(), s.parameter(), s.time(), x_t,
+                          s.floats(product(n, 2)));
   };
   calls["fm_noisy_path_sample"] = [](Script& s, Live&) {
     const int n = s.count();
-    const float *a = s.floats(product(n, 2)), *b = s.floats(product(n, 2)), *z = s.floats(product(n, 2));
+    const float *a = s.floats(product(n, 2)), *b = s.floats(product(n, 2)),
+                *z = s.floats(product(n, 2));
     float* x_t = s.floats(product(n, 2));
-    return fm_noisy_path_sample(s.choice(2), s.number(), n, a, b, z, s.time(), x_t, s.floats(product(n, 2)));
+    return fm_noisy_path_sample(s.choice(2), s.number(), n, a, b, z, s.time(), x_t,
+                                s.floats(product(n, 2)));
   };
   calls["fm_convert"] = [](Script& s, Live&) {
     const int n = s.count(), from = s.choice(4), to = s.choice(4);
     const float *x = s.floats(product(n, 2)), *v = s.floats(product(n, 2));
-    return fm_convert(from, to, s.schedule(), s.parameter(), s.time(), n, x, v, s.floats(product(n, 2)));
+    return fm_convert(from, to, s.schedule(), s.parameter(), s.time(), n, x, v,
+                      s.floats(product(n, 2)));
   };
   calls["fm_sample_times"] = [](Script& s, Live&) {
     const int n = s.count();
     float* t = s.floats(n);
-    return fm_sample_times(s.choice(6), s.number(), s.number(), n, s.seed(), s.seed(), t, s.or_null(s.floats(n)));
+    return fm_sample_times(s.choice(6), s.number(), s.number(), n, s.seed(), s.seed(), t,
+                           s.or_null(s.floats(n)));
   };
   calls["fm_time_density"] = [](Script& s, Live&) {
     const int n = s.count();

@@ -1,6 +1,6 @@
 // libFuzzer's target for files of weights: the reader, and the network that is made of one.
-#include "../../wasm/api.h"
 #include "fm/unet/safetensors.hpp"
+#include "../../wasm/api.h"
 
 #include <cstdlib>
 

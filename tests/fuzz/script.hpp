@@ -1,5 +1,5 @@
-// Arguments from bytes: a fuzzer's, or random ones. Each buffer has exactly the room that the call asks for, so whatever is
-// read or written beyond it is a fault that the sanitizers see.
+// Arguments from bytes: a fuzzer's, or random ones. Each buffer has exactly the room that the call
+// asks for, so whatever is read or written beyond it is a fault that the sanitizers see.
 #pragma once
 
 #include "../../wasm/api.h"
@@ -38,16 +38,41 @@ public:
 
   // A number; mostly one that a caller would think of.
   double number() {
-    constexpr double all[] = {0,   1,    0.5,   0.25, 0.1, 2,  3,     10,    0.9, 1e-3, 1e-6, 1. / 3, 0.75, -1, -0.5, 1e3,
-                              0.3, 0.05, 1e300, 1e-300, -1e300, 1e30, std::numeric_limits<double>::quiet_NaN(),
+    constexpr double all[] = {0,
+                              1,
+                              0.5,
+                              0.25,
+                              0.1,
+                              2,
+                              3,
+                              10,
+                              0.9,
+                              1e-3,
+                              1e-6,
+                              1. / 3,
+                              0.75,
+                              -1,
+                              -0.5,
+                              1e3,
+                              0.3,
+                              0.05,
+                              1e300,
+                              1e-300,
+                              -1e300,
+                              1e30,
+                              std::numeric_limits<double>::quiet_NaN(),
                               std::numeric_limits<double>::infinity()};
     return all[one_in(6) ? below(24) : below(13)];
   }
   double time() { return one_in(12) ? number() : below(101) / 100.; }
 
   // Exactly n of them. Null at times; none where n is below 0 or no caller could have so many.
-  float* floats(std::ptrdiff_t n) { return some<float>(n, [this](Random& r) { return float(value(r)); }); }
-  double* doubles(std::ptrdiff_t n) { return some<double>(n, [this](Random& r) { return value(r); }); }
+  float* floats(std::ptrdiff_t n) {
+    return some<float>(n, [this](Random& r) { return float(value(r)); });
+  }
+  double* doubles(std::ptrdiff_t n) {
+    return some<double>(n, [this](Random& r) { return value(r); });
+  }
   int* ints(std::ptrdiff_t n, int most = 3) {
     return some<int>(n, [most](Random& r) { return int(r.below(std::uint32_t(most))); });
   }
@@ -55,7 +80,8 @@ public:
   double* rising(std::ptrdiff_t n, double end) {
     double* v = doubles(n);
     if (v && !one_in(12))
-      for (std::ptrdiff_t i = 0; i < room(n); ++i) v[i] = n > 1 ? end * double(i) / double(n - 1) : end;
+      for (std::ptrdiff_t i = 0; i < room(n); ++i)
+        v[i] = n > 1 ? end * double(i) / double(n - 1) : end;
     return v;
   }
   int* rising_ints(std::ptrdiff_t n, int step) {

@@ -13,7 +13,8 @@ inline void add_transport(Calls& calls) {
     const int* labels = labelled ? s.ints(n) : nullptr;
     const float* from = base ? s.floats(product(base, 2)) : nullptr;
     float *x_0 = s.floats(product(count, 2)), *x_1 = s.floats(product(count, 2));
-    return fm_draw_pairs(n, points, labels, s.choice(distributions), base, from, s.choice(4), s.number(), count, s.seed(), s.seed(), x_0, x_1,
+    return fm_draw_pairs(n, points, labels, s.choice(distributions), base, from, s.choice(4),
+                         s.number(), count, s.seed(), s.seed(), x_0, x_1,
                          labelled ? s.ints(count) : nullptr, s.or_null(s.ints(1)));
   };
   calls["fm_squared_distances"] = [](Script& s, Live&) {
@@ -43,8 +44,10 @@ inline void add_transport(Calls& calls) {
   };
   calls["fm_distance"] = [](Script& s, Live&) {
     const int n = s.count(), d = s.count(4), kind = s.choice(6);
-    const float *x = s.floats(product(n, d)), *y = s.floats(product(n, d)), *fresh = s.floats(product(n, d));
-    return fm_distance(kind, s.one_in(2) ? s.number() : s.below(20), n, d, x, y, fresh, s.seed(), s.doubles(3));
+    const float *x = s.floats(product(n, d)), *y = s.floats(product(n, d)),
+                *fresh = s.floats(product(n, d));
+    return fm_distance(kind, s.one_in(2) ? s.number() : s.below(20), n, d, x, y, fresh, s.seed(),
+                       s.doubles(3));
   };
   calls["fm_trajectories"] = [](Script& s, Live&) {
     const int steps = s.count(5), n = s.count();

@@ -4,9 +4,9 @@
 // count pairs: x_0 from the source, x_1 a row of the data set `points` (n x 2) drawn with
 // replacement, coupled; both count x 2. labels (n) and label (count): classes, or both null. base:
 // points that are the source instead (base_count x 2; 0: none). regularisation is Sinkhorn's, which
-// is in the unit of the squared distance and takes at most 2048 pairs; minibatch-ot and classwise-ot
-// take 16384. converged (or null): 1, or 0 where Sinkhorn ran out of iterations, so that the pairs
-// are of an unfinished plan.
+// is in the unit of the squared distance and takes at most 2048 pairs; minibatch-ot and
+// classwise-ot take 16384. converged (or null): 1, or 0 where Sinkhorn ran out of iterations, so
+// that the pairs are of an unfinished plan.
 FM_API int fm_draw_pairs(int n, const float* points, const int* labels, int source, int base_count,
                          const float* base, int coupling, double regularisation, int count,
                          uint32_t seed, uint32_t stream, float* x_0, float* x_1, int* label,

@@ -7,7 +7,8 @@
 
 using namespace fm;
 
-TEST_CASE("the portable functions agree with the standard library's, to its digits, at their ends too") {
+TEST_CASE(
+    "the portable functions agree with the standard library's, to its digits, at their ends too") {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   Random random(12);
   const auto between = [&](double a, double b) { return a + (b - a) * random.uniform(); };
@@ -21,7 +22,8 @@ TEST_CASE("the portable functions agree with the standard library's, to its digi
     same(portable::expm1(small), std::expm1(small), 1e-15);
     if (small > -1) same(portable::log1p(small), std::log1p(small), 1e-15);
     const double positive = std::exp(between(-20, 20)), p = between(-3, 3);
-    same(portable::pow(positive, p), std::pow(positive, p), 1e-15 * std::max(1., std::fabs(p * std::log(positive))));
+    same(portable::pow(positive, p), std::pow(positive, p),
+         1e-15 * std::max(1., std::fabs(p * std::log(positive))));
     same(portable::pow(positive, 5), std::pow(positive, 5), 2e-15);
     same(portable::atan(positive), std::atan(positive), 1e-15);
     const double t = random.uniform();

@@ -83,7 +83,8 @@ TEST_CASE("any two streams below 2^32 are uncorrelated; streams far above are no
   for (std::uint64_t seed : {0u, 1u, 2u, 123456789u}) {
     Random pick(seed, 99);
     for (std::uint64_t bit = 0; bit < 32; ++bit)
-      for (std::uint64_t from : {0u, 1u, 65535u, pick.bits()}) // neighbours, and powers of two apart
+      for (std::uint64_t from :
+           {0u, 1u, 65535u, pick.bits()}) // neighbours, and powers of two apart
         worst = worse(worst, dependence(Random(seed, from), Random(seed, from ^ (1ull << bit))));
     for (int i = 0; i < 50; ++i)
       worst = worse(worst, dependence(Random(seed, pick.bits()), Random(seed, pick.bits())));
@@ -108,12 +109,10 @@ TEST_CASE("one number of each of many neighbouring seeds is too even, of hashed 
   CHECK(unevenness(many, of_seed(2)) < -4);
   CHECK(unevenness(many, [](std::uint64_t i) { return Random(1, i).uniform(); }) < -4);
   for (int n : {few, many}) {
-    CHECK(std::fabs(unevenness(n, [](std::uint64_t i) {
-            return Random::hashed(i).uniform();
-          })) < 3.5);
-    CHECK(std::fabs(unevenness(n, [](std::uint64_t i) {
-            return Random::hashed(1, i).uniform();
-          })) < 3.5);
+    CHECK(std::fabs(unevenness(n, [](std::uint64_t i) { return Random::hashed(i).uniform(); })) <
+          3.5);
+    CHECK(std::fabs(unevenness(n, [](std::uint64_t i) { return Random::hashed(1, i).uniform(); })) <
+          3.5);
   }
   CHECK(std::fabs(unevenness(many, [one = Random(1)](std::uint64_t) mutable {
           return one.uniform();

@@ -87,9 +87,9 @@ TEST_CASE("independent pairs have the field of one Gaussian to another") {
     CHECK(pairs.cross().isZero(0));
     const LinearField u = pairs.at(t);
     const Point x(random.normal(), random.normal());
-    const Marginal m = mixture_marginal(GaussianMixture{{{1, a.mean, a.covariance}}},
-                                        GaussianMixture{{{1, b.mean, b.covariance}}}, CondOT{}, x,
-                                        t, w);
+    const Marginal m =
+        mixture_marginal(GaussianMixture{{{1, a.mean, a.covariance}}},
+                         GaussianMixture{{{1, b.mean, b.covariance}}}, CondOT{}, x, t, w);
     CHECK((u(x) - m.velocity).norm() < 1e-12 * (1 + m.velocity.norm()));
     CHECK((u.covariance - m.covariance).norm() < 1e-12 * (1 + m.velocity.squaredNorm()));
   }
@@ -148,7 +148,8 @@ TEST_CASE("flat Gaussians have optimal pairs too, where no map exists") {
     const CoupledGaussians pairs = CoupledGaussians::between(a, b, 1);
     CHECK(pairs.cross().isApprox(Eigen::Vector2d(2, 0).asDiagonal().toDenseMatrix(), 1e-12));
     for (double t : {0., 0.5, 1.}) CHECK(pairs.at(t).slope.allFinite());
-    // x_0 tells the first coordinate of x_1 and nothing of the second, of variance 4, if it is flat.
+    // x_0 tells the first coordinate of x_1 and nothing of the second, of variance 4, if it is
+    // flat.
     CHECK(pairs.at(0).covariance.trace() == Approx(a.covariance(1, 1) > 0 ? 0 : 4).margin(1e-12));
   }
 }

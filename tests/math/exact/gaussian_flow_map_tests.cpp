@@ -20,8 +20,7 @@ GaussianFit ellipse(double turn) {
   const auto [s, c] = sincos_2pi(turn);
   Eigen::Matrix2d axes;
   axes << c, -s, s, c;
-  return {Eigen::Vector2d::Zero(),
-          axes * Eigen::Vector2d(4, 0.25).asDiagonal() * axes.transpose()};
+  return {Eigen::Vector2d::Zero(), axes * Eigen::Vector2d(4, 0.25).asDiagonal() * axes.transpose()};
 }
 
 double from_optimal(const GaussianFit& a, const GaussianFit& b) {
@@ -68,7 +67,8 @@ TEST_CASE("every schedule has the same flow map between two Gaussians") {
   const GaussianFit a{Eigen::Vector2d::Zero(), some_gaussian(2, random).covariance},
       b = some_gaussian(2, random);
   std::vector<double> w;
-  for (ScheduleKind kind : {ScheduleKind::cond_ot, ScheduleKind::polynomial, ScheduleKind::cosine}) {
+  for (ScheduleKind kind :
+       {ScheduleKind::cond_ot, ScheduleKind::polynomial, ScheduleKind::cosine}) {
     const AnySchedule schedule = AnySchedule::of(kind, kind == ScheduleKind::polynomial ? 2 : 0);
     const auto velocity = [&](const Batch<double>& x, double t) -> Batch<double> {
       return mixture_marginal(GaussianMixture{{{1, a.mean, a.covariance}}},
@@ -83,7 +83,8 @@ TEST_CASE("every schedule has the same flow map between two Gaussians") {
   }
 }
 
-TEST_CASE("the flow of independent pairs is optimal where the covariances commute, and only there") {
+TEST_CASE(
+    "the flow of independent pairs is optimal where the covariances commute, and only there") {
   Random random(54);
   // The same axes in five dimensions.
   const detail::Spectrum axes = detail::spectrum(some_gaussian(5, random).covariance);
@@ -133,8 +134,7 @@ TEST_CASE("the flow of optimal pairs is the optimal map; between the couplings i
   }
   CHECK(before < 1e-18);
   const GaussianFit c = some_gaussian(3, random), d = some_gaussian(3, random);
-  CHECK(mean_squared_distance(flow_map(c, d, 1), gaussian_map(c, d), c) <
-        1e-16);
+  CHECK(mean_squared_distance(flow_map(c, d, 1), gaussian_map(c, d), c) < 1e-16);
 }
 
 TEST_CASE("the distance of two maps is the mean over what they carry") {

@@ -1,6 +1,6 @@
 #include "catch.hpp"
-#include "fm/exact/jacobian.hpp"
 #include "fm/data/multivariate_normal.hpp"
+#include "fm/exact/jacobian.hpp"
 #include "fm/ode/divergence.hpp"
 #include "fm/path/any_schedule.hpp"
 
@@ -55,10 +55,10 @@ TEST_CASE("the Jacobian of a point set's field is its slope, from every source w
       for (int k = 0; k < 25; ++k) {
         const double t = 0.02 + 0.85 * random.uniform(), sigma = schedule(t).sigma;
         const auto z = sample_point(source, random);
-        const Point x = AffinePath<AnySchedule>{schedule}
-                            .sample(Point(z[0], z[1]),
-                                    Point(points.row(k).cast<double>().transpose()), t)
-                            .x_t;
+        const Point x =
+            AffinePath<AnySchedule>{schedule}
+                .sample(Point(z[0], z[1]), Point(points.row(k).cast<double>().transpose()), t)
+                .x_t;
         INFO("t = " << t << ", sigma = " << sigma << ", x = " << x.transpose());
         const auto at = [&](const Point& place, double time) {
           return point_set_marginal(points, source, schedule, place, time, w);
@@ -82,10 +82,10 @@ TEST_CASE("the Jacobian of a point set's field is its slope, from every source w
       }
   CHECK(bent > 150); // the covariance counts
   // Off the support: the velocity is 0 all around.
-  CHECK(point_set_jacobian(points, Distribution::uniform, CondOT{}, Point(50, 0), 0.5, w).isZero(0));
-  CHECK_THROWS_WITH(
-      point_set_jacobian(points, Distribution::gaussian, CondOT{}, Point(0, 0), 1, w),
-      Catch::Contains("noise"));
+  CHECK(
+      point_set_jacobian(points, Distribution::uniform, CondOT{}, Point(50, 0), 0.5, w).isZero(0));
+  CHECK_THROWS_WITH(point_set_jacobian(points, Distribution::gaussian, CondOT{}, Point(0, 0), 1, w),
+                    Catch::Contains("noise"));
 }
 
 TEST_CASE("from a Gaussian the Jacobian is that of one point's field plus the posterior's spread") {
@@ -108,7 +108,8 @@ TEST_CASE("from a Gaussian the Jacobian is that of one point's field plus the po
 TEST_CASE("the Jacobian of a mixture's field is its slope, and its trace is what log p loses") {
   Random random(32);
   for (int round = 0; round < 6; ++round) {
-    const GaussianMixture source = round == 0 ? GaussianMixture::standard() : three_gaussians(random),
+    const GaussianMixture source =
+                              round == 0 ? GaussianMixture::standard() : three_gaussians(random),
                           data = three_gaussians(random);
     for (const AnySchedule& schedule : all_schedules)
       for (int k = 0; k < 6; ++k) {
@@ -152,8 +153,8 @@ TEST_CASE("log p carried along the flow by the closed divergence is log p of the
     };
     return std::pair{v, vjp};
   };
-  const auto flowed = flow_log_density(tableau("rk4"), linearise, x, unit_log_density(x),
-                                       uniform_grid(0, 1, 400));
+  const auto flowed =
+      flow_log_density(tableau("rk4"), linearise, x, unit_log_density(x), uniform_grid(0, 1, 400));
   for (Eigen::Index i = 0; i < x.rows(); ++i)
     CHECK(flowed.log_density[i] ==
           Approx(log_density(data, Point(flowed.x.row(i).transpose())).value).margin(1e-7));

@@ -19,8 +19,7 @@ Batch<float> places(Eigen::Index n, Eigen::Index d = 2) { return Batch<float>::O
 TEST_CASE("weights that do not sum to 1 make no marginal field and no floor") {
   std::vector<double> w;
   const auto refused = Catch::Contains("sum to 1");
-  for (const auto& [source, data] :
-       {std::pair{normal, doubled()}, std::pair{doubled(), normal}}) {
+  for (const auto& [source, data] : {std::pair{normal, doubled()}, std::pair{doubled(), normal}}) {
     CHECK_THROWS_WITH(mixture_marginal(source, data, CondOT{}, Point(0, 0), 0.5, w), refused);
     CHECK_THROWS_WITH(mixture_at(source, data, CondOT{}, 0.5), refused);
     CHECK_THROWS_WITH(MixtureField(source, data, AnySchedule{}), refused);

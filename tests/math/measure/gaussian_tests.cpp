@@ -98,8 +98,7 @@ TEST_CASE("W2 of Gaussians in five dimensions: symmetric, as in another frame, a
     return y;
   };
   const Eigen::MatrixXd half = root(A), cross = root(half * B * half);
-  CHECK(there ==
-        Approx(std::sqrt(A.trace() + B.trace() - 2 * cross.trace())).epsilon(1e-9));
+  CHECK(there == Approx(std::sqrt(A.trace() + B.trace() - 2 * cross.trace())).epsilon(1e-9));
 }
 
 TEST_CASE("a Gaussian is fitted to finite points and compared when it is one") {
@@ -130,7 +129,8 @@ TEST_CASE("a Gaussian is fitted to finite points and compared when it is one") {
   CHECK_THROWS_WITH(fit_gaussian(Batch<double>(x.topRows(1))), Catch::Contains("2 points"));
 }
 
-TEST_CASE("the map between two Gaussians: symmetric, no turn, carries one to the other, at W2's cost") {
+TEST_CASE(
+    "the map between two Gaussians: symmetric, no turn, carries one to the other, at W2's cost") {
   Random random(12);
   for (Eigen::Index d : {1, 2, 5})
     for (int kind = 0; kind < 3; ++kind) {

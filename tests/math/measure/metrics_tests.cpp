@@ -119,7 +119,8 @@ TEST_CASE("sliced W2 at given directions: along an axis the axis alone, and thei
   for (double& z : drawn.reshaped<Eigen::RowMajor>()) z = random.normal();
   CHECK(sliced_wasserstein_2(x, y, 7, again) ==
         Approx(sliced_wasserstein_2(x, y, drawn)).epsilon(1e-14));
-  CHECK_THROWS_WITH(sliced_wasserstein_2(x, y, Batch<double>::Zero(1, 2)), Catch::Contains("not 0"));
+  CHECK_THROWS_WITH(sliced_wasserstein_2(x, y, Batch<double>::Zero(1, 2)),
+                    Catch::Contains("not 0"));
   CHECK_THROWS_WITH(sliced_wasserstein_2(x, y, Batch<double>::Ones(1, 3)),
                     Catch::Contains("coordinates"));
   CHECK_THROWS_WITH(sliced_wasserstein_2(x, y, Batch<double>(0, 2)), Catch::Contains("directions"));

@@ -1,5 +1,5 @@
-// The matrix product alone, in buffers that hold what it needs and not one number more: what is read
-// or written past them ends the tests under the address sanitizer.
+// The matrix product alone, in buffers that hold what it needs and not one number more: what is
+// read or written past them ends the tests under the address sanitizer.
 #include "catch.hpp"
 #include "fm/base/random.hpp"
 #include "fm/net/gemm.hpp"
@@ -22,7 +22,8 @@ TEST_CASE("a product of any rows and a multiple of 4 columns stays inside exact 
     for (std::ptrdiff_t n : {4, 8, 12, 20, 36})
       for (std::ptrdiff_t k : {1, 3, 300}) {
         INFO(m << " x " << k << " times " << k << " x " << n);
-        const auto a = numbers(m * k, random), b = numbers(k * n, random), bias = numbers(n, random);
+        const auto a = numbers(m * k, random), b = numbers(k * n, random),
+                   bias = numbers(n, random);
         const auto c = numbers(m * n, random);
         const std::ptrdiff_t room = k * round_up(n, panel_width);
         std::unique_ptr<float[]> panels(new float[std::size_t(room)]);

@@ -15,9 +15,12 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::vector<AnySchedule> schedules() {
   using K = ScheduleKind;
-  std::vector<AnySchedule> all{AnySchedule::of(K::cond_ot, 0),    AnySchedule::of(K::cond_ot, 0.1),
-                               AnySchedule::of(K::cond_ot, 0.7),  AnySchedule::of(K::polynomial, 3),
-                               AnySchedule::of(K::linear_vp, 0),  AnySchedule::of(K::cosine, 0),
+  std::vector<AnySchedule> all{AnySchedule::of(K::cond_ot, 0),
+                               AnySchedule::of(K::cond_ot, 0.1),
+                               AnySchedule::of(K::cond_ot, 0.7),
+                               AnySchedule::of(K::polynomial, 3),
+                               AnySchedule::of(K::linear_vp, 0),
+                               AnySchedule::of(K::cosine, 0),
                                AnySchedule::of(K::variance_preserving, 0)};
   for (std::size_t i = all.size(); i-- > 0;) {
     all.push_back(all[i]);
@@ -54,8 +57,9 @@ TEST_CASE("the time at a ratio of data to noise lies in [0, 1], or there is none
   CHECK_THROWS_AS(time_at(VariancePreserving{}, -infinity), Error);
   CHECK_THROWS_AS(time_at(VariancePreserving{}, -20), Error);
   // A change of schedule to a noise that is never reached says so.
-  CHECK_THROWS_WITH((ScheduleChange<VariancePreserving, CondOT>{}.at(1e-3)),
-                    Catch::Contains("more noise at this time than the velocity was ever learned at"));
+  CHECK_THROWS_WITH(
+      (ScheduleChange<VariancePreserving, CondOT>{}.at(1e-3)),
+      Catch::Contains("more noise at this time than the velocity was ever learned at"));
 }
 
 TEST_CASE("a schedule has no value outside [0, 1], in float, double and arrays alike") {
@@ -71,7 +75,8 @@ TEST_CASE("a schedule has no value outside [0, 1], in float, double and arrays a
       times[1] = t;
       CHECK_THROWS_AS(schedule(times), Error);
       if (std::isfinite(t) && std::fabs(t) <= 1) continue;
-      CHECK_THROWS_AS((ScheduleChange<AnySchedule, AnySchedule>{schedule, {Cosine{}}}.at(t)), Error);
+      CHECK_THROWS_AS((ScheduleChange<AnySchedule, AnySchedule>{schedule, {Cosine{}}}.at(t)),
+                      Error);
     }
     CHECK_THROWS_AS(schedule(1.5f), Error);
   }
@@ -85,11 +90,13 @@ TEST_CASE("the density of a time outside [0, 1] is not asked for") {
       INFO(time_names[std::size_t(kind)] << " at " << t);
       const TimeSampler sampler{TimeSampling(kind), 0, 1};
       CHECK_THROWS_WITH(time_density(sampler, t), Catch::Contains("t lies in [0, 1]"));
-      CHECK_THROWS_AS(importance_weights(sampler, Times<double>(Times<double>::Constant(1, t))), Error);
+      CHECK_THROWS_AS(importance_weights(sampler, Times<double>(Times<double>::Constant(1, t))),
+                      Error);
     }
 }
 
-TEST_CASE("a path has a velocity where its schedule's slopes are finite, and a width of at least 0") {
+TEST_CASE(
+    "a path has a velocity where its schedule's slopes are finite, and a width of at least 0") {
   for (const AnySchedule& schedule : {AnySchedule{LinearVP{}}, AnySchedule{VariancePreserving{}}}) {
     const AffinePath<AnySchedule> path{schedule};
     CHECK_THROWS_WITH(path.sample(1., 2., 1.), Catch::Contains("slope is infinite here"));
@@ -105,8 +112,7 @@ TEST_CASE("a path has a velocity where its schedule's slopes are finite, and a w
 }
 
 TEST_CASE("what is added row by row has one shape") {
-  const Batch<float> three = Batch<float>::Ones(3, 2), two = Batch<float>::Ones(2, 2),
-                     none(0, 2);
+  const Batch<float> three = Batch<float>::Ones(3, 2), two = Batch<float>::Ones(2, 2), none(0, 2);
   const Times<float> of_three = Times<float>::Constant(3, 0.5f), of_two = of_three.head(2);
   const auto refused = Catch::Contains("shape");
   CHECK_THROWS_WITH(AffinePath<CondOT>{}.sample(three, two, of_three), refused);

@@ -125,7 +125,7 @@ TEST_CASE("prices prove the cost of point sets: every dimension, every scale, ou
         };
         if (kind == 1) outlier(1e6);
         if (kind == 2) x.row(n - 1).array() += 1e6; // of one set alone
-        if (kind == 3) // a few places, many times over
+        if (kind == 3)                              // a few places, many times over
           for (Eigen::Index i = 0; i < n; ++i) x.row(i) = x.row(i % 5), y.row(i) = y.row(i % 7);
         if (kind == 4) x.array() += 1e5, y.array() += 1e5; // together
         if (kind == 5) y.array() += 1e6;                   // apart

@@ -86,8 +86,7 @@ TEST_CASE("a permutation itself, a uniform plan, and a plan that is not quite on
     if (n > 1) CHECK(fixed / 400 == Approx(1).margin(0.25));
   }
   CHECK(draw_permutation(Batch<double>(0, 0), random).empty());
-  CHECK_THROWS_WITH(draw_permutation(Batch<double>::Zero(2, 3), random),
-                    Catch::Contains("square"));
+  CHECK_THROWS_WITH(draw_permutation(Batch<double>::Zero(2, 3), random), Catch::Contains("square"));
   CHECK_THROWS_WITH(draw_permutation(Batch<double>::Constant(2, 2, NAN), random),
                     Catch::Contains("at least 0"));
 }

@@ -47,7 +47,8 @@ TEST_CASE("every cell holds its mass but for samples on a border; moving all sit
   CHECK(cells.gap <= 1e-10);
   // |x - y - s|^2 differs from |x - y|^2 by 2 s y and what is the same for all sites.
   Batch<double> moved = sites.rowwise() + Eigen::RowVector2d(5, -3);
-  const std::vector<double> again = laguerre_cells(grid, density, moved, masses).masses(grid, density);
+  const std::vector<double> again =
+      laguerre_cells(grid, density, moved, masses).masses(grid, density);
   for (std::size_t j = 0; j < 12; ++j) CHECK(again[j] == Approx(wanted[j]).margin(2 * heaviest));
   // Equal prices are the nearest site.
   const std::vector<int> nearest = nearest_rows(grid, sites);
@@ -75,7 +76,8 @@ TEST_CASE("basins of a flow are the nearest sites of its ends") {
                     Catch::Contains("finite"));
 }
 
-TEST_CASE("cells of noise are as cheap as its assignment to copies of the sites, as many as fit in each") {
+TEST_CASE("cells of noise are as cheap as its assignment to copies of the sites, as many as fit in "
+          "each") {
   Random random(6);
   const Eigen::Index copies = 16, m = 5, n = copies * m;
   Batch<double> x(n, 2), sites(m, 2), copied(n, 2);
@@ -83,7 +85,8 @@ TEST_CASE("cells of noise are as cheap as its assignment to copies of the sites,
   for (double& z : sites.reshaped()) z = 2 * random.normal();
   for (Eigen::Index i = 0; i < n; ++i) copied.row(i) = sites.row(i % m);
   const LaguerreCells cells = laguerre_cells(x, {}, sites);
-  // The dual of the prices: mean_i min_j (|x_i - y_j|^2 - psi_j) + mean_j psi_j. No plan is cheaper.
+  // The dual of the prices: mean_i min_j (|x_i - y_j|^2 - psi_j) + mean_j psi_j. No plan is
+  // cheaper.
   double dual = 0, least_price = 0;
   for (Eigen::Index i = 0; i < n; ++i) {
     const int j = cells.cell(x.row(i));
@@ -102,7 +105,8 @@ TEST_CASE("cells of noise are as cheap as its assignment to copies of the sites,
   CHECK(elsewhere <= m - 1);
 }
 
-TEST_CASE("two sites of equal mass beside noise that is its own mirror image share it at the bisector") {
+TEST_CASE(
+    "two sites of equal mass beside noise that is its own mirror image share it at the bisector") {
   Random random(7);
   Batch<double> x(400, 2), sites(2, 2);
   for (Eigen::Index i = 0; i < 400; i += 2) {

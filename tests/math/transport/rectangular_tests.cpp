@@ -44,7 +44,8 @@ void check(const Batch<double>& c, const Assignment& a) {
   for (Eigen::Index i = 0; i < c.rows(); ++i)
     for (Eigen::Index j = 0; j < c.cols(); ++j)
       if (c(i, j) < infinity)
-        worst = worse(worst, a.row_price[std::size_t(i)] + a.column_price[std::size_t(j)] - c(i, j));
+        worst =
+            worse(worst, a.row_price[std::size_t(i)] + a.column_price[std::size_t(j)] - c(i, j));
   CHECK(worst <= 1e-14 * (size + std::fabs(paid)));
   CHECK(a.cost == Approx(paid).epsilon(1e-14));
   CHECK(paid - prices <= a.gap + 1e-15 * size);

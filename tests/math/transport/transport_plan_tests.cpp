@@ -61,7 +61,8 @@ TEST_CASE("a transport plan has its sums, and prices that prove its cost: weight
         worst = 0;
         for (Eigen::Index i = 0; i < n; ++i)
           for (Eigen::Index j = 0; j < m; ++j)
-            worst = worse(worst, t.row_price[std::size_t(i)] + t.column_price[std::size_t(j)] - c(i, j));
+            worst = worse(worst,
+                          t.row_price[std::size_t(i)] + t.column_price[std::size_t(j)] - c(i, j));
         CHECK(worst <= 1e-15 * largest * 4);
         CHECK(t.cost - prices <= t.gap);
         CHECK(t.gap <= 1e-11 * largest);
@@ -120,7 +121,7 @@ TEST_CASE("what has no plan is refused: no weight, a negative one, one missing, 
   CHECK_THROWS_WITH(transport_plan(c, {1}), Catch::Contains("one weight a point"));
   CHECK_THROWS_WITH(transport_plan(Batch<double>(0, 3)), Catch::Contains("empty"));
   CHECK_THROWS_WITH(transport_plan(Batch<double>::Constant(2, 2, NAN)), Catch::Contains("finite"));
-  CHECK_THROWS_WITH(weighted_wasserstein_1<float>(Batch<float>::Zero(513, 2), {},
-                                                  Batch<float>::Zero(512, 2), {}),
-                    Catch::Contains("2^18"));
+  CHECK_THROWS_WITH(
+      weighted_wasserstein_1<float>(Batch<float>::Zero(513, 2), {}, Batch<float>::Zero(512, 2), {}),
+      Catch::Contains("2^18"));
 }

@@ -1,7 +1,8 @@
-// The functions of the standard library that a picture or a decision depends on, with the same bits on every platform:
-// the standard's differ in their last digits from one to the next. Each takes every double, and says what the standard
-// says where there is no answer or an infinite one. Relative errors are below 1e-15 unless it is said. Never
-// inlined: Clang 14 does not come to an end when it weaves two of them into one.
+// The functions of the standard library that a picture or a decision depends on, with the same bits
+// on every platform: the standard's differ in their last digits from one to the next. Each takes
+// every double, and says what the standard says where there is no answer or an infinite one.
+// Relative errors are below 1e-15 unless it is said. Never inlined: Clang 14 does not come to an
+// end when it weaves two of them into one.
 #pragma once
 
 #include "fm/base/elementary.hpp"
@@ -44,8 +45,8 @@ namespace fm::portable {
   return 2 * (s + s * detail::horner(detail::series.atanh, s * s));
 }
 
-// x^p: by products where p is a whole number up to 64, else e^(p log x), whose relative error is below
-// 1e-15 |p log x|.
+// x^p: by products where p is a whole number up to 64, else e^(p log x), whose relative error is
+// below 1e-15 |p log x|.
 [[gnu::noinline]] inline double pow(double x, double p) {
   if (std::fabs(p) <= 64 && p == std::trunc(p)) {
     double power = 1, square = x;
@@ -60,8 +61,8 @@ namespace fm::portable {
 // sin(pi x / 2), exact at whole numbers; the error is absolute.
 [[gnu::noinline]] inline double sin_quarter(double x) { return sincos_2pi(x / 4).sin; }
 
-// The angle of (x, y) with x >= 0 and y >= 0, from 0 to pi / 2, as atan2(y, x); that of (0, 0) is 0.
-// Twice halved, tan(a / 2) = tan a / (1 + sqrt(1 + tan^2 a)), and then by the series of atan.
+// The angle of (x, y) with x >= 0 and y >= 0, from 0 to pi / 2, as atan2(y, x); that of (0, 0) is
+// 0. Twice halved, tan(a / 2) = tan a / (1 + sqrt(1 + tan^2 a)), and then by the series of atan.
 [[gnu::noinline]] inline double angle(double y, double x) {
   if (std::isnan(x) || std::isnan(y)) return x + y;
   if (y == 0) return 0;

@@ -9,8 +9,8 @@
 
 namespace fm {
 
-// PCG32, XSH-RR with 64-bit state (O'Neill 2014). `stream` picks a sequence of the seed, so parallel
-// workers draw the same numbers as one worker would. What holds, and is tested:
+// PCG32, XSH-RR with 64-bit state (O'Neill 2014). `stream` picks a sequence of the seed, so
+// parallel workers draw the same numbers as one worker would. What holds, and is tested:
 //
 // - Any two streams below 2^32 of a seed are uncorrelated. Streams that differ only in upper bits
 //   are not: from 2^45 apart it shows in 4,096 numbers. Number streams from 0.

@@ -34,10 +34,11 @@ struct Real<Eigen::Array<S, R, C, O, MR, MC>> {
 };
 template <class T> using real_t = typename Real<T>::type;
 
-// Whether an X can be looked at for nothing. A tensor may lie on another device, and who looks at it
-// waits for that; it checks its own shapes.
+// Whether an X can be looked at for nothing. A tensor may lie on another device, and who looks at
+// it waits for that; it checks its own shapes.
 template <class X>
-inline constexpr bool at_hand = std::is_arithmetic_v<X> || std::is_base_of_v<Eigen::EigenBase<X>, X>;
+inline constexpr bool at_hand =
+    std::is_arithmetic_v<X> || std::is_base_of_v<Eigen::EigenBase<X>, X>;
 
 // Throws fm::Error unless x and y, where they are at hand, have one shape.
 template <class X> void require_one_shape(const X& x, const X& y) {
@@ -97,7 +98,7 @@ namespace each {
   template <class S> Times<S> f(const Times<S>& x) {                                               \
     return x.unaryExpr([](S one) { return f(one); });                                              \
   }                                                                                                \
-  template <class X> auto f(const X& x) -> decltype(X(x.clamp_max(0.))) { return of_tensor; }
+  template <class X> auto f(const X& x)->decltype(X(x.clamp_max(0.))) { return of_tensor; }
 FM_EACH(exp, x.exp())
 FM_EACH(expm1, x.expm1())
 FM_EACH(log1p, x.log1p())

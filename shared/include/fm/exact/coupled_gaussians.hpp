@@ -78,9 +78,9 @@ public:
   GaussianFit marginal(double t) const {
     FM_REQUIRE(t >= 0 && t <= 1, "pairs are on their way for t in [0, 1]");
     const double s = 1 - t;
-    return {s * source_.mean + t * target_.mean,
-            s * s * source_.covariance + t * t * target_.covariance +
-                t * s * (cross_ + cross_.transpose())};
+    return {s * source_.mean + t * target_.mean, s * s * source_.covariance +
+                                                     t * t * target_.covariance +
+                                                     t * s * (cross_ + cross_.transpose())};
   }
 
   // Cov(x_1 - x_0); with the means' distance its trace is what the pairs cost, E|x_1 - x_0|^2.
@@ -97,19 +97,19 @@ public:
   LinearField at(double t) const {
     const GaussianFit p = marginal(t);
     const double s = 1 - t;
-    const Eigen::MatrixXd J = t * target_.covariance - s * source_.covariance +
-                              s * cross_.transpose() - t * cross_;
+    const Eigen::MatrixXd J =
+        t * target_.covariance - s * source_.covariance + s * cross_.transpose() - t * cross_;
     const detail::Spectrum of_s = detail::spectrum(p.covariance);
-    const double least = 1e-14 * (s * s * source_.covariance.trace() +
-                                  t * t * target_.covariance.trace());
+    const double least =
+        1e-14 * (s * s * source_.covariance.trace() + t * t * target_.covariance.trace());
     Eigen::VectorXd inverse = Eigen::VectorXd::Zero(p.mean.size());
     for (Eigen::Index k = 0; k < inverse.size(); ++k)
       if (of_s.values[k] > least) inverse[k] = 1 / of_s.values[k];
     const Eigen::MatrixXd j = J.lazyProduct(of_s.vectors);
     const Eigen::MatrixXd scaled = j * inverse.asDiagonal();
     const Eigen::MatrixXd left = velocity_covariance() - scaled.lazyProduct(j.transpose());
-    return {p.mean, target_.mean - source_.mean,
-            scaled.lazyProduct(of_s.vectors.transpose()), (left + left.transpose()) / 2};
+    return {p.mean, target_.mean - source_.mean, scaled.lazyProduct(of_s.vectors.transpose()),
+            (left + left.transpose()) / 2};
   }
 
 private:

@@ -72,7 +72,8 @@ Marginal point_set_marginal(const Batch<S>& points, Distribution source, const S
   for (Eigen::Index i = 0; i < n; ++i)
     weights[std::size_t(i)] = log_density(source, partner(points, i, s, x)).value;
   Marginal m;
-  m.log_density = detail::normalise(weights) - portable::log(double(n)) - 2 * portable::log(s.sigma);
+  m.log_density =
+      detail::normalise(weights) - portable::log(double(n)) - 2 * portable::log(s.sigma);
   Eigen::Matrix2d second = Eigen::Matrix2d::Zero();
   for (Eigen::Index i = 0; i < n; ++i) {
     const double w = weights[std::size_t(i)];

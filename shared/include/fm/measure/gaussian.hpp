@@ -73,8 +73,7 @@ inline Spectrum spectrum(Eigen::MatrixXd m) {
 // rounding explains.
 inline Eigen::MatrixXd factor(const Eigen::MatrixXd& covariance) {
   const Spectrum s = spectrum(covariance);
-  FM_REQUIRE(s.values.size() == 0 ||
-                 s.values.minCoeff() >= -1e-6 * s.values.cwiseAbs().maxCoeff(),
+  FM_REQUIRE(s.values.size() == 0 || s.values.minCoeff() >= -1e-6 * s.values.cwiseAbs().maxCoeff(),
              "a covariance has a negative variance in some direction");
   return s.vectors * s.values.cwiseMax(0).cwiseSqrt().asDiagonal();
 }

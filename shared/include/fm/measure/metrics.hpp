@@ -70,8 +70,7 @@ double projected_square(const Batch<S>& x, const Batch<S>& y, const Eigen::Vecto
 // Sliced W_2 (Rabin et al. 2011): the root of the mean, over directions, of W_2^2 on the line. At
 // directions of one's own (k x d, of any length but 0), or at random ones. Throws fm::Error.
 template <class S>
-double sliced_wasserstein_2(const Batch<S>& x, const Batch<S>& y,
-                            const Batch<double>& directions) {
+double sliced_wasserstein_2(const Batch<S>& x, const Batch<S>& y, const Batch<double>& directions) {
   detail::require_sets(x, y);
   FM_REQUIRE(x.rows() == y.rows(), "the two point sets have as many points");
   detail::require_directions(directions.rows());

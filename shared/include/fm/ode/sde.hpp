@@ -13,8 +13,8 @@
 
 namespace fm {
 
-// g(t) = strength sqrt(1 - t): loud at first, gone at the data, where the score has no bound. Throws
-// fm::Error.
+// g(t) = strength sqrt(1 - t): loud at first, gone at the data, where the score has no bound.
+// Throws fm::Error.
 struct FadingNoise {
   double strength;
   double operator()(double t) const {

@@ -50,8 +50,7 @@ auto weighted_smooth_l1(const State& v, const State& u_t, const Weight& w, doubl
 template <class Time> Time end_weight(const Time& t) {
   require_time(t);
   const Time w = t * (real_t<Time>(1) - t);
-  if constexpr (at_hand<Time>)
-    FM_REQUIRE(mean(w) > 0, "at least one time lies inside (0, 1)");
+  if constexpr (at_hand<Time>) FM_REQUIRE(mean(w) > 0, "at least one time lies inside (0, 1)");
   return w / mean(w);
 }
 

@@ -169,7 +169,8 @@ template <class Schedule> double half_variance_slope(const Schedule& schedule, d
 }
 inline double half_variance_slope(const VariancePreserving& schedule, double t) {
   const double s = to_data(t), rise = schedule.beta_max - schedule.beta_min;
-  return -(s * rise + schedule.beta_min) * portable::exp(-s * (s * rise / 2 + schedule.beta_min)) / 2;
+  return -(s * rise + schedule.beta_min) * portable::exp(-s * (s * rise / 2 + schedule.beta_min)) /
+         2;
 }
 inline double half_variance_slope(const LinearVP&, double t) {
   require_time(t);

@@ -87,8 +87,7 @@ inline Raster binned_density(const Batch<float>& points, int nx, int ny, const B
 inline std::vector<double> levels_of_mass(const Raster& density,
                                           const std::vector<double>& shares) {
   density.require_valid();
-  for (const float v : density.values)
-    FM_REQUIRE(v >= 0, "the values of a density are at least 0");
+  for (const float v : density.values) FM_REQUIRE(v >= 0, "the values of a density are at least 0");
   std::vector<float> sorted = density.values;
   std::sort(sorted.begin(), sorted.end(), std::greater<float>());
   double total = 0;

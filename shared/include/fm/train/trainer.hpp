@@ -16,8 +16,8 @@ enum class TrainOutcome { ok, diverged };
 
 template <class S> class Trainer {
 public:
-  // data: n x dim, drawn from with replacement, with labels if the network has classes. base: points
-  // that are the source, in place of config.source; or empty. Throws fm::Error.
+  // data: n x dim, drawn from with replacement, with labels if the network has classes. base:
+  // points that are the source, in place of config.source; or empty. Throws fm::Error.
   Trainer(const TrainerConfig& config, DataSet<S> data, Batch<S> base = {})
       : Trainer(config, std::move(data), std::move(base), {}) {
     FM_REQUIRE(base_.rows() > 0 || config.network.dim == 2,

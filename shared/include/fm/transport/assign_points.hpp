@@ -29,10 +29,10 @@ public:
   }
   static constexpr double least = 0;
   const double* row(int i) { return rows_(i); }
-  double at(int i, int j) { return filter_ ? (f_.x.row(i) - f_.y.row(j)).squaredNorm() : row(i)[j]; }
-  double price_of(int j, float price) const {
-    return double(price) * f_.unit * f_.unit + moved(j);
+  double at(int i, int j) {
+    return filter_ ? (f_.x.row(i) - f_.y.row(j)).squaredNorm() : row(i)[j];
   }
+  double price_of(int j, float price) const { return double(price) * f_.unit * f_.unit + moved(j); }
   void see(const std::vector<double>& prices) {
     if (!filter_) return;
     low_.resize(f_.y.rows()), high_.resize(f_.y.rows());

@@ -83,8 +83,7 @@ template <class Row> struct DoubleCosts {
 // All three stages. `exact`: DoubleCosts, or what is like it. `tolerance` is the slack, relative to
 // the cost above n times the least, below which prices are proof enough. The gap that is returned
 // is the slack as computed: the caller adds the rounding.
-template <class Exact>
-Assignment assign(const PaddedCosts& costs, double tolerance, Exact& exact) {
+template <class Exact> Assignment assign(const PaddedCosts& costs, double tolerance, Exact& exact) {
   const int n = costs.n;
   Assignment result;
   if (n == 0) return result;
@@ -98,7 +97,8 @@ Assignment assign(const PaddedCosts& costs, double tolerance, Exact& exact) {
   // Stage 3.
   Augmenter<double> slow(n);
   const auto prices = [&] { return Eigen::Map<Eigen::ArrayXd>(slow.price.data(), n); };
-  for (int j = 0; j < n; ++j) slow.price[std::size_t(j)] = exact.price_of(j, fast.price[std::size_t(j)]);
+  for (int j = 0; j < n; ++j)
+    slow.price[std::size_t(j)] = exact.price_of(j, fast.price[std::size_t(j)]);
   for (int i = 0; i < n; ++i) slow.assign(i, fast.column_of[std::size_t(i)]);
   result.row_price.resize(std::size_t(n));
   for (int pass = 0;; ++pass) {
@@ -146,10 +146,10 @@ inline void require_size(Eigen::Index n) {
 
 // Of a square matrix of costs, float or double. +infinity forbids a pair; ties are broken as they
 // fall, so compare costs and not permutations. The gap is below 1e-6 of the cost for float, where
-// the smallest cost is 0 (else of what the cost would be then), and rounding alone for double: 1e-12
-// of the same for n up to 1000. It includes all rounding: no assignment is cheaper by more. Prices
-// hold up to rounding, u_i + v_j <= c_ij + 2^-52 (|c_ij| + |u_i| + |v_j|).
-// Throws fm::Error: not square, a NaN or -infinity, no assignment allowed.
+// the smallest cost is 0 (else of what the cost would be then), and rounding alone for double:
+// 1e-12 of the same for n up to 1000. It includes all rounding: no assignment is cheaper by more.
+// Prices hold up to rounding, u_i + v_j <= c_ij + 2^-52 (|c_ij| + |u_i| + |v_j|). Throws fm::Error:
+// not square, a NaN or -infinity, no assignment allowed.
 template <class S> Assignment assign(const Batch<S>& costs) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const Eigen::Index n = costs.rows();

@@ -27,7 +27,8 @@ template <class S> struct Pairs {
 
 namespace detail {
 template <class S> void require_pairs(const Pairs<S>& pairs) {
-  FM_REQUIRE(pairs.x_0.rows() == pairs.x_1.rows(), "of a batch of pairs both sides have as many rows");
+  FM_REQUIRE(pairs.x_0.rows() == pairs.x_1.rows(),
+             "of a batch of pairs both sides have as many rows");
   FM_REQUIRE(pairs.x_0.cols() == pairs.x_1.cols(), "both sides of a pair have as many coordinates");
   FM_REQUIRE(pairs.label.empty() || Eigen::Index(pairs.label.size()) == pairs.x_1.rows(),
              "a batch of pairs has one label a row, or none");

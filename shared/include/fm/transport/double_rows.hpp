@@ -2,8 +2,8 @@
 // reads them: one at a time, in any order, some of them often.
 //
 // By differences in every dimension: a sum of squares has no cancellation, so each cost is right to
-// (d + 2) 2^-53 of itself, however far others lie. (|x|^2 + |y|^2 - 2 x.y would be wrong by 2^-53 of
-// the norms.)
+// (d + 2) 2^-53 of itself, however far others lie. (|x|^2 + |y|^2 - 2 x.y would be wrong by 2^-53
+// of the norms.)
 #pragma once
 
 #include "fm/transport/distance.hpp"
@@ -36,7 +36,8 @@ public:
       if (height_ == 4 && first + 4 <= x_.rows())
         fill<4>(first, rows);
       else
-        for (std::ptrdiff_t r = first; r < std::min(first + height_, std::ptrdiff_t(x_.rows())); ++r)
+        for (std::ptrdiff_t r = first; r < std::min(first + height_, std::ptrdiff_t(x_.rows()));
+             ++r)
           fill<1>(r, rows + (r - first) * width_);
     }
     return rows + (i % height_) * width_;

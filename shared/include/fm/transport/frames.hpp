@@ -4,8 +4,8 @@
 // cannot take the others' digits; beyond 2^50 spreads it is taken there. Moving a set changes
 // |x_i - y_j|^2 by what depends on i alone or on j alone, which prices make up for. Doubles see the
 // points as they are, times a power of 2, so that every cost is right to (d + 2) 2^-53 of itself;
-// only sets more than 32 spreads apart are moved together, or the digits that tell their pairs apart
-// would be lost.
+// only sets more than 32 spreads apart are moved together, or the digits that tell their pairs
+// apart would be lost.
 #pragma once
 
 #include "fm/base/state.hpp"
@@ -51,17 +51,18 @@ inline double spread_of(const Batch<double>& centred) {
 struct Frames {
   static constexpr float farthest = 0x1p50f;
   int exponent;
-  Batch<double> x, y;               // the points, or less their medians where the sets lie far apart
-  Eigen::RowVectorXd apart;         // x_i - y_j of the points is x_i - y_j + apart of these
+  Batch<double> x, y;       // the points, or less their medians where the sets lie far apart
+  Eigen::RowVectorXd apart; // x_i - y_j of the points is x_i - y_j + apart of these
   bool far;
-  Batch<float> near_x, near_y;      // less their medians, in units of `unit`
-  Eigen::RowVectorXd middle;        // x_i - y_j = unit (near_x_i - near_y_j) + middle ..
-  Batch<double> centred_y;          // .. with unit near_y before it was a float
+  Batch<float> near_x, near_y; // less their medians, in units of `unit`
+  Eigen::RowVectorXd middle;   // x_i - y_j = unit (near_x_i - near_y_j) + middle ..
+  Batch<double> centred_y;     // .. with unit near_y before it was a float
   double unit;
 
   template <class S> Frames(const Batch<S>& a, const Batch<S>& b) {
     x = a.template cast<double>(), y = b.template cast<double>();
-    // The largest square is some 2^980: what is smaller by the whole range of a double is still seen.
+    // The largest square is some 2^980: what is smaller by the whole range of a double is still
+    // seen.
     const double reach = std::max(x.cwiseAbs().maxCoeff(), y.cwiseAbs().maxCoeff());
     exponent = reach > 0 ? std::max(-500, std::ilogb(reach) - 489) : 0;
     const double scale = std::ldexp(1., -exponent);
@@ -74,7 +75,10 @@ struct Frames {
       spread = std::max(centred_x.cwiseAbs().maxCoeff(), centred_y.cwiseAbs().maxCoeff());
     unit = spread > 0 ? std::ldexp(1., std::ilogb(spread)) : 1;
     const auto as_floats = [&](const Batch<double>& points) -> Batch<float> {
-      return (points / unit).cwiseMax(-double(farthest)).cwiseMin(double(farthest)).template cast<float>();
+      return (points / unit)
+          .cwiseMax(-double(farthest))
+          .cwiseMin(double(farthest))
+          .template cast<float>();
     };
     near_x = as_floats(centred_x), near_y = as_floats(centred_y);
     middle = x_0 - y_0;

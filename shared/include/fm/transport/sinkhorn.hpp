@@ -20,9 +20,9 @@
 
 namespace fm {
 
-// What eps is a multiple of. Relative: of an ordinary cost, the median less the smallest (their mean
-// where that is 0), so that the plan does not depend on the unit of length, and one far point does
-// not change what the others do. Absolute: of 1, the unit of the costs.
+// What eps is a multiple of. Relative: of an ordinary cost, the median less the smallest (their
+// mean where that is 0), so that the plan does not depend on the unit of length, and one far point
+// does not change what the others do. Absolute: of 1, the unit of the costs.
 enum class Regularisation { relative, absolute };
 
 struct SinkhornOptions {

@@ -3,9 +3,9 @@
 //
 // By successive shortest paths, as a flow: while a row has mass left, the cheapest chain of moves
 // from such a row to a column with room is found (Dijkstra over the columns, under prices for which
-// no reduced cost is negative), and carries what fits. All in double. A chain is O(n m) at most, and
-// there are n + m of them and as many again as masses are split: equal weights of 500 and 500 take a
-// quarter of a second, of 500 and 499 ten.
+// no reduced cost is negative), and carries what fits. All in double. A chain is O(n m) at most,
+// and there are n + m of them and as many again as masses are split: equal weights of 500 and 500
+// take a quarter of a second, of 500 and 499 ten.
 #pragma once
 
 #include "fm/base/require.hpp"
@@ -49,7 +49,8 @@ public:
         flow_(Batch<double>::Zero(n_, m_)), u_(std::size_t(n_)), v_(std::size_t(m_), 0) {
     for (Eigen::Index i = 0; i < n_; ++i) u_[std::size_t(i)] = c.row(i).minCoeff();
     for (Eigen::Index i = 0; i < n_; ++i)
-      while (left_[std::size_t(i)] > dust && send(i)) {}
+      while (left_[std::size_t(i)] > dust && send(i)) {
+      }
   }
   const Batch<double>& flow() const { return flow_; }
   const std::vector<double>& row_price() const { return u_; }
@@ -151,8 +152,7 @@ inline TransportPlan transport_plan(const Batch<double>& c, const std::vector<do
   for (Eigen::Index i = 0; i < n; ++i) {
     // The best price of a row under the columns' own.
     double u = std::numeric_limits<double>::infinity();
-    for (Eigen::Index j = 0; j < m; ++j)
-      u = std::min(u, c(i, j) - t.column_price[std::size_t(j)]);
+    for (Eigen::Index j = 0; j < m; ++j) u = std::min(u, c(i, j) - t.column_price[std::size_t(j)]);
     t.row_price[std::size_t(i)] = u;
     size += supply[std::size_t(i)] * std::fabs(u);
     for (Eigen::Index j = 0; j < m; ++j) {
