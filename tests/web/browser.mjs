@@ -80,6 +80,12 @@ export const settled = (page) =>
     )
   );
 
+/** Where a place of a question's plane lies on the screen, by its shares of the two axes (x from the left, y from below). */
+export async function inPlane(svg, x, y, aspect = 1) {
+  const box = await svg.boundingBox(), scale = box.width / 400;
+  return [box.x + scale * (38 + 350 * x), box.y + scale * (10 + 350 * aspect * (1 - y))];
+}
+
 /** Sets a slider as a keyboard would leave it. */
 export async function slide(page, selector, value) {
   await page.$eval(selector, (input, v) => {

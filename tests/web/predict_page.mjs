@@ -1,7 +1,7 @@
 // All kinds of <fm-predict> on one page, and how the tests operate them.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { visit } from './browser.mjs';
+import { inPlane, visit } from './browser.mjs';
 import { quiet, testPage } from './test_page.mjs';
 
 export const names = { point: 'boat-lands', arrow: 'middle-arrow', curve: 'euler-error', slider: 'rk4-halving', choose: 'nearest-at-8', order: 'order-at-40',
@@ -35,8 +35,7 @@ export const sentence = async (page, kind) => (await page.getAttribute(`${of(kin
 export async function onPlane(page, kind, x, y) {
   const svg = page.locator(`${of(kind)} .ask-plane`);
   await svg.scrollIntoViewIfNeeded();
-  const box = await svg.boundingBox(), scale = box.width / 400;
-  return [box.x + scale * (38 + (350 * (x + 4)) / 8), box.y + scale * (10 + (350 * (4 - y)) / 8)];
+  return inPlane(svg, (x + 4) / 8, (y + 4) / 8);
 }
 export const numbersIn = (text) => [...text.replaceAll('\u2212', '-').matchAll(/\((-?[\d.]+), (-?[\d.]+)\)/g)].map((m) => [Number(m[1]), Number(m[2])]);
 

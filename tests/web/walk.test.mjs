@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
 import { farFrom, inAxis, predictionOf } from '../wasm/guesses.mjs';
 import { loadEngine } from '../wasm/load.mjs';
-import { close, settled, slide, until, visit } from './browser.mjs';
+import { close, inPlane, settled, slide, until, visit } from './browser.mjs';
 
 after(close);
 const engine = await loadEngine(), lessons = 8;
@@ -24,10 +24,7 @@ const known = async (name) => {
 /** Enters a guess as a hand would. */
 async function enter(page, of, { kind, axes, ...q }, guess) {
   const svg = page.locator(`${of} .ask-plane`);
-  const at = async (x, y) => {
-    const box = await svg.boundingBox(), scale = box.width / 400;
-    return [box.x + scale * (38 + 350 * inAxis(axes.x, x)), box.y + scale * (10 + 350 * (axes.aspect ?? 1) * (1 - inAxis(axes.y, y)))];
-  };
+  const at = (x, y) => inPlane(svg, inAxis(axes.x, x), inAxis(axes.y, y), axes.aspect);
   switch (kind) {
     case 'choose':
       return page.locator(`${of} label`).nth(guess[0]).click();
