@@ -1,18 +1,19 @@
 # Builds: a preset of CMakePresets.json, the modules of the pages, the site.
-# build PRESET TARGETS [cmake arguments]: configures when the arguments are new, then lets ninja see what changed.
+# build PRESET TARGETS [cmake arguments]: configures when the arguments or the presets are new, then lets ninja see what changed.
 build() {
-  local preset=$1 targets=$2 log=build/$1.log
+  local preset=$1 targets=$2 log=build/$1.log arguments
   shift 2
+  arguments="$* $(cksum <CMakePresets.json)"
   # A copied checkout would go on building the sources of the folder that it was copied from.
   if [ -f "build/$preset/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "build/$preset/CMakeCache.txt"; then
     say "build/$preset belongs to another folder: beginning anew"
     rm -rf "build/$preset"
   fi
   mkdir -p "build/$preset"
-  if [ ! -f "build/$preset/build.ninja" ] || [ "$*" != "$(cat "build/$preset/arguments" 2>/dev/null)" ]; then
+  if [ ! -f "build/$preset/build.ninja" ] || [ "$arguments" != "$(cat "build/$preset/arguments" 2>/dev/null)" ]; then
     say "configuring $preset"
     cmake --preset "$preset" "$@" >"$log" 2>&1 || { tail -20 "$log" >&2; rm -f "build/$preset/arguments"; fail "cmake --preset $preset failed"; }
-    printf '%s' "$*" >"build/$preset/arguments"
+    printf '%s' "$arguments" >"build/$preset/arguments"
   fi
   # shellcheck disable=SC2086  # several targets
   ninja -C "build/$preset" -n $targets | grep -q 'no work to do' || say "building $preset"

@@ -103,7 +103,7 @@ TEST_CASE("the likelihood of data by adaptive steps integrates to 1") {
   CHECK(log_p.exp().sum() * width * width == Approx(1).epsilon(1e-5));
 }
 
-TEST_CASE("the log density is held to the tolerance however many coordinates there are") {
+TEST_CASE("the log density is held to the tolerance however many coordinates there are", "[long]") {
   // At rest at 0 under v = cos(20 t) x: the log density alone changes, by -d sin(20 t) / 20.
   const auto field = [](const Batch<double>& x, double t) {
     const double c = std::cos(20 * t);

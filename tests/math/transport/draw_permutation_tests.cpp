@@ -36,7 +36,7 @@ Pairs<double> small_batch(Eigen::Index n) {
 }
 } // namespace
 
-TEST_CASE("pairs meet as often as the plan says, in whatever order the rows stand") {
+TEST_CASE("pairs meet as often as the plan says, in whatever order the rows stand", "[long]") {
   constexpr Eigen::Index n = 6;
   constexpr int draws = 20000;
   const Pairs<double> batch = small_batch(n);
