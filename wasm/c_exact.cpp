@@ -144,13 +144,14 @@ int fm_irreducible_loss(int n, const float* points, int source, int kind, double
 }
 
 int fm_mixture_floor(int source_count, const double* source, int count, const double* components,
-                     int kind, double parameter, int nodes, double* out) noexcept {
+                     double share, int kind, double parameter, int nodes, double* out) noexcept {
   return status([&] {
     require_buffer(1, out);
     const double pairs = double(source_count) * count;
     const double evaluations = pairs * pairs * nodes * nodes * nodes;
     FM_REQUIRE(evaluations <= 3e7, "that many components and nodes take too long: ask for fewer");
-    out[0] = irreducible_loss(mixture_of(source_count, source), mixture_of(count, components),
+    out[0] = irreducible_loss(CoupledMixtures::between(mixture_of(source_count, source),
+                                                       mixture_of(count, components), share),
                               schedule(kind, parameter), nodes);
   });
 }
@@ -165,11 +166,16 @@ fm_field* fm_field_of_points(int n, const float* points, int source, int kind,
 }
 
 fm_field* fm_field_of_mixture(int source_count, const double* source, int count,
-                              const double* components, int kind, double parameter) noexcept {
+                              const double* components, double share, int kind,
+                              double parameter) noexcept {
   return guarded(static_cast<fm_field*>(nullptr), [&] {
     const AnySchedule s = schedule(kind, parameter);
-    return new ExactHandle(std::make_unique<MixtureField>(mixture_of(source_count, source),
-                                                          mixture_of(count, components), s),
+    FM_REQUIRE(double(source_count) * count <= 4096,
+               "a field has at most 4096 pairs of components");
+    return new ExactHandle(std::make_unique<MixtureField>(
+                               CoupledMixtures::between(mixture_of(source_count, source),
+                                                        mixture_of(count, components), share),
+                               s),
                            s);
   });
 }

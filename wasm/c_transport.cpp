@@ -1,9 +1,11 @@
 // Couplings, and distances between what they pair.
 #include "border.hpp"
 
+#include "fm/exact/gaussian_flow_map.hpp"
 #include "fm/measure/metrics.hpp"
 #include "fm/measure/trajectories.hpp"
 #include "fm/transport/coupling.hpp"
+#include "fm/transport/laguerre.hpp"
 
 #include "coupling_of.hpp"
 
@@ -147,5 +149,64 @@ int fm_trajectories(int steps, const double* times, int n, const float* states,
     const double values[] = {straightness(t), path_length(t), total_curvature(t),
                              double(crossings(t)), ends};
     std::copy_n(values, 5, out);
+  });
+}
+
+namespace {
+
+std::vector<double> weights_of(int n, const double* weights) {
+  if (!weights) return {};
+  require_buffer(n, weights);
+  return {weights, weights + n};
+}
+
+GaussianFit gaussian_of(const double* component) {
+  const GaussianMixture one = mixture_of(1, component);
+  one.require_valid();
+  return {one.components[0].mean, one.components[0].covariance};
+}
+
+} // namespace
+
+int fm_laguerre_prices(int n, const float* x, const double* weights, int m, const float* sites,
+                       double* prices, double* out) noexcept {
+  return status([&] {
+    require_buffer(m, prices);
+    require_buffer(1, out);
+    const LaguerreCells cells =
+        laguerre_cells(points_of(n, x), weights_of(n, weights), points_of(m, sites));
+    std::copy(cells.prices.begin(), cells.prices.end(), prices);
+    *out = cells.gap;
+  });
+}
+
+int fm_cells(int n, const float* x, int m, const float* sites, const double* prices,
+             int* cells) noexcept {
+  return status([&] {
+    require_buffer(n, cells);
+    require_work(4. * n * m);
+    std::vector<double> of_sites = weights_of(m, prices);
+    if (!prices) of_sites.assign(std::size_t(std::max(m, 0)), 0);
+    const Batch<double> places = points_of(m, sites).cast<double>();
+    const std::vector<int> at = LaguerreCells{places, of_sites, 0}.cells(points_of(n, x));
+    std::copy(at.begin(), at.end(), cells);
+  });
+}
+
+int fm_gaussian_maps(const double* source, const double* target, int n, const float* x, float* flow,
+                     float* optimal, double* out) noexcept {
+  return status([&] {
+    require_buffer(n, flow);
+    require_buffer(n, optimal);
+    require_buffer(1, out);
+    const GaussianFit from = gaussian_of(source), to = gaussian_of(target);
+    const Batch<double> places = points_of(n, x).cast<double>();
+    const GaussianMap by_flow = independent_flow_map(from, to), best = gaussian_map(from, to),
+                      stay{from.mean, from.mean, Eigen::Matrix2d::Identity()};
+    write(Batch<float>(by_flow.of_rows(places).cast<float>()), flow);
+    write(Batch<float>(best.of_rows(places).cast<float>()), optimal);
+    out[0] = std::sqrt(mean_squared_distance(by_flow, best, from));
+    out[1] = mean_squared_distance(by_flow, stay, from);
+    out[2] = mean_squared_distance(best, stay, from);
   });
 }

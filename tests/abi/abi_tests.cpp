@@ -84,7 +84,7 @@ TEST_CASE("what the interface gives is what the headers give") {
   float x[8], u[8];
   REQUIRE(fm_sample(2, 4, 7, 0, x, nullptr) == 0);
   const double normal[6] = {1, 0, 0, 1, 0, 1}, data[6] = {1, 2, -1, 0.25, 0, 0.25};
-  fm_field* field = fm_field_of_mixture(1, normal, 1, data, 0, 0);
+  fm_field* field = fm_field_of_mixture(1, normal, 1, data, 0, 0, 0);
   REQUIRE(field);
   REQUIRE(fm_field_velocity(field, 4, x, 0.5, u, nullptr) == 0);
   for (int i = 0; i < 4; ++i) { // N(0, I) to N(m, I / 4): u = m + c (x - t m)

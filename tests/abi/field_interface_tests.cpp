@@ -9,10 +9,10 @@ using namespace fm::problems;
 
 TEST_CASE("interface: a field under another schedule is that schedule's own, reversed too") {
   const Batch<float> x = points(Distribution::gaussian, 4);
-  fm_field* field = fm_field_of_mixture(1, normal, 2, pair_of_modes, 0, 0);
+  fm_field* field = fm_field_of_mixture(1, normal, 2, pair_of_modes, 0, 0, 0);
   for (int to : {2, 4, 0 + FM_REVERSED, 4 + FM_REVERSED}) {
     fm_field *changed = fm_field_under(field, to, 0),
-             *own = fm_field_of_mixture(1, normal, 2, pair_of_modes, to, 0);
+             *own = fm_field_of_mixture(1, normal, 2, pair_of_modes, 0, to, 0);
     REQUIRE(changed);
     Batch<float> a(n, 2), b(n, 2);
     REQUIRE(fm_field_velocity(changed, n, x.data(), 0.6, a.data(), nullptr) == 0);
@@ -29,7 +29,7 @@ TEST_CASE("interface: diffusion has the flow's marginal, and only where the velo
   Random random(9);
   const Batch<float> x = sample<float>(Distribution::gaussian, m, random);
   const double target[6] = {1, 1, -0.5, 0.25, 0, 0.25};
-  fm_field* field = fm_field_of_mixture(1, normal, 1, target, 0, 0);
+  fm_field* field = fm_field_of_mixture(1, normal, 1, target, 0, 0, 0);
   double grid[steps + 1];
   REQUIRE(fm_grid(0, 0.8, steps, 0, 1, grid) == 0);
   std::vector<float> out(std::size_t(steps + 1) * m * 2);

@@ -20,7 +20,7 @@ public:
     const float points[8] = {0.1f, 0.2f, -1, 0.5f, 0.7f, -0.3f, 1, 1};
     const double normal[6] = {1, 0, 0, 1, 0, 1};
     fields_ = {nullptr, fm_field_of_points(4, points, 0, 0, 0),
-               fm_field_of_mixture(1, normal, 1, normal, 4, 0)};
+               fm_field_of_mixture(1, normal, 1, normal, 0, 4, 0)};
     options_.time_features = 4, options_.batch = 5, options_.learning_rate = 1e-3;
     options_.times_scale = 1;
     const int hidden[1] = {6};

@@ -113,7 +113,7 @@ TEST_CASE("interface: mixtures, pictures and their densities") {
   for (Eigen::Index i = 0; i < n; ++i)
     CHECK(log_p[std::size_t(i)] == picture.log_density(place(i)));
   double floor;
-  REQUIRE(fm_mixture_floor(1, normal, 2, pair_of_modes, 4, 0, 12, &floor) == 0);
+  REQUIRE(fm_mixture_floor(1, normal, 2, pair_of_modes, 0, 4, 0, 12, &floor) == 0);
   CHECK(floor == irreducible_loss(GaussianMixture::standard(), two_modes(), Cosine{}, 12));
 }
 

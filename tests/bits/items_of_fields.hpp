@@ -22,7 +22,8 @@ inline void Items::fields() {
   }
   const Doubles normal{1, 0, 0, 1, 0, 1},
       modes{0.25, 1, 2, 0.5, 0.1, 0.4, 0.75, -1, 0, 0.2, 0, 0.3};
-  fm_field* field = fm_field_of_mixture(1, normal.data(), 2, modes.data(), FM_SCHEDULE_COND_OT, 0);
+  fm_field* field =
+      fm_field_of_mixture(1, normal.data(), 2, modes.data(), 0, FM_SCHEDULE_COND_OT, 0);
   FM_REQUIRE(field, fm_last_error());
   ask(fm_field_velocity(field, n, noise_.data(), 0.4, u.data(), log_p.data()));
   keep("exact mixture", u, log_p);
@@ -33,7 +34,7 @@ inline void Items::fields() {
   Doubles floor(2), quadrature(1);
   ask(fm_irreducible_loss(n, moons_.data(), FM_DISTRIBUTION_GAUSSIAN, FM_SCHEDULE_COND_OT, 0, 2000,
                           3, floor.data()));
-  ask(fm_mixture_floor(1, normal.data(), 2, modes.data(), FM_SCHEDULE_COND_OT, 0, 24,
+  ask(fm_mixture_floor(1, normal.data(), 2, modes.data(), 0, FM_SCHEDULE_COND_OT, 0, 24,
                        quadrature.data()));
   keep("floor", floor, quadrature);
   for (int flow = FM_FLOW_ROTATION; flow <= FM_FLOW_GYRE; ++flow) {

@@ -38,7 +38,8 @@ inline void add_fields(Calls& calls) {
   calls["fm_mixture_floor"] = [](Script& s, Live&) {
     const int a = s.count(3), b = s.count(3);
     const double *from = s.components(a), *to = s.components(b);
-    return fm_mixture_floor(a, from, b, to, s.schedule(), s.parameter(), s.count(6), s.doubles(1));
+    return fm_mixture_floor(a, from, b, to, s.time(), s.schedule(), s.parameter(), s.count(6),
+                            s.doubles(1));
   };
   calls["fm_field_of_points"] = [](Script& s, Live& live) {
     const int n = s.count();
@@ -49,7 +50,7 @@ inline void add_fields(Calls& calls) {
   calls["fm_field_of_mixture"] = [](Script& s, Live& live) {
     const int a = s.count(3), b = s.count(3);
     const double *from = s.components(a), *to = s.components(b);
-    return live.keep(fm_field_of_mixture(a, from, b, to, s.schedule(), s.parameter()));
+    return live.keep(fm_field_of_mixture(a, from, b, to, s.time(), s.schedule(), s.parameter()));
   };
   calls["fm_field_of_trainer"] = [](Script& s, Live& live) {
     return live.keep(fm_field_of_trainer(live.trainer(s), s.below(4) - 1, s.number()));

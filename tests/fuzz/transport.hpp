@@ -42,6 +42,28 @@ inline void add_transport(Calls& calls) {
     double* plan = s.doubles(product(n, m));
     return fm_sinkhorn(n, m, costs, s.number(), s.number(), s.below(200), plan, s.doubles(4));
   };
+  calls["fm_laguerre_prices"] = [](Script& s, Live&) {
+    const int n = s.count(), m = s.count();
+    const float* x = s.floats(product(n, 2));
+    const double* weights = s.or_null(s.doubles(n));
+    const float* sites = s.floats(product(m, 2));
+    double* prices = s.doubles(m);
+    return fm_laguerre_prices(n, x, weights, m, sites, prices, s.doubles(1));
+  };
+  calls["fm_cells"] = [](Script& s, Live&) {
+    const int n = s.count(), m = s.count();
+    const float *x = s.floats(product(n, 2)), *sites = s.floats(product(m, 2));
+    const double* prices = s.or_null(s.doubles(m));
+    return fm_cells(n, x, m, sites, prices, s.ints(n));
+  };
+  calls["fm_gaussian_maps"] = [](Script& s, Live&) {
+    const int n = s.count();
+    const double *from = s.components(1), *to = s.components(1);
+    const float* x = s.floats(product(n, 2));
+    float* flow = s.floats(product(n, 2));
+    float* optimal = s.floats(product(n, 2));
+    return fm_gaussian_maps(from, to, n, x, flow, optimal, s.doubles(3));
+  };
   calls["fm_distance"] = [](Script& s, Live&) {
     const int n = s.count(), d = s.count(4), kind = s.choice(6);
     const float *x = s.floats(product(n, d)), *y = s.floats(product(n, d)),

@@ -105,6 +105,39 @@ test('couplings, assignment, Sinkhorn and distances in the units of their header
   assert.ok(Math.abs(lines.straightness) < 1 && lines.crossings === 1 && lines.pairCost > 20);
 });
 
+test('cells of sites, their prices, and the maps between two Gaussians', () => {
+  const sites = Float32Array.of(-1, 0, 1, 0), places = engine.data.sample('gaussian', 400, 3);
+  assert.deepEqual([...engine.transport.cells(Float32Array.of(-0.1, 5, 0.1, -5), sites)], [0, 1]);
+  // A price of 1 moves the border from 0 by 1/4.
+  assert.deepEqual([...engine.transport.cells(Float32Array.of(0.1, 0, 0.3, 0), sites, Float64Array.of(1, 0))], [0, 1]);
+  const halves = (weights) => {
+    const cells = engine.transport.cells(places, sites, engine.transport.laguerrePrices(places, sites, weights));
+    const mass = [0, 0];
+    cells.forEach((c, i) => (mass[c] += weights ? weights[i] : 1));
+    return mass[0] / (mass[0] + mass[1]);
+  };
+  const tilted = Float64Array.from({ length: 400 }, (_, i) => Math.exp(places[2 * i]));
+  assert.ok(Math.abs(halves(null) - 0.5) < 0.01 && Math.abs(halves(tilted) - 0.5) < 0.03);
+  const gaussian = (xx, xy, yy, x = 0) => ({ weight: 1, mean: [x, 0], covariance: [xx, xy, yy] });
+  const along = engine.transport.gaussianMaps(gaussian(1, 0, 4), gaussian(9, 0, 1, 2), Float32Array.of(1, 2));
+  assert.deepEqual([[...along.flow], [...along.optimal]].map((p) => p.map((v) => Number(v.toFixed(5)))), [[5, 1], [5, 1]]);
+  assert.ok(along.distance < 1e-12 && Math.abs(along.optimalCost - 9) < 1e-9); // 2^2 + (3 - 1)^2 + (1 - 2)^2
+  const askew = engine.transport.gaussianMaps(gaussian(1, 0, 4), gaussian(2, 1, 2), Float32Array.of(1, 2));
+  assert.ok(askew.distance > 0.1 && askew.flowCost > askew.optimalCost);
+});
+
+test('mixtures whose components are paired: the floor and the field follow the share', () => {
+  const ends = (x) => [1, -1].map((y) => ({ weight: 0.5, mean: [x, y], covariance: [0.05, 0, 0.05] })), at = Float32Array.of(0, 1);
+  const floors = [0, 0.5, 1].map((share) => engine.fields.mixtureFloor(ends(-2), ends(2), straight, 12, share));
+  assert.ok(floors[0] > floors[1] && floors[1] > floors[2], floors.join());
+  const [across, along] = [0, 1].map((share) => {
+    const field = engine.fields.ofMixture(ends(-2), ends(2), straight, share), u = field.velocity(at, 0.25);
+    field.dispose();
+    return u;
+  });
+  assert.ok(across[1] < along[1] - 0.02, `${across} against ${along}`); // some of those above go down
+});
+
 test('a picture and a drawing become points', () => {
   const dots = engine.data.picture(2, Float32Array.of(0, 1, 0, 0), 1, 100, 1);
   for (let i = 0; i < 200; i += 2) assert.ok(dots[i] >= 0 && dots[i + 1] >= 0);

@@ -24,14 +24,15 @@ FM_API int fm_posterior(int n, const float* points, int source, int schedule, do
 FM_API int fm_irreducible_loss(int n, const float* points, int source, int schedule,
                                double parameter, int samples, uint32_t seed,
                                double* out) FM_NOEXCEPT;
-// The same between mixtures, by quadrature with `nodes` in each variable, into out[0].
+// The same between mixtures, by quadrature with `nodes` in each variable, into out[0]. share: how
+// the two's components are paired, from 0 (independently) to 1 (optimally).
 FM_API int fm_mixture_floor(int source_count, const double* source, int count,
-                            const double* components, int schedule, double parameter, int nodes,
-                            double* out) FM_NOEXCEPT;
+                            const double* components, double share, int schedule, double parameter,
+                            int nodes, double* out) FM_NOEXCEPT;
 
 // A velocity field u_t(x). Free with fm_field_destroy.
 //   of_points   the exact marginal of a data set (copied), from a source with a density
-//   of_mixture  the exact marginal between mixtures
+//   of_mixture  the exact marginal between mixtures, with the same share
 //   of_trainer  a learned one, for a class (-1: none) and a guidance scale; it reads the trainer at
 //               each call and must be destroyed before it
 //   under       the same flow under another schedule (reversed, for one); it reads `field` at each
@@ -39,7 +40,7 @@ FM_API int fm_mixture_floor(int source_count, const double* source, int count,
 FM_API fm_field* fm_field_of_points(int n, const float* points, int source, int schedule,
                                     double parameter) FM_NOEXCEPT;
 FM_API fm_field* fm_field_of_mixture(int source_count, const double* source, int count,
-                                     const double* components, int schedule,
+                                     const double* components, double share, int schedule,
                                      double parameter) FM_NOEXCEPT;
 FM_API fm_field* fm_field_of_trainer(fm_trainer* trainer, int label, double guidance) FM_NOEXCEPT;
 FM_API fm_field* fm_field_under(fm_field* field, int schedule, double parameter) FM_NOEXCEPT;

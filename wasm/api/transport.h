@@ -25,6 +25,19 @@ FM_API int fm_assign_points(int n, int d, const float* x, const float* y, int* c
 // iterations, 1 if converged.
 FM_API int fm_sinkhorn(int n, int m, const double* costs, double regularisation, double tolerance,
                        int max_iterations, double* plan, double* out) FM_NOEXCEPT;
+// Prices (m doubles) of m x 2 sites for which the cell of each holds as much of n x 2 places as of
+// any other, and out = gap: fm::laguerre_cells. weights: n doubles, or null for equal ones.
+FM_API int fm_laguerre_prices(int n, const float* x, const double* weights, int m,
+                              const float* sites, double* prices, double* out) FM_NOEXCEPT;
+// The cell that each of n places lies in: the site with the least squared distance less its price.
+// prices: m doubles, or null for the nearest site; cells: n.
+FM_API int fm_cells(int n, const float* x, int m, const float* sites, const double* prices,
+                    int* cells) FM_NOEXCEPT;
+// Two Gaussians, each a mixture of one component: where the flow between independent pairs takes n
+// points, and where the optimal transport map does (n x 2 each). out = the root mean square
+// distance of the two maps, and the mean squared length of the pairs that each makes.
+FM_API int fm_gaussian_maps(const double* source, const double* target, int n, const float* x,
+                            float* flow, float* optimal, double* out) FM_NOEXCEPT;
 // A distance between samples x and data y, its floor against `fresh`, a second draw of the data,
 // and n; n x d each.
 FM_API int fm_distance(int distance, double parameter, int n, int d, const float* x, const float* y,

@@ -36,13 +36,15 @@ export class Fields {
     ), points.length / 2);
   }
 
-  ofMixture(source: Gaussian[], data: Gaussian[], schedule: Schedule): Field {
+  /** `share`: how the components are paired, from 0 (independently) to 1 (optimally). */
+  ofMixture(source: Gaussian[], data: Gaussian[], schedule: Schedule, share = 0): Field {
     return new Field(this.core, this.core.with((m, x) =>
       x.fm_field_of_mixture(
         source.length,
         m.put(packMixture(source)),
         data.length,
         m.put(packMixture(data)),
+        share,
         ...packSchedule(schedule),
       )
     ), data.length);
@@ -170,8 +172,8 @@ export class Fields {
     });
   }
 
-  /** The same between mixtures, by quadrature. */
-  mixtureFloor(source: Gaussian[], data: Gaussian[], schedule: Schedule, nodes = 40): number {
+  /** The same between mixtures, by quadrature; `share` as above. */
+  mixtureFloor(source: Gaussian[], data: Gaussian[], schedule: Schedule, nodes = 40, share = 0): number {
     return this.core.with((m, x) => {
       const out = m.alloc(8);
       this.core.check(x.fm_mixture_floor(
@@ -179,6 +181,7 @@ export class Fields {
         m.put(packMixture(source)),
         data.length,
         m.put(packMixture(data)),
+        share,
         ...packSchedule(schedule),
         nodes,
         out,

@@ -1,8 +1,9 @@
 // Couplings and distances. Arguments and results as in wasm/api.h, section "couplings and distances".
-import type { Core } from './runtime/core';
+import { packMixture, type Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
 import type { Scope } from './runtime/heap';
-import { couplings, distances, distributions, independent, numberOf, type Coupling, type Distribution, type Doubles, type Floats, type Ints } from './names';
+import { couplings, distances, distributions, independent, numberOf, type Coupling, type Distribution, type Doubles, type Floats, type Gaussian,
+  type Ints } from './names';
 
 export interface Pairs {
   x0: Floats;
@@ -116,6 +117,38 @@ export class Transport {
       ));
       const [cost, marginalError, iterations, converged] = m.doubles(out, 4);
       return { plan: m.doubles(plan, costs.length), cost, marginalError, iterations, converged: converged === 1 };
+    });
+  }
+
+  /** Prices of sites for which the cell of each holds as much of the places as of any other, by weights if there are any. */
+  laguerrePrices(places: Floats, sites: Floats, weights: Doubles | null = null): Doubles {
+    const [n, count] = [places.length / 2, sites.length / 2];
+    return this.core.with((m, x) => {
+      const [prices, gap] = [m.alloc(8 * count), m.alloc(8)];
+      this.core.check(x.fm_laguerre_prices(n, m.put(places), m.put(weights, n), count, m.put(sites), prices, gap));
+      return m.doubles(prices, count);
+    });
+  }
+
+  /** The cell that each place lies in; without prices, the nearest site. */
+  cells(places: Floats, sites: Floats, prices: Doubles | null = null): Ints {
+    const [n, count] = [places.length / 2, sites.length / 2];
+    return this.core.with((m, x) => {
+      const cells = m.alloc(4 * n);
+      this.core.check(x.fm_cells(n, m.put(places), count, m.put(sites), m.put(prices, count), cells));
+      return m.ints(cells, n);
+    });
+  }
+
+  /** Of two Gaussians: where the flow between independent pairs takes places, and where the optimal map does; the root mean
+   *  square distance of the two maps, and the mean squared length of the pairs of each. */
+  gaussianMaps(source: Gaussian, target: Gaussian, places: Floats): { flow: Floats; optimal: Floats; distance: number; flowCost: number; optimalCost: number } {
+    const n = places.length / 2;
+    return this.core.with((m, x) => {
+      const [flow, optimal, out] = [m.alloc(8 * n), m.alloc(8 * n), m.alloc(24)];
+      this.core.check(x.fm_gaussian_maps(m.put(packMixture([source])), m.put(packMixture([target])), n, m.put(places), flow, optimal, out));
+      const [distance, flowCost, optimalCost] = m.doubles(out, 3);
+      return { flow: m.floats(flow, 2 * n), optimal: m.floats(optimal, 2 * n), distance, flowCost, optimalCost };
     });
   }
 

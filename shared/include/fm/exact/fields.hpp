@@ -60,13 +60,15 @@ class MixtureField final : public ExactField {
 public:
   // Throws fm::Error for mixtures that are none, and for more than 4096 pairs of components.
   MixtureField(GaussianMixture source, GaussianMixture data, AnySchedule schedule)
-      : source_(std::move(source)), data_(std::move(data)), schedule_(schedule) {
-    source_.require_valid(), data_.require_valid();
-    FM_REQUIRE(source_.components.size() * data_.components.size() <= 4096,
+      : MixtureField(CoupledMixtures{std::move(source), std::move(data)}, schedule) {}
+  MixtureField(CoupledMixtures ends, AnySchedule schedule)
+      : ends_(std::move(ends)), schedule_(schedule) {
+    ends_.require_valid();
+    FM_REQUIRE(ends_.source.components.size() * ends_.data.components.size() <= 4096,
                "a field has at most 4096 pairs of components");
   }
   Marginal at(const Point& x, double t) override {
-    return mixture_marginal(source_, data_, schedule_, x, t, weights_);
+    return mixture_marginal(ends_, schedule_, x, t, weights_);
   }
   Batch<float> velocity(const Batch<float>& x, double t, float* log_density) override {
     require_plane(x);
@@ -79,15 +81,15 @@ public:
     return u;
   }
   bool from_normal() const override {
-    return source_.components.size() == 1 && source_.components[0].mean.isZero(0) &&
-           source_.components[0].covariance.isIdentity(0);
+    const std::vector<Gaussian>& source = ends_.source.components;
+    return source.size() == 1 && source[0].mean.isZero(0) && source[0].covariance.isIdentity(0);
   }
   double cost() const override {
-    return 100. * double(source_.components.size() * data_.components.size());
+    return 100. * double(ends_.source.components.size() * ends_.data.components.size());
   }
 
 private:
-  GaussianMixture source_, data_;
+  CoupledMixtures ends_;
   AnySchedule schedule_;
 };
 

@@ -41,17 +41,17 @@ Estimate irreducible_loss(const Batch<S>& points, Distribution source, const Sch
 // Of Gaussian mixtures at one time t, by quadrature: x_t runs over the Gauss-Hermite nodes of each
 // component of p_t.
 template <class Schedule>
-double irreducible_loss_at(const GaussianMixture& source, const GaussianMixture& data,
-                           const Schedule& schedule, double t, const Quadrature& normal) {
+double irreducible_loss_at(const CoupledMixtures& ends, const Schedule& schedule, double t,
+                           const Quadrature& normal) {
   std::vector<double> weights;
   double sum = 0;
-  for (const Gaussian& g : mixture_at(source, data, schedule, t).components) {
+  for (const Gaussian& g : mixture_at(ends, schedule, t).components) {
     const Eigen::Matrix2d l = factor(g.covariance);
     for (std::size_t i = 0; i < normal.nodes.size(); ++i)
       for (std::size_t j = 0; j < normal.nodes.size(); ++j) {
         const Point x = g.mean + l * Point(normal.nodes[i], normal.nodes[j]);
         sum += g.weight * normal.weights[i] * normal.weights[j] *
-               mixture_marginal(source, data, schedule, x, t, weights).covariance.trace() / 2;
+               mixture_marginal(ends, schedule, x, t, weights).covariance.trace() / 2;
       }
   }
   return sum;
@@ -61,17 +61,21 @@ double irreducible_loss_at(const GaussianMixture& source, const GaussianMixture&
 // Infinite in truth under schedules whose slope is not square integrable (variance preserving,
 // linear VP): there the sum only grows with the nodes, so it is refused.
 template <class Schedule>
-double irreducible_loss(const GaussianMixture& source, const GaussianMixture& data,
-                        const Schedule& schedule, int nodes) {
-  source.require_valid(), data.require_valid();
+double irreducible_loss(const CoupledMixtures& ends, const Schedule& schedule, int nodes) {
+  ends.require_valid();
   FM_REQUIRE(std::isfinite(schedule(0.).d_sigma) && std::isfinite(schedule(1.).d_sigma),
              "under this schedule the velocity's variance grows without bound towards the data, "
              "and the loss has no finite floor");
   const Quadrature time = gauss_legendre(nodes), normal = gauss_hermite(nodes);
   double sum = 0;
   for (std::size_t i = 0; i < time.nodes.size(); ++i)
-    sum += time.weights[i] * irreducible_loss_at(source, data, schedule, time.nodes[i], normal);
+    sum += time.weights[i] * irreducible_loss_at(ends, schedule, time.nodes[i], normal);
   return sum;
+}
+template <class Schedule>
+double irreducible_loss(const GaussianMixture& source, const GaussianMixture& data,
+                        const Schedule& schedule, int nodes) {
+  return irreducible_loss(CoupledMixtures{source, data}, schedule, nodes);
 }
 
 } // namespace fm

@@ -36,6 +36,7 @@ inline Whitening whitening(const GaussianFit& g) {
 // M for independent pairs, in closed form. Every schedule has the same, for at its end y has the
 // same variances. To a time before 1: with the target CoupledGaussians::marginal(t). The target may
 // be flat. Throws fm::Error.
+// region: flow-map
 inline GaussianMap independent_flow_map(const GaussianFit& source, const GaussianFit& target) {
   FM_REQUIRE(source.mean.size() == target.mean.size(),
              "two Gaussians have the same number of coordinates");
@@ -49,6 +50,7 @@ inline GaussianMap independent_flow_map(const GaussianFit& source, const Gaussia
   const Eigen::MatrixXd out = white.factor.lazyProduct(axes) * widths.asDiagonal();
   return {source.mean, target.mean, out.lazyProduct(axes.transpose().lazyProduct(white.inverse))};
 }
+// endregion
 
 // M for pairs between independent (share 0) and optimal (share 1, where M is the optimal map), see
 // CoupledGaussians::between; to about 1e-10, by dopri5. Of these, lines never cross all in one

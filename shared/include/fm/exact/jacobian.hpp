@@ -42,11 +42,11 @@ Eigen::Matrix2d point_set_jacobian(const Batch<S>& points, Distribution source,
 // .. + J S^-1 (x - m) and the slope of its log density g = -y. Defined for every t at which S has a
 // width.
 template <class Schedule>
-Eigen::Matrix2d mixture_jacobian(const GaussianMixture& source, const GaussianMixture& data,
-                                 const Schedule& schedule, const Point& x, double t) {
+Eigen::Matrix2d mixture_jacobian(const CoupledMixtures& ends, const Schedule& schedule,
+                                 const Point& x, double t) {
   std::vector<detail::ComponentPair> pairs;
   std::vector<double> w;
-  if (!(detail::component_pairs(source, data, schedule, x, t, pairs, w) > detail::never))
+  if (!(detail::component_pairs(ends, schedule, x, t, pairs, w) > detail::never))
     return Eigen::Matrix2d::Zero();
   Point velocity = Point::Zero(), score = Point::Zero();
   for (std::size_t i = 0; i < pairs.size(); ++i) {
@@ -62,6 +62,11 @@ Eigen::Matrix2d mixture_jacobian(const GaussianMixture& source, const GaussianMi
                         (given.velocity - velocity) * (given.score - score).transpose());
   }
   return jacobian;
+}
+template <class Schedule>
+Eigen::Matrix2d mixture_jacobian(const GaussianMixture& source, const GaussianMixture& data,
+                                 const Schedule& schedule, const Point& x, double t) {
+  return mixture_jacobian(CoupledMixtures{source, data}, schedule, x, t);
 }
 
 // div u_t of a posterior from a Gaussian source, d = 2: (2 d_sigma + D alpha / sigma^2 tr Cov(x_1 |

@@ -4,10 +4,12 @@
 //
 // (Lipman et al. 2023, eq. 8.) Two cases in which the posterior weights w_i are known exactly:
 // a finite set of data points, with any source that has a density; and mixtures of Gaussians at
-// both ends. Both under every schedule, with x_0 and x_1 independent.
+// both ends, whose components may be coupled. Both under every schedule, x_0 and x_1 else
+// independent.
 #pragma once
 
 #include "fm/data/density.hpp"
+#include "fm/exact/coupled_mixtures.hpp"
 #include "fm/path/path.hpp"
 
 #include <algorithm>
@@ -98,7 +100,7 @@ struct ComponentPair {
   Marginal given; // log_density: with the pair's weight
   Eigen::Matrix2d S, J;
 };
-inline ComponentPair component_pair(const Gaussian& zero, const Gaussian& one,
+inline ComponentPair component_pair(const Gaussian& zero, const Gaussian& one, double weight,
                                     const ScheduleValue<double>& s, double product,
                                     const Point& x) {
   ComponentPair p;
@@ -113,24 +115,24 @@ inline ComponentPair component_pair(const Gaussian& zero, const Gaussian& one,
   m.covariance = s.d_alpha * s.d_alpha * one.covariance + s.d_sigma * s.d_sigma * zero.covariance -
                  p.J * p.S.inverse() * p.J;
   m.score = -y;
-  m.log_density = portable::log(one.weight * zero.weight) + log_p;
+  m.log_density = weight > 0 ? portable::log(weight) + log_p : never;
   return p;
 }
 
 // All pairs, the data's components one after the other, and their posterior weights; returns
 // log p_t(x).
 template <class Schedule>
-double component_pairs(const GaussianMixture& source, const GaussianMixture& data,
-                       const Schedule& schedule, const Point& x, double t,
-                       std::vector<ComponentPair>& pairs, std::vector<double>& weights) {
-  source.require_valid(), data.require_valid();
+double component_pairs(const CoupledMixtures& ends, const Schedule& schedule, const Point& x,
+                       double t, std::vector<ComponentPair>& pairs, std::vector<double>& weights) {
+  ends.require_valid();
+  const std::vector<Gaussian>&zeros = ends.source.components, &ones = ends.data.components;
   const ScheduleValue<double> s = schedule(t);
   const double product = half_variance_slope(schedule, t);
   pairs.clear(), weights.clear();
-  pairs.reserve(source.components.size() * data.components.size());
-  for (const Gaussian& one : data.components)
-    for (const Gaussian& zero : source.components) {
-      pairs.push_back(component_pair(zero, one, s, product, x));
+  pairs.reserve(zeros.size() * ones.size());
+  for (std::size_t k = 0; k < ones.size(); ++k)
+    for (std::size_t j = 0; j < zeros.size(); ++j) {
+      pairs.push_back(component_pair(zeros[j], ones[k], ends.weight(j, k), s, product, x));
       weights.push_back(pairs.back().given.log_density);
     }
   return normalise(weights);
@@ -148,17 +150,16 @@ double component_pairs(const GaussianMixture& source, const GaussianMixture& dat
 // schedule.hpp) the velocity is finite all the same if the source has mean 0; its covariance is
 // not. `weights` receives the posterior weights of the data's components.
 template <class Schedule>
-Marginal mixture_marginal(const GaussianMixture& source, const GaussianMixture& data,
-                          const Schedule& schedule, const Point& x, double t,
-                          std::vector<double>& weights) {
+Marginal mixture_marginal(const CoupledMixtures& ends, const Schedule& schedule, const Point& x,
+                          double t, std::vector<double>& weights) {
   std::vector<detail::ComponentPair> pairs;
   std::vector<double> w;
   Marginal m;
-  m.log_density = detail::component_pairs(source, data, schedule, x, t, pairs, w);
+  m.log_density = detail::component_pairs(ends, schedule, x, t, pairs, w);
   Eigen::Matrix2d second = Eigen::Matrix2d::Zero();
-  weights.assign(data.components.size(), 0);
+  weights.assign(ends.data.components.size(), 0);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    weights[i / source.components.size()] += w[i];
+    weights[i / ends.source.components.size()] += w[i];
     if (w[i] == 0) continue;
     const Marginal& given = pairs[i].given;
     m.data += w[i] * given.data;
@@ -171,6 +172,14 @@ Marginal mixture_marginal(const GaussianMixture& source, const GaussianMixture& 
   return m;
 }
 
+// The same of independent mixtures.
+template <class Schedule>
+Marginal mixture_marginal(const GaussianMixture& source, const GaussianMixture& data,
+                          const Schedule& schedule, const Point& x, double t,
+                          std::vector<double>& weights) {
+  return mixture_marginal(CoupledMixtures{source, data}, schedule, x, t, weights);
+}
+
 // The same from a standard normal source.
 template <class Schedule>
 Marginal mixture_marginal(const GaussianMixture& data, const Schedule& schedule, const Point& x,
@@ -179,19 +188,25 @@ Marginal mixture_marginal(const GaussianMixture& data, const Schedule& schedule,
   return mixture_marginal(GaussianMixture::standard(), data, schedule, x, t, weights);
 }
 
-// p_t of a mixture is a mixture.
+// p_t of mixtures is a mixture.
+template <class Schedule>
+GaussianMixture mixture_at(const CoupledMixtures& ends, const Schedule& schedule, double t) {
+  ends.require_valid();
+  const std::vector<Gaussian>&zeros = ends.source.components, &ones = ends.data.components;
+  const ScheduleValue<double> s = schedule(t);
+  GaussianMixture at;
+  for (std::size_t k = 0; k < ones.size(); ++k)
+    for (std::size_t j = 0; j < zeros.size(); ++j)
+      if (const double weight = ends.weight(j, k); weight > 0)
+        at.components.push_back(
+            {weight, s.alpha * ones[k].mean + s.sigma * zeros[j].mean,
+             s.alpha * s.alpha * ones[k].covariance + s.sigma * s.sigma * zeros[j].covariance});
+  return at;
+}
 template <class Schedule>
 GaussianMixture mixture_at(const GaussianMixture& source, const GaussianMixture& data,
                            const Schedule& schedule, double t) {
-  source.require_valid(), data.require_valid();
-  const ScheduleValue<double> s = schedule(t);
-  GaussianMixture at;
-  for (const Gaussian& one : data.components)
-    for (const Gaussian& zero : source.components)
-      at.components.push_back(
-          {one.weight * zero.weight, s.alpha * one.mean + s.sigma * zero.mean,
-           s.alpha * s.alpha * one.covariance + s.sigma * s.sigma * zero.covariance});
-  return at;
+  return mixture_at(CoupledMixtures{source, data}, schedule, t);
 }
 
 } // namespace fm
