@@ -4,11 +4,11 @@ import test, { after } from 'node:test';
 import { answered, close, control, number, picture, slide, still, text, until, visit } from './browser.mjs';
 
 after(close);
-const open = (hash, body) => visit(`/06-coupling/${hash}`, body, { prepare: answered('least-pairing', 'labels-law') });
+const open = (hash, body) => visit(`/06-coupling/${hash}`, body, { prepare: answered('least-pairing', 'labels-law', 'maps-agree') });
 const canvases = 'fm-coupling canvas.plane';
 const learned = (page, way) =>
   until(async () => (await page.$$eval(canvases, (all, w) => all.length === 2 && all[1].getAttribute('aria-label').includes(`${w}. A pair`), way)), way);
-const both = async (page, name) => (await text(page, 'fm-coupling', name)).replaceAll('\u202f', '').split('|').map(Number);
+const both = async (page, name, figure = 'fm-coupling') => (await text(page, figure, name)).replaceAll('\u202f', '').split('|').map(Number);
 
 test('optimal pairs: shorter, learned straighter, and better in one step, not in many', async () => {
   await open('', async (page) => {
@@ -61,5 +61,70 @@ test('pairs sorted across classes give a class its own side of the noise, and sa
     await until(async () => (await picture(page, asked)).hash !== before.hash && /labels\.label=1/.test(page.url()), 'the other class');
     await slide(page, control('fm-labels', 't'), 0.4);
     await until(async () => /time 0\.40/.test(await said()), 'time');
+  });
+});
+
+test('pairs that cross: their mean points sideways, and the loss that is left falls as they part', async () => {
+  await open('', async (page) => {
+    const figure = 'fm-crossing', said = () => page.getAttribute(`${figure} canvas`, 'aria-label');
+    await page.$eval(figure, (e) => e.scrollIntoView({ block: 'center' }));
+    const at = async (share, words) => {
+      await slide(page, control(figure, 'share'), share);
+      await until(async () => (await said())?.includes(`pairs: ${words};`), words);
+      return Object.fromEntries(await Promise.all(['spread', 'floor', 'straightness'].map(async (n) => [n, await number(page, figure, n)])));
+    };
+    const independent = await at(0, 'independent');
+    assert.match(await said(), /At \(0\.00, 0\.00\) the mean velocity is \(5\.\d+, 0\.00\)/); // to the side, though no pair goes that way
+    const nearly = await at(0.8, '80 % of the way to optimal'), best = await at(1, 'optimal');
+    assert.ok(independent.spread > 1.5 && nearly.spread > 0.9 * independent.spread, `spread ${independent.spread}, ${nearly.spread}`);
+    assert.ok(nearly.floor < 0.5 * independent.floor && best.floor < 0.2 * independent.floor, `floor ${independent.floor}, ${nearly.floor}, ${best.floor}`);
+    assert.ok(best.straightness < 0.1 * independent.straightness, `straightness ${independent.straightness}, ${best.straightness}`);
+    await page.focus(`${figure} canvas`);
+    await page.keyboard.press('Shift+ArrowUp');
+    await until(async () => /crossing\.y=0\.5/.test(page.url()), 'the point in the link');
+  });
+});
+
+test('two Gaussians: flow and optimal transport agree where the axes do', async () => {
+  await open('', async (page) => {
+    const figure = 'fm-ellipses', said = () => page.getAttribute(`${figure} canvas`, 'aria-label');
+    await page.$eval(figure, (e) => e.scrollIntoView({ block: 'center' }));
+    const apart = async (turn, words) => {
+      await slide(page, control(figure, 'turn'), turn);
+      await until(async () => (await said())?.includes(`turned by ${words}`), words);
+      return number(page, figure, 'distance');
+    };
+    assert.equal(await apart(0, '0°'), 0);
+    assert.equal(await apart(90, '90°'), 0);
+    const [some, half] = [await apart(15, '15°'), await apart(45, '45°')];
+    assert.ok(some > 0.1 && half > 1.3 * some, `${some}, ${half}`);
+    assert.ok(await number(page, figure, 'flow-cost') > await number(page, figure, 'optimal-cost'));
+    const before = await still(page, `${figure} canvas`);
+    await page.focus(`${figure} canvas`);
+    await page.keyboard.press('ArrowRight');
+    await until(async () => /ellipses\.turn=46/.test(page.url()) && (await picture(page, `${figure} canvas`)).hash !== before.hash, 'a key turns it');
+    await slide(page, control(figure, 'stretch'), 1);
+    await until(async () => (await number(page, figure, 'distance')) === 0, 'a round target');
+  });
+});
+
+test('basins: each point gets its share by both ways, and the flow’s ways are longer', async () => {
+  await open('', async (page) => {
+    const figure = 'fm-basins', said = (side) => page.$$eval(`${figure} canvas`, (all, i) => all[i].getAttribute('aria-label'), side);
+    await page.$eval(figure, (e) => e.scrollIntoView({ block: 'center' }));
+    await until(async () => /lands on by optimal transport/.test(await said(1)), 'basins');
+    const [least, most] = (await text(page, figure, 'shares')).split('–').map(Number.parseFloat);
+    assert.ok(least > 12 && most < 13, `${least} to ${most} of 12.5 %`);
+    const [flow, optimal] = await both(page, 'cost', figure);
+    assert.ok(flow > 1.01 * optimal && flow < 2 * optimal, `${flow} against ${optimal}`);
+    const differ = await number(page, figure, 'differ');
+    assert.ok(differ > 1 && differ < 50, `${differ} %`);
+    const before = await said(0);
+    await page.focus(`${figure} canvas`);
+    await page.keyboard.press('Shift+ArrowLeft');
+    await until(async () => (await said(0)) !== before && /basins\.x=0\.1/.test(page.url()), 'the noise moves');
+    const still1 = await still(page, `${figure} canvas`);
+    await slide(page, control(figure, 't'), 1);
+    await until(async () => (await picture(page, `${figure} canvas`)).hash !== still1.hash, 'time moves the particles');
   });
 });
