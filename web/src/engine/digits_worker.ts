@@ -50,6 +50,13 @@ function handlersOf(engine: Digits): Handlers<DigitJobs> {
       for (let i = 0; i < count; i++) out.set(engine.noise.blend(a, b, i / (count - 1), normalised), pixels * i);
       return out;
     },
+    square({ seed, places }) {
+      const [a, b, c, d] = [0, 1, 2, 3].map((i) => engine.noise.normal(pixels, seed, i)), out = new Float32Array((pixels * places.length) / 2);
+      const mix = (from: Floats, to: Floats, s: number) => engine.noise.blend(from, to, s, true);
+      for (let i = 0; i < places.length; i += 2)
+        out.set(mix(mix(a, b, places[i]), mix(c, d, places[i]), places[i + 1]), (pixels * i) / 2);
+      return out;
+    },
   };
 }
 

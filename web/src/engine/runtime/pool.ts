@@ -91,7 +91,7 @@ export class Pool {
   }
 
   /** A small job, on the first of the workers; on the next one if that is lost. */
-  async run<K extends 'noise' | 'morph'>(kind: K, payload: DigitJobs[K]['payload']): Promise<DigitJobs[K]['result']> {
+  async run<K extends 'noise' | 'morph' | 'square'>(kind: K, payload: DigitJobs[K]['payload']): Promise<DigitJobs[K]['result']> {
     return again(async () => (await this.seats[0].open(null, this.networks)).run(kind, payload));
   }
 
@@ -100,7 +100,7 @@ export class Pool {
    * they are then, and belief what the network expected before it. A worker takes whichever images are furthest behind.
    */
   sample(job: DigitsJob, shown: (step: number, x: Floats, belief: Floats) => void): Sampling {
-    const { network, labels, solver, steps, guidance } = job, count = labels.length, size = Math.min(most, Math.ceil(count / this.size));
+    const { network, labels, solver, steps, guidance, backward = false } = job, count = labels.length, size = Math.min(most, Math.ceil(count / this.size));
     const queue: Group[] = [], running = new Map<Job<Moved>, DigitClient>(), waiting = new Set<() => void>();
     for (let from = 0; from < count; from += size)
       queue.push({ from, labels: labels.slice(from, from + size), step: 0, x: job.x0.slice(from * pixels, (from + size) * pixels) });
@@ -119,7 +119,7 @@ export class Pool {
     const advance = async (seat: Seat, group: Group): Promise<void> => {
       const client = await seat.open(network, this.networks);
       if (stopped) throw new Cancelled();
-      const t = group.step / steps, h = (group.step + 1 === steps ? 1 : (group.step + 1) / steps) - t;
+      const at = (step: number) => (backward ? steps - step : step) / steps, t = at(group.step), h = at(group.step + 1) - t;
       const part = client.start('step', { network, x: group.x, labels: group.labels, solver, t, h, guidance });
       running.set(part, client);
       try {

@@ -99,7 +99,7 @@ export interface DigitJobs {
   };
   /** One step of a few images from t to t + h, and the data that the network expected at t. */
   step: {
-    payload: Omit<DigitsJob, 'x0' | 'steps'> & { x: Floats; t: number; h: number };
+    payload: Omit<DigitsJob, 'x0' | 'steps' | 'backward'> & { x: Floats; t: number; h: number };
     progress: never;
     result: { x: Floats; belief: Floats };
   };
@@ -109,6 +109,9 @@ export interface DigitJobs {
     progress: never;
     result: Floats;
   };
+  /** Mixtures of the first four noises of a seed, which stand at the corners of a square, row by row from its upper left; their
+   *  variance is kept. places: count x 2, from 0 to 1 to the right and down. */
+  square: { payload: { seed: number; places: Floats }; progress: never; result: Floats };
 }
 
 /** The losses since the last report; `step` counts them all; `seconds` is the time spent on them. */
@@ -126,6 +129,8 @@ export interface DigitsJob {
   solver: Solver;
   steps: number;
   guidance: number;
+  /** From t = 1 to t = 0: from images to the noise that they come from. */
+  backward?: boolean;
 }
 
 /** What a network answers to noise of one seed, an image for each of its times, as its trainer noted it. */

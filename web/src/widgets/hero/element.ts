@@ -8,7 +8,8 @@ import { Figure } from '../../ui/figure';
 import { rows } from '../../ui/names';
 import { reducedMotion, Sheet } from '../../ui/screen';
 import { words } from '../../ui/strings/hero';
-import { drawings, inkFromText, inkToText, thinned, box, type DrawingName, type Ink } from './ink';
+import { inBox, inkFromText, inkToText, pen, thinned, type Ink } from '../../ui/ink';
+import { box, drawings, type DrawingName } from './ink';
 import script from './job.ts?worker';
 import type { HeroJobs } from './job';
 import { draw, planeOf, type Scene } from './scene';
@@ -25,7 +26,7 @@ interface Values extends Record<string, string | number | boolean> {
 class HeroElement extends HTMLElement {
   private readonly figure = new Figure<Values>(this, 'hero', words.label, { of: 'heart', ink: '', t: 0 }, {
     of: (v: string) => names.some(([n]) => n === v),
-    ink: (v: string) => inkFromText(v) !== null,
+    ink: (v: string) => inkFromText(v, box) !== null,
     t: (v: number) => v >= 0 && v <= 1,
   });
   private readonly worker = this.figure.worker(() => new Client<HeroJobs>(planeModule, script));
@@ -37,10 +38,9 @@ class HeroElement extends HTMLElement {
   }, { seconds: 2.4 });
   private job: Job<HeroJobs['learn']['result']> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private stroke: number[] | null = null;
   private learning = false;
   private interrupted = false; // by being out of sight
-  private readonly pen = button(words.draw, () => (this.scene.drawing ? this.learn() : this.begin()), { primary: true, name: 'draw' });
+  private readonly penButton = button(words.draw, () => (this.scene.drawing ? this.learn() : this.begin()), { primary: true, name: 'draw' });
   private readonly undo = button(words.undo, () => {
     this.scene.ink.pop();
     this.sheet.invalidate();
@@ -61,7 +61,7 @@ class HeroElement extends HTMLElement {
     });
     f.follow('ink', () => this.learn());
     f.stage.append(
-      element('div', { class: 'hero-actions' }, this.pen.element, this.undo.element, pick.element,
+      element('div', { class: 'hero-actions' }, this.penButton.element, this.undo.element, pick.element,
         element('a', { class: 'button', href: this.getAttribute('how') ?? '#content' }, words.how)),
     );
     this.listen(canvas);
@@ -78,7 +78,7 @@ class HeroElement extends HTMLElement {
 
   private get ink(): Ink {
     const { of, ink } = this.figure.values;
-    return of === 'own' ? inkFromText(ink) ?? drawings.heart : drawings[of];
+    return of === 'own' ? inkFromText(ink, box) ?? drawings.heart : drawings[of];
   }
 
   /** An empty sheet and a pen. */
@@ -87,7 +87,7 @@ class HeroElement extends HTMLElement {
     this.bar.stop();
     Object.assign(this.scene, { ink: [], drawing: true });
     this.sheet.canvas.classList.add('drawing');
-    this.pen.label(words.learn);
+    this.penButton.label(words.learn);
     this.undo.element.hidden = false;
     this.figure.say(words.drawing);
     this.figure.describe(this.sheet.canvas, words.sheet);
@@ -102,10 +102,10 @@ class HeroElement extends HTMLElement {
     if (!this.scene.drawing) return;
     this.scene.drawing = false;
     this.sheet.canvas.classList.remove('drawing');
-    this.pen.label(words.draw);
+    this.penButton.label(words.draw);
     this.undo.element.hidden = true;
     if (!this.scene.ink.length) return;
-    this.figure.set('ink', inkToText(thinned(this.scene.ink)));
+    this.figure.set('ink', inkToText(thinned(this.scene.ink, box), box));
     this.figure.set('of', 'own');
     this.querySelector<HTMLSelectElement>('select')!.value = 'own';
   }
@@ -143,31 +143,14 @@ class HeroElement extends HTMLElement {
   });
 
   private listen(canvas: HTMLCanvasElement): void {
-    const at = (e: PointerEvent) => {
-      const [x, y] = planeOf(canvas.getContext('2d')!, canvas.clientWidth, canvas.clientHeight).world(e.offsetX, e.offsetY);
-      return [Math.max(-box.x, Math.min(box.x, x)), Math.max(-box.y, Math.min(box.y, y))];
-    };
-    canvas.addEventListener('pointerdown', (e) => {
-      if (!this.scene.drawing || e.button !== 0 || e.ctrlKey) return;
-      e.preventDefault();
-      canvas.setPointerCapture(e.pointerId);
-      clearTimeout(this.timer);
-      this.stroke = at(e);
-      this.scene.ink.push(this.stroke);
+    pen(canvas, {
+      active: () => this.scene.drawing,
+      at: (x, y) => inBox(planeOf(canvas.getContext('2d')!, canvas.clientWidth, canvas.clientHeight).world(x, y), box),
+      ink: () => this.scene.ink,
+      begun: () => clearTimeout(this.timer),
+      moved: () => this.sheet.invalidate(),
+      lifted: () => this.wait(),
     });
-    canvas.addEventListener('pointermove', (e) => {
-      if (!this.stroke) return;
-      for (const one of e.getCoalescedEvents?.() ?? [e]) this.stroke.push(...at(one));
-      this.sheet.invalidate();
-    });
-    const lift = () => {
-      if (!this.stroke) return;
-      if (this.stroke.length < 4) this.stroke.push(this.stroke[0] + 0.05, this.stroke[1]);
-      this.stroke = null;
-      this.wait();
-    };
-    canvas.addEventListener('pointerup', lift);
-    canvas.addEventListener('pointercancel', lift);
   }
 }
 

@@ -1,8 +1,10 @@
 // What <fm-hero> draws: particles between noise and the drawing, or the pen's strokes.
+import { drawInk } from '../../plot/ink';
 import { palette } from '../../plot/palette';
 import { Plane } from '../../plot/plane';
 import { drawSamples } from '../../plot/samples';
-import { box, type Ink } from './ink';
+import type { Ink } from '../../ui/ink';
+import { box } from './ink';
 
 export const half = { x: 5.2, y: 2.6 };
 export interface Scene {
@@ -27,20 +29,9 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
     ctx.setLineDash([4, 5]);
     ctx.strokeRect(plane.px(-box.x), plane.py(box.y), 2 * box.x * plane.scale, 2 * box.y * plane.scale);
     ctx.setLineDash([]);
-    return strokes(ctx, scene.ink, plane, colors.data);
+    return drawInk(plane, scene.ink, Math.max(4, plane.scale * 0.12), colors.data);
   }
   if (!scene.paths) return;
   const { paths, steps, particles, t } = scene;
   drawSamples(plane, { states: paths, count: particles, part: t, size: Math.max(1.6, plane.scale * 0.034), trail: t < 1 ? 0.07 * steps : 0 }, colors);
-}
-
-function strokes(ctx: CanvasRenderingContext2D, ink: Ink, plane: Plane, color: string): void {
-  ctx.strokeStyle = color;
-  ctx.lineWidth = Math.max(4, plane.scale * 0.12);
-  ctx.lineCap = ctx.lineJoin = 'round';
-  for (const s of ink) {
-    ctx.beginPath();
-    for (let i = 0; i < s.length; i += 2) ctx.lineTo(plane.px(s[i]), plane.py(s[i + 1]));
-    ctx.stroke();
-  }
 }
