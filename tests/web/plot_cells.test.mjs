@@ -8,7 +8,8 @@ const { cellPixels, hues } = await importTs('web/src/plot/cells.ts');
 test('cells: a colour each, upright, faded by their weights, and a border where two meet', () => {
   const n = 4, colors = [[255, 0, 0], [0, 0, 255]], out = new Uint8ClampedArray(4 * n * n);
   // The lower half is cell 0, the upper one cell 1; the right column is hardly there.
-  const labels = Int32Array.from({ length: n * n }, (_, i) => (i < 8 ? 0 : 1)), weights = Float32Array.from({ length: n * n }, (_, i) => (i % n === 3 ? 0.1 : 1));
+  const labels = Int32Array.from({ length: n * n }, (_, i) => (i < 8 ? 0 : 1)),
+    weights = Float32Array.from({ length: n * n }, (_, i) => (i % n === 3 ? 0.1 : 1));
   cellPixels({ labels, weights, n }, colors, 0.4, out);
   const at = (x, y) => [...out.slice(4 * ((n - 1 - y) * n + x), 4 * ((n - 1 - y) * n + x) + 4)];
   assert.deepEqual(at(0, 0), [255, 0, 0, 102]);

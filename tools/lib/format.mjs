@@ -26,7 +26,8 @@ formatter.setConfig({ lineWidth: 160, indentWidth: 2 }, {
 const faults = formatter.getConfigDiagnostics();
 if (faults.length) throw new Error(JSON.stringify(faults));
 
-const files = execFileSync('git', ['ls-files', '*.ts', '*.mjs'], { encoding: 'utf8' }).trim().split('\n').filter(existsSync);
+const list = ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.mjs']; // new ones too
+const files = execFileSync('git', list, { encoding: 'utf8' }).trim().split('\n').filter(existsSync);
 const unformed = files.filter((filePath) => {
   const fileText = readFileSync(filePath, 'utf8'), text = formatter.formatText({ filePath, fileText });
   if (text !== fileText && !process.argv.includes('--check')) writeFileSync(filePath, text);

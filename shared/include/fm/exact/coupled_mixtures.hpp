@@ -1,5 +1,5 @@
-// Two Gaussian mixtures, and how often a component of the one meets a component of the other. Inside
-// a pair of components the points are independent.
+// Two Gaussian mixtures, and how often a component of the one meets a component of the other.
+// Inside a pair of components the points are independent.
 #pragma once
 
 #include "fm/data/gaussian_mixture.hpp"

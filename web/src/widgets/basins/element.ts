@@ -85,8 +85,9 @@ class BasinsElement extends HTMLElement {
     this.read.shares.set(words.from(fixed(100 * least, 1), percent(most)));
     const place = (i: number) => `(${fixed(b.sites[2 * i])}, ${fixed(b.sites[2 * i + 1])})`, start = `(${fixed(s.x)}, ${fixed(s.y)})`;
     for (const way of ['flow', 'optimal'] as const)
-      this.figure.describe(this.sheets[way].canvas, words.picture(words.titles[way], nameOf(dataOptions, s.data), b.sites.length / 2, fixed(s.t), start,
-        place(probed[way]), fixed(b[way].cost), percent(b.differ)));
+      this.figure.describe(this.sheets[way].canvas,
+        words.picture(words.titles[way], nameOf(dataOptions, s.data), b.sites.length / 2, fixed(s.t), start, place(probed[way]), fixed(b[way].cost),
+          percent(b.differ)));
     this.figure.invalidate();
   }
 }

@@ -45,7 +45,7 @@ function drawProbe(plane: Plane, { sites }: Basins, probed: Probed, way: Way, { 
   Object.assign(ctx, { strokeStyle: ink, lineWidth: 2, lineJoin: 'round' });
   ctx.beginPath();
   ctx.moveTo(plane.px(x), plane.py(y));
-  if (way === 'flow') for (let k = 2; k < probed.way.length; k += 2) ctx.lineTo(plane.px(probed.way[k]), plane.py(probed.way[k + 1]));
+  if (way === 'flow') { for (let k = 2; k < probed.way.length; k += 2) ctx.lineTo(plane.px(probed.way[k]), plane.py(probed.way[k + 1])); }
   ctx.lineTo(plane.px(sites[site]), plane.py(sites[site + 1]));
   ctx.stroke();
   plane.dots(Float32Array.of(x, y), size(plane, 7), ink, 1);

@@ -62,8 +62,9 @@ class CrossingElement extends HTMLElement {
     this.read.floor.set(fixed(crossing.floor));
     this.read.straightness.set(fixed(crossing.straightness));
     const pair = (a: number, b: number) => `(${fixed(a)}, ${fixed(b)})`;
-    this.figure.describe(this.sheet.canvas, words.picture(words.shareText(s.share), fixed(s.t), pair(s.x, s.y), pair(...here.mean), fixed(here.spread),
-      fixed(crossing.floor), fixed(crossing.straightness)) + (here.shown < 0.05 ? words.nobody : ''));
+    this.figure.describe(this.sheet.canvas,
+      words.picture(words.shareText(s.share), fixed(s.t), pair(s.x, s.y), pair(...here.mean), fixed(here.spread), fixed(crossing.floor),
+        fixed(crossing.straightness)) + (here.shown < 0.05 ? words.nobody : ''));
     this.sheet.invalidate();
   }
 }

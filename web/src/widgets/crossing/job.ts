@@ -46,7 +46,8 @@ const handlersOf = (engine: Engine): Handlers<CrossingJobs> => {
       // Half of them in each of the source's clouds.
       const start = noise.map((z, i) => (i % 2 ? from[(i >> 1) % 2].mean[1] : -cloud.x) + cloud.width * z);
       const states = withField(share, (field) => field.solve('rk4', grid, start));
-      return { states, straightness: engine.transport.trajectories(grid, states).straightness, floor: engine.fields.mixtureFloor(from, to, condOT(), nodes, share) };
+      return { states, straightness: engine.transport.trajectories(grid, states).straightness,
+        floor: engine.fields.mixtureFloor(from, to, condOT(), nodes, share) };
     },
     here({ share, t, x, y }) {
       return withField(share, (field) => {

@@ -52,11 +52,12 @@ class InvertElement extends HTMLElement {
     const f = this.figure, anew = () => this.take();
     const canvas = f.view(this.sheets.pad);
     f.view(this.sheets.grown, 'plane grown');
-    f.control('of', (b) => choice({ ...b, label: words.what, options: names, change: (v) => {
-      if (v === 'own' && !f.values.ink) return this.begin();
-      if (v !== 'own') f.set('label', words.labels[v]);
-      b.change(v);
-    } }), anew);
+    f.control('of', (b) =>
+      choice({ ...b, label: words.what, options: names, change: (v) => {
+        if (v === 'own' && !f.values.ink) return this.begin();
+        if (v !== 'own') f.set('label', words.labels[v]);
+        b.change(v);
+      } }), anew);
     f.control('label', (b) => choice({ ...b, label: words.read, options: classOptions }), anew);
     f.extra('guidance', (b) => slider({ ...b, label: words.guidance, min: 0, max: 4, step: 0.25, format: (v) => fixed(v) }), anew);
     f.follow('ink', anew);
