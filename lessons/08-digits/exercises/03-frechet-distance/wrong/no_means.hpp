@@ -1,0 +1,16 @@
+// A common mistake. The checker must say: the distance of the means is missing
+#pragma once
+
+#include "exercise/gaussian.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+inline double frechet_squared(const Gaussian& a, const Gaussian& b) {
+  const double x = a.x - b.x, y = a.y - b.y, means = x * x + y * y;
+  const double traces = a.xx + a.yy + b.xx + b.yy;
+  (void)means;
+  const double product = a.xx * b.xx + 2 * a.xy * b.xy + a.yy * b.yy;
+  const double dets = (a.xx * a.yy - a.xy * a.xy) * (b.xx * b.yy - b.xy * b.xy);
+  return std::max(0., traces - 2 * std::sqrt(product + 2 * std::sqrt(dets)));
+}

@@ -1,0 +1,15 @@
+// A common mistake. The checker must say: counts twice
+#pragma once
+
+#include "exercise/gaussian.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+inline double frechet_squared(const Gaussian& a, const Gaussian& b) {
+  const double x = a.x - b.x, y = a.y - b.y, means = x * x + y * y;
+  const double traces = a.xx + a.yy + b.xx + b.yy;
+  const double product = a.xx * b.xx + 2 * a.xy * b.xy + a.yy * b.yy;
+  const double dets = (a.xx * a.yy - a.xy * a.xy) * (b.xx * b.yy - b.xy * b.xy);
+  return means + traces - std::sqrt(product + 2 * std::sqrt(dets));
+}
