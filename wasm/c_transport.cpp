@@ -185,9 +185,9 @@ int fm_cells(int n, const float* x, int m, const float* sites, const double* pri
   return status([&] {
     require_buffer(n, cells);
     require_work(4. * n * m);
-    std::vector<double> of_sites = weights_of(m, prices);
-    if (!prices) of_sites.assign(std::size_t(std::max(m, 0)), 0);
     const Batch<double> places = points_of(m, sites).cast<double>();
+    std::vector<double> of_sites = weights_of(m, prices);
+    if (!prices) of_sites.assign(std::size_t(m), 0);
     const std::vector<int> at = LaguerreCells{places, of_sites, 0}.cells(points_of(n, x));
     std::copy(at.begin(), at.end(), cells);
   });
