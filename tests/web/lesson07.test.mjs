@@ -5,7 +5,7 @@ import { answered, close, control, number, picture, slide, still, until, visit }
 
 after(close);
 const canvas = 'fm-guide canvas.plane';
-const open = (hash, body) => visit(`/07-guidance/${hash}`, body, { prepare: answered('guidance-law') });
+const open = (hash, body) => visit(`/07-guidance/${hash}`, body, { prepare: answered('guidance-law', 'guided-arrow') });
 const label = (page) => page.getAttribute(canvas, 'aria-label');
 
 test('what becomes of a class at w = 0, 1 and 3, as the text says; keys, class and time', async () => {
