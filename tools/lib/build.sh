@@ -3,7 +3,7 @@
 build() {
   local preset=$1 targets=$2 log=build/$1.log arguments
   shift 2
-  arguments="$* $(cksum <CMakePresets.json)"
+  arguments="$* $(cksum CMakePresets.json 2>/dev/null || true)"
   # A copied checkout would go on building the sources of the folder that it was copied from.
   if [ -f "build/$preset/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "build/$preset/CMakeCache.txt"; then
     say "build/$preset belongs to another folder: beginning anew"
