@@ -170,12 +170,10 @@ fm_field* fm_field_of_mixture(int source_count, const double* source, int count,
                               double parameter) noexcept {
   return guarded(static_cast<fm_field*>(nullptr), [&] {
     const AnySchedule s = schedule(kind, parameter);
-    FM_REQUIRE(double(source_count) * count <= 4096,
-               "a field has at most 4096 pairs of components");
+    GaussianMixture from = mixture_of(source_count, source), to = mixture_of(count, components);
+    CoupledMixtures::require_pairs(from.components.size(), to.components.size());
     return new ExactHandle(std::make_unique<MixtureField>(
-                               CoupledMixtures::between(mixture_of(source_count, source),
-                                                        mixture_of(count, components), share),
-                               s),
+                               CoupledMixtures::between(std::move(from), std::move(to), share), s),
                            s);
   });
 }

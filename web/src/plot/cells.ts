@@ -1,6 +1,7 @@
 // Cells of the plane, each place of a grid in the colour of the one it lies in, with the borders between them.
 import type { Rgb } from './palette';
 import type { Plane } from './plane';
+import { paintPixels } from './raster';
 
 export interface Cells {
   /** n x n whole numbers over [-half, half]^2, row by row from the lower left, and how strongly each is shown, 0 to 1. */
@@ -37,10 +38,6 @@ export function cellPixels({ labels, weights, n }: Cells, colors: readonly Rgb[]
 }
 
 export function drawCells(plane: Plane, cells: Cells, colors: readonly Rgb[], opacity: number): void {
-  const { ctx, half } = plane, tile = new OffscreenCanvas(cells.n, cells.n), pen = tile.getContext('2d')!;
-  const image = pen.createImageData(cells.n, cells.n), side = 2 * half * plane.scale;
-  cellPixels(cells, colors, opacity, image.data);
-  pen.putImageData(image, 0, 0);
-  ctx.imageSmoothingEnabled = true;
-  ctx.drawImage(tile, plane.px(-half), plane.py(half), side, side);
+  const { half } = plane, side = 2 * half * plane.scale;
+  paintPixels(plane.ctx, cells.n, cells.n, [plane.px(-half), plane.py(half), side, side], (out) => cellPixels(cells, colors, opacity, out));
 }

@@ -30,19 +30,26 @@ export function pixels(values: Float32Array, nx: number, ny: number, { color, co
 // The image before it is scaled: kept, because a canvas a frame is work for the collector.
 const tiles = new Map<string, OffscreenCanvasRenderingContext2D>();
 
-/** Into a rectangle of the canvas, in CSS pixels. */
-export function paintRaster(ctx: CanvasRenderingContext2D, values: Float32Array, nx: number, ny: number,
-  [left, top, width, height]: readonly [number, number, number, number], shades: Shades): void
+/** nx x ny pixels that `fill` writes, scaled up smoothly into a rectangle of the canvas, in CSS pixels. */
+export function paintPixels(ctx: CanvasRenderingContext2D, nx: number, ny: number, [left, top, width, height]: readonly [number, number, number, number],
+  fill: (out: Uint8ClampedArray) => void): void
 {
   const key = `${nx} ${ny}`;
   let pen = tiles.get(key);
   if (!pen) tiles.set(key, pen = new OffscreenCanvas(nx, ny).getContext('2d')!);
   const image = pen.createImageData(nx, ny);
-  pixels(values, nx, ny, shades, image.data);
+  fill(image.data);
   pen.putImageData(image, 0, 0);
   ctx.imageSmoothingEnabled = true;
   ctx.imageSmoothingQuality = 'medium';
   ctx.drawImage(pen.canvas, left, top, width, height);
+}
+
+/** Into a rectangle of the canvas, in CSS pixels. */
+export function paintRaster(ctx: CanvasRenderingContext2D, values: Float32Array, nx: number, ny: number, where: readonly [number, number, number, number],
+  shades: Shades): void
+{
+  paintPixels(ctx, nx, ny, where, (out) => pixels(values, nx, ny, shades, out));
 }
 
 /** box: what the cells cover. Only what lies in the plane is painted. */

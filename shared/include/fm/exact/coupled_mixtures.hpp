@@ -14,6 +14,11 @@ struct CoupledMixtures {
   // of the two. Empty: independent.
   Eigen::MatrixXd joint{};
 
+  // Of a field; refused before anything is made of them.
+  static void require_pairs(std::size_t source, std::size_t data) {
+    FM_REQUIRE(source * data <= 4096, "a field has at most 4096 pairs of components");
+  }
+
   double weight(std::size_t j, std::size_t k) const {
     return joint.size() > 0 ? joint(Eigen::Index(j), Eigen::Index(k))
                             : data.components[k].weight * source.components[j].weight;

@@ -64,8 +64,7 @@ public:
   MixtureField(CoupledMixtures ends, AnySchedule schedule)
       : ends_(std::move(ends)), schedule_(schedule) {
     ends_.require_valid();
-    FM_REQUIRE(ends_.source.components.size() * ends_.data.components.size() <= 4096,
-               "a field has at most 4096 pairs of components");
+    CoupledMixtures::require_pairs(ends_.source.components.size(), ends_.data.components.size());
   }
   Marginal at(const Point& x, double t) override {
     return mixture_marginal(ends_, schedule_, x, t, weights_);
