@@ -38,6 +38,7 @@
 typedef struct fm_field fm_field;
 typedef struct fm_trainer fm_trainer;
 typedef struct fm_unet fm_unet;
+typedef struct fm_classifier fm_classifier;
 
 #include "api/choices.h"
 
@@ -68,18 +69,4 @@ FM_API int fm_blend(int n, const float* a, const float* b, double s, int normali
 
 // === digits.wasm ===============================================================================
 
-// The digit network, from the bytes of a safetensors file (copied). Free with fm_unet_destroy.
-FM_API fm_unet* fm_unet_create(const uint8_t* bytes, size_t size) FM_NOEXCEPT;
-FM_API void fm_unet_destroy(fm_unet* net) FM_NOEXCEPT;
-// Its channels at full size.
-FM_API int fm_unet_base(fm_unet* net) FM_NOEXCEPT;
-
-// The velocity of n images (n x 784) at time t, without guidance. labels: n, 0..9, or 10 for none.
-FM_API int fm_unet_velocity(fm_unet* net, int n, const float* x, double t, const int* labels,
-                            float* v) FM_NOEXCEPT;
-
-// One solver step of n images from t to t + h, in place; guidance w as in fm::guide. belief (n x
-// 784, or null): the data that the network expected at t, E[x_1 | x_t] by its guided velocity,
-// without a further evaluation. Returns the number of network evaluations an image, or -1.
-FM_API int fm_unet_step(fm_unet* net, int solver, int n, float* x, double t, double h,
-                        const int* labels, double guidance, float* belief) FM_NOEXCEPT;
+#include "api/digits.h"

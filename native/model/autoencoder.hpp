@@ -7,17 +7,16 @@
 //   14 x 14, 2C:  down, block     block, up
 //   7 x 7, 4C:    down, block     conv, block, up
 //                 GroupNorm, SiLU, conv: 4 channels
-// block: as in the velocity network, without FiLM; down, up: 4x4, stride 2.
+// C: autoencoder_base. block: as in the velocity network, without FiLM; down, up: 4x4, stride 2.
 #pragma once
 
 #include "data/mnist.hpp"
+#include "fm/unet/shape.hpp"
 #include "model/layers.hpp"
 
 #include <string>
 
 namespace fm {
-
-inline constexpr int autoencoder_base = 16; // C
 
 struct EncoderImpl : torch::nn::Module {
   EncoderImpl();

@@ -61,7 +61,8 @@ public:
     }
   }
   bool reached(const std::string& name) const {
-    const bool no_network = name.rfind("fm_unet", 0) == 0; // it would come from a file
+    const bool no_network = // it would come from a file
+        name.rfind("fm_unet", 0) == 0 || name.rfind("fm_classifier", 0) == 0;
     return no_network || tallies_.at(name)[1] >= enough;
   }
 
@@ -120,6 +121,7 @@ private:
   fm_trainer* make(fm_trainer**) { return trainers_[random_.below(2)]; }
   const fm_trainer* make(const fm_trainer**) { return trainers_[random_.below(2)]; }
   fm_unet* make(fm_unet**) { return nullptr; }
+  fm_classifier* make(fm_classifier**) { return nullptr; }
 
   // Enough for two small sizes and two coordinates, 65 x 64 x 2, and more; of floats, for three.
   static constexpr std::size_t room = 16384, float_room = 2 * 64 * 64 * 64;

@@ -191,12 +191,12 @@ TEST_CASE("interface: a layer as it is trained, by which the velocity can be had
   fm_trainer_destroy(trainer);
 }
 
-TEST_CASE("a flow of latents is refused where digits are drawn") {
+TEST_CASE("a flow of latents without what it lacks is refused") {
   const std::string header =
       R"({"in_conv.weight":{"dtype":"F32","shape":[8,4,3,3],"data_offsets":[0,1152]}})";
   std::string file(8, 0);
   file[0] = char(header.size());
   file += header + std::string(1152, 0);
   CHECK_FALSE(fm_unet_create(reinterpret_cast<const std::uint8_t*>(file.data()), file.size()));
-  CHECK(std::string(fm_last_error()).find("a flow of latents") != std::string::npos);
+  CHECK(std::string(fm_last_error()).find("there is no tensor") != std::string::npos);
 }

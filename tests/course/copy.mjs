@@ -6,7 +6,7 @@ import path from 'node:path';
 
 export const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../..');
 const parts = ['course', 'tools', 'cmake', 'CMakeLists.txt', 'CMakePresets.json', 'CITATION.cff', 'shared', 'wasm', 'tests', 'lessons', 'web', 'package.json',
-  'package-lock.json'];
+  'package-lock.json', 'native/eval/judges'];
 
 /** Calls body({folder, write, run}) in a copy of the checkout, which goes afterwards. */
 export function inCopy(body) {

@@ -79,6 +79,7 @@ inline void add_networks(Calls& calls) {
     return net ? 0 : -1;
   };
   calls["fm_unet_base"] = [](Script&, Live&) { return fm_unet_base(nullptr); };
+  calls["fm_unet_numbers"] = [](Script&, Live&) { return fm_unet_numbers(nullptr); };
   calls["fm_unet_velocity"] = [](Script& s, Live&) {
     const int n = s.count(2);
     const float* x = s.floats(product(n, 784));
@@ -91,6 +92,41 @@ inline void add_networks(Calls& calls) {
     const int* labels = s.ints(n, 12);
     return fm_unet_step(nullptr, solver(s), n, x, s.time(), s.time(), labels, s.number(),
                         s.or_null(s.floats(product(n, 784))));
+  };
+  calls["fm_unet_decode"] = [](Script& s, Live&) {
+    const int n = s.count(2);
+    const float* z = s.floats(product(n, 196));
+    return fm_unet_decode(nullptr, n, z, s.floats(product(n, 784)));
+  };
+  calls["fm_unet_shapes"] = [](Script& s, Live&) { return fm_unet_shapes(nullptr, s.ints(36, 1)); };
+  calls["fm_unet_layers"] = [](Script& s, Live&) {
+    const float* x = s.floats(784);
+    return fm_unet_layers(nullptr, x, s.time(), s.choice(12), s.choice(13), s.choice(64),
+                          s.floats(784), s.floats(784));
+  };
+  calls["fm_unet_effects"] = [](Script& s, Live&) {
+    const float* x = s.floats(784);
+    return fm_unet_effects(nullptr, x, s.time(), s.choice(12), s.choice(13), s.floats(64));
+  };
+  calls["fm_classifier_create"] = [](Script& s, Live&) {
+    std::vector<std::uint8_t> bytes(std::size_t(s.below(64)));
+    for (std::uint8_t& b : bytes) b = s.byte();
+    fm_classifier* net = fm_classifier_create(bytes.data(), bytes.size());
+    fm_classifier_destroy(net);
+    return net ? 0 : -1;
+  };
+  calls["fm_classifier_read"] = [](Script& s, Live&) {
+    const int n = s.count(2);
+    const float* images = s.floats(product(n, 784));
+    float* features = s.floats(product(n, 128));
+    int* digits = s.ints(n, 10);
+    return fm_classifier_read(nullptr, n, images, features, digits, s.doubles(n));
+  };
+  calls["fm_class_spread"] = [](Script& s, Live&) {
+    const int n = s.count(), d = s.count();
+    const float* x = s.floats(product(n, d));
+    const int* labels = s.ints(n, 3);
+    return fm_class_spread(n, d, x, labels, s.doubles(1));
   };
 }
 

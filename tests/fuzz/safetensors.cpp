@@ -1,4 +1,4 @@
-// libFuzzer's target for files of weights: the reader, and the network that is made of one.
+// libFuzzer's target for files of weights: the reader, and the networks that are made of one.
 #include "fm/unet/safetensors.hpp"
 #include "../../wasm/api.h"
 
@@ -12,5 +12,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (std::string_view(error.what()).size() < 10) std::abort();
   }
   fm_unet_destroy(fm_unet_create(data, size));
+  fm_classifier_destroy(fm_classifier_create(data, size));
   return 0;
 }

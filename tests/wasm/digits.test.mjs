@@ -96,3 +96,53 @@ test('what a network answers is what its trainer noted in the manifest', async (
     net.dispose();
   }
 });
+
+test('every layer of the network is seen whole, a channel off changes what follows it and not what comes before', async () => {
+  const { engine, net } = await open(), x = engine.noise.normal(784, 5), t = 0.4;
+  const shapes = net.shapes(), plain = net.layers(x, t, 7, null);
+  assert.deepEqual(shapes.map((s) => `${s.layer} ${s.channels} x ${s.side}`), ['embedding 128 x 1', 'in-conv 32 x 28', 'block1 32 x 28', 'down 64 x 14',
+    'block2 64 x 14', 'down2 64 x 7', 'block5 64 x 7', 'block6 64 x 7', 'joined2 64 x 14', 'block3 64 x 14', 'joined 32 x 28', 'block4 32 x 28']);
+  plain.layers.forEach(({ values, scales, shifts, channels, side, block }) => {
+    assert.equal(values.length, channels * side * side);
+    assert.deepEqual([scales.length, shifts.length], block ? [channels, channels] : [0, 0]);
+    assert.ok(values.some((v) => v !== 0));
+  });
+  const { belief } = net.step('euler', x, t, 0.1, [7], 1);
+  assert.deepEqual(plain.belief, belief);
+  const off = { layer: 'block2', channel: 3 }, without = net.layers(x, t, 7, off),
+    same = (k) => plain.layers[k].values.every((v, i) => v === without.layers[k].values[i]);
+  // The layer itself is told as it was before its channel was put out.
+  assert.deepEqual(plain.layers.map((_, k) => same(k)), shapes.map((_, k) => k <= 4));
+  assert.ok(without.belief.some((v, i) => Math.abs(v - belief[i]) > 1e-4));
+  const effects = net.effects(x, t, 7, 'block2'), off3 = Math.sqrt(without.belief.reduce((sum, v, i) => sum + (v - belief[i]) ** 2, 0) / 784);
+  assert.equal(effects.length, 64);
+  assert.ok(Math.abs(effects[3] / off3 - 1) < 1e-4, `${effects[3]} and ${off3}`); // a mean of 784 floats
+  assert.throws(() => net.layers(x, t, 7, { layer: 'block2', channel: 64 }), /64 channels/);
+  assert.throws(() => net.decode(x), /of digits, not of latents/);
+  net.dispose();
+});
+
+test('the network that reads digits reads real ones, and the spread of a class is that of its pairs', { skip }, async () => {
+  const { realSpread } = await importTs('web/src/widgets/dial/real.ts');
+  const engine = await loadDigits(), judge = engine.classifier(new Uint8Array(await readFile(path.join(root, 'native/eval/judges/accuracy.safetensors'))));
+  const bytes = (await idx('t10k-images-idx3-ubyte')).subarray(16), labels = [...(await idx('t10k-labels-idx1-ubyte')).subarray(8)], count = 4000;
+  const images = Float32Array.from(bytes.subarray(0, 784 * count), (v) => v / 127.5 - 1), { digits, sure, features } = judge.read(images);
+  // 99.26 % of all ten thousand; of these, give or take 0.14.
+  const right = digits.filter((d, i) => d === labels[i]).length / count;
+  assert.ok(right > 0.98, `${right}`);
+  assert.ok(sure.every((p) => p > 0.1 && p <= 1) && sure.filter((p) => p > 0.9).length > 0.9 * count);
+  const asked = labels.slice(0, count), spread = judge.spread(features, asked);
+  let sum = 0, pairs = 0;
+  const zeros = asked.flatMap((l, i) => (l === 0 ? [i] : []));
+  for (const i of zeros)
+    for (const j of zeros)
+      if (i < j) {
+        pairs++;
+        for (let k = 0; k < 128; k++) sum += (features[128 * i + k] - features[128 * j + k]) ** 2;
+      }
+  const only = judge.spread(Float32Array.from(zeros.flatMap((i) => [...features.subarray(128 * i, 128 * i + 128)])), zeros.map(() => 0));
+  assert.ok(Math.abs(only / (sum / pairs) - 1) < 1e-5);
+  assert.ok(Math.abs(spread / realSpread - 1) < 0.01, `${spread}`);
+  assert.throws(() => judge.spread(features.slice(0, 256), [1, 2]), /no class has two points/);
+  judge.dispose();
+});

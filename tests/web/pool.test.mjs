@@ -29,7 +29,11 @@ const withPool = (body) =>
     await page.evaluate(async () => {
       const { Pool } = await import('/assets/pool_test.js');
       const manifest = await (await fetch('/weights/manifest.json')).json();
-      const bytes = new Uint8Array(await (await fetch(`/weights/${Object.values(manifest.networks).sort((a, b) => a.bytes - b.bytes)[0].file}`)).arrayBuffer());
+      const bytes = new Uint8Array(await (await fetch(`/weights/${
+        Object.values(manifest.networks).filter((n) => n.architecture.kind === 'velocity-unet').sort((a, b) =>
+          a.bytes - b.bytes
+        )[0].file
+      }`)).arrayBuffer());
       globalThis.openPool = async (workers) => {
         Object.defineProperty(navigator, 'hardwareConcurrency', { value: workers, configurable: true });
         const pool = new Pool();
@@ -37,8 +41,9 @@ const withPool = (body) =>
         return pool;
       };
       globalThis.sampled = async (pool, steps = 4, count = 8) => {
-        const x0 = await pool.run('noise', { seed: 3, count }), out = new Float32Array(x0.length), order = [];
-        const labels = Array.from({ length: count }, (_, i) => i);
+        const x0 = await pool.run('noise', { seed: 3, count, numbers: 784 }), out = new Float32Array(x0.length), order = [];
+        const labels = Array.from({ length: count }, (_, i) =>
+          i);
         await pool.sample({ network: 'net', x0, labels, solver: 'euler', steps, guidance: 1 }, (step, x) => {
           out.set(x);
           order.push([step, x.length / 784]);
@@ -95,7 +100,7 @@ test('a worker that is lost is replaced, and its digits are done again', async (
 test('a worker that does not hear of a cancel is ended, and the next sampling does not suffer', async () => {
   await withPool(async (page) => {
     const { whole, message, next } = await page.evaluate(async () => {
-      const pool = await openPool(2), whole = await sampled(pool), x0 = await pool.run('noise', { seed: 1, count: 8 });
+      const pool = await openPool(2), whole = await sampled(pool), x0 = await pool.run('noise', { seed: 1, count: 8, numbers: 784 });
       const post = Worker.prototype.postMessage;
       Worker.prototype.postMessage = function(message) {
         if (!message.cancel) post.call(this, message);
@@ -136,7 +141,7 @@ test('cancel ends a sampling at once, and the pool goes on; a closed pool leaves
   await withPool(async (page) => {
     const before = page.workers().length;
     const { waited, message, after: digits } = await page.evaluate(async () => {
-      const pool = (globalThis.pool = await openPool(2)), x0 = await pool.run('noise', { seed: 1, count: 8 });
+      const pool = (globalThis.pool = await openPool(2)), x0 = await pool.run('noise', { seed: 1, count: 8, numbers: 784 });
       let first;
       const begun = new Promise((resolve) => {
         first = resolve;

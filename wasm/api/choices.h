@@ -72,3 +72,18 @@ enum fm_distances {
   FM_DISTANCE_MMD,        // parameter: bandwidth, 0 for the median distance
   FM_DISTANCE_GAUSSIAN_W2 // of fitted Gaussians
 };
+// Of a digit network, in the order in which they come: fm::UNetLayer.
+enum fm_network_layers {
+  FM_LAYER_EMBEDDING,
+  FM_LAYER_IN_CONV,
+  FM_LAYER_BLOCK1,
+  FM_LAYER_DOWN,
+  FM_LAYER_BLOCK2,
+  FM_LAYER_DOWN2,
+  FM_LAYER_BLOCK5,
+  FM_LAYER_BLOCK6,
+  FM_LAYER_JOINED2,
+  FM_LAYER_BLOCK3,
+  FM_LAYER_JOINED,
+  FM_LAYER_BLOCK4
+};

@@ -29,6 +29,14 @@ async function filesBelow(folder, prefix = '') {
   return out.sort();
 }
 
+/** The network that reads digits: the trainer's judge of accuracy, as a page finds it. */
+async function writeReader() {
+  const judges = path.join(root, 'native/eval/judges'), { accuracy } = JSON.parse(await readFile(path.join(judges, 'judges.json'), 'utf8'));
+  const bytes = await readFile(path.join(judges, 'accuracy.safetensors')), file = `reader-${accuracy.sha256.slice(0, 16)}.safetensors`;
+  await writeFile(path.join(site, 'weights', file), bytes);
+  await writeFile(path.join(site, 'weights/reader.json'), JSON.stringify({ file, bytes: bytes.length, sha256: accuracy.sha256 }));
+}
+
 /** The service worker: what pages are made of, but for the weights, under a name that changes with the content. */
 async function writeServiceWorker() {
   const files = (await filesBelow(site)).filter((f) => f.includes('/') || /\.(html|json|svg)$/.test(f)).filter((f) =>
@@ -80,6 +88,7 @@ async function buildInto() {
     await writeFile(path.join(site, name), html.replace('<!-- loading -->', () => `${headOf(html, name, base, lessons)}\n${loading(loaded[name], up)}`));
   }
   await cp(path.join(root, 'web/weights'), path.join(site, 'weights'), { recursive: true });
+  await writeReader();
   for (const file of ['web/icon.svg', 'CITATION.cff']) await cp(path.join(root, file), path.join(site, path.basename(file)));
   await writeFile(path.join(site, 'preview.png'), await preview());
   await writeFile(path.join(site, 'sitemap.xml'), sitemap(Object.keys(pages), base));

@@ -2,6 +2,7 @@
 import { instantiate, type Core } from './runtime/core';
 import type { DigitsExports } from './generated/api';
 import { Noise } from './noise';
+import { Classifier } from './classifier';
 import { UNet } from './unet';
 
 export class Digits {
@@ -17,5 +18,9 @@ export class Digits {
 
   unet(bytes: Uint8Array): UNet {
     return new UNet(this.core, bytes);
+  }
+
+  classifier(bytes: Uint8Array): Classifier {
+    return new Classifier(this.core, bytes);
   }
 }

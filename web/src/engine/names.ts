@@ -1,10 +1,11 @@
 // The choices of the engine, as wasm/api.h lists them, and what goes with some of them.
-import type { couplings, distributions, planeFlows, quantities, schedules, solvers, timeSamplings } from './generated/api';
+import type { couplings, distributions, networkLayers, planeFlows, quantities, schedules, solvers, timeSamplings } from './generated/api';
 
 export * from './generated/api';
 
 export type Distribution = (typeof distributions)[number];
 export type Solver = (typeof solvers)[number];
+export type NetworkLayer = (typeof networkLayers)[number];
 export type PlaneFlow = (typeof planeFlows)[number];
 export type Quantity = (typeof quantities)[number];
 

@@ -30,9 +30,9 @@ export function pixels(values: Float32Array, nx: number, ny: number, { color, co
 // The image before it is scaled: kept, because a canvas a frame is work for the collector.
 const tiles = new Map<string, OffscreenCanvasRenderingContext2D>();
 
-/** nx x ny pixels that `fill` writes, scaled up smoothly into a rectangle of the canvas, in CSS pixels. */
+/** nx x ny pixels that `fill` writes, scaled up into a rectangle of the canvas, in CSS pixels: smoothly, or so that each can be seen. */
 export function paintPixels(ctx: CanvasRenderingContext2D, nx: number, ny: number, [left, top, width, height]: readonly [number, number, number, number],
-  fill: (out: Uint8ClampedArray) => void): void
+  fill: (out: Uint8ClampedArray) => void, smooth = true): void
 {
   const key = `${nx} ${ny}`;
   let pen = tiles.get(key);
@@ -40,7 +40,7 @@ export function paintPixels(ctx: CanvasRenderingContext2D, nx: number, ny: numbe
   const image = pen.createImageData(nx, ny);
   fill(image.data);
   pen.putImageData(image, 0, 0);
-  ctx.imageSmoothingEnabled = true;
+  ctx.imageSmoothingEnabled = smooth;
   ctx.imageSmoothingQuality = 'medium';
   ctx.drawImage(pen.canvas, left, top, width, height);
 }

@@ -37,6 +37,19 @@ struct Image {
   const float* row(int y) const { return data.data() + std::ptrdiff_t(y) * w * c; }
 };
 
+// Images as torch keeps them, one channel after the other: to y, and the first channels of x.
+inline void channels_last(const float* x, Padded& y) {
+  for (int k = 0; k < y.c; ++k)
+    for (int row = 0; row < y.h; ++row) {
+      float* out = y.pixel_row(row) + k;
+      for (int column = 0; column < y.w; ++column) out[column * y.c] = *x++;
+    }
+}
+inline void channels_first(const Image& x, int channels, float* y) {
+  for (int k = 0; k < channels; ++k)
+    for (int i = 0; i < x.h * x.w; ++i) *y++ = x.data[std::size_t(i * x.c + k)];
+}
+
 // Calls f with a vector type that fits into c channels: the machine's own, or four floats.
 template <class F> void with_lanes(int c, F&& f) {
   if (c % lanes<float> == 0)

@@ -6,6 +6,7 @@
 #include "fm/unet/safetensors.hpp"
 #include "fm/unet/shape.hpp"
 
+#include <optional>
 #include <span>
 
 namespace fm::nn {
@@ -14,17 +15,19 @@ inline void silu(std::span<float> x) {
   for (float& v : x) v *= sigmoid(v);
 }
 
-// y = W x + b, W: out x in as torch keeps it; out a multiple of 4.
+// y = W x + b, W: out x in as torch keeps it; y has out_size() numbers, those beyond `out` are 0.
 class Linear {
 public:
   Linear(int in, int out, const std::vector<float>& weight, std::vector<float> bias)
-      : in_(in), out_(out), packed_(std::size_t(in * round_up(out, panel_width))),
-        bias_(std::move(bias)) {
+      : in_(in), out_(int(round_up(out, quad))),
+        packed_(std::size_t(in * round_up(out_, panel_width))), bias_(std::move(bias)) {
+    bias_.resize(std::size_t(out_), 0.f);
     pack(
         in, out,
         [&](std::ptrdiff_t i, std::ptrdiff_t o) { return weight[std::size_t(o * in + i)]; },
         packed_.data());
   }
+  int out_size() const { return out_; } // the outputs rounded up to a multiple of 4
   void apply(std::span<const float> x, std::span<float> y) const {
     gemm(1, out_, in_, Left<float>{x.data(), in_, 1}, packed(packed_.data(), in_), y.data(), out_,
          Start<float>{bias_.data(), 0});
@@ -76,12 +79,15 @@ private:
 
 class ResBlock {
 public:
-  ResBlock(LayerReader& r, const std::string& name, int c)
+  // Without `modulated` there is no FiLM, and the embedding is not looked at.
+  ResBlock(LayerReader& r, const std::string& name, int c, bool modulated = true)
       : norm1_(r.norm(name + ".norm1", c)), norm2_(r.norm(name + ".norm2", c)),
         conv1_(r.wide(name + ".conv1", c)), conv2_(r.wide(name + ".conv2", c)),
         bias1_(r.read(name + ".conv1.bias", {c})), bias2_(r.read(name + ".conv2.bias", {c})),
-        film_(r.linear(name + ".film", embedding_size, 2 * c)), modulation_(std::size_t(2 * c)),
-        ones_(std::size_t(c), 1.f) {}
+        film_values_(std::size_t(2 * c), 0.f), modulation_(film_values_),
+        ones_(std::size_t(c), 1.f) {
+    if (modulated) film_.emplace(r.linear(name + ".film", embedding_size, 2 * c));
+  }
 
   void reserve(int h, int w, WinogradSpace& space) const { conv1_.reserve(h, w, space); }
 
@@ -89,24 +95,26 @@ public:
   void apply(Image& x, std::span<const float> embedding, Padded& padded, Image& h,
              WinogradSpace& space) {
     // film(y + bias) = (1 + scale)(y + bias) + shift, part of the convolution before it.
-    film_.apply(embedding, modulation_);
+    if (film_) film_->apply(embedding, film_values_);
     const std::size_t c = bias1_.size();
     for (std::size_t i = 0; i < c; ++i) {
-      modulation_[i] += 1;
-      modulation_[c + i] += modulation_[i] * bias1_[i];
+      modulation_[i] = film_values_[i] + 1;
+      modulation_[c + i] = film_values_[c + i] + modulation_[i] * bias1_[i];
     }
     norm1_.apply(x, padded);
     conv1_.apply(padded, h, {modulation_.data(), modulation_.data() + c}, space);
     norm2_.apply(h, padded);
     conv2_.apply(padded, x, {ones_.data(), bias2_.data(), true}, space);
   }
+  // Of the last call: c scales, then c shifts.
+  std::span<const float> film() const { return film_values_; }
 
 private:
   GroupNormSilu norm1_, norm2_;
   WideConv conv1_, conv2_;
   std::vector<float> bias1_, bias2_;
-  Linear film_;
-  std::vector<float> modulation_, ones_;
+  std::optional<Linear> film_;
+  std::vector<float> film_values_, modulation_, ones_;
 };
 
 inline void into_padding(const Image& x, Padded& y) {
@@ -130,11 +138,11 @@ public:
   void apply(const Padded& padded, Image& x, std::span<const float> embedding,
              const std::vector<float>& ones, WinogradSpace& space, Show&& show) {
     down_.apply(padded, x_, {ones.data(), down_bias_.data()}, space);
-    show("down2", x_.data);
+    show(UNetLayer::down2, x_);
     block5_.apply(x_, embedding, padded_, h_, space);
-    show("block5", x_.data);
+    show(UNetLayer::block5, x_, block5_.film());
     block6_.apply(x_, embedding, padded_, h_, space);
-    show("block6", x_.data);
+    show(UNetLayer::block6, x_, block6_.film());
     into_padding(x_, padded_);
     up_.apply(padded_, x, {ones.data(), up_bias_.data(), true}, space);
   }

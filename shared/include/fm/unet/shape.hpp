@@ -16,8 +16,60 @@ struct UNetShape {
   constexpr int coarse() const { return of_latents() ? base : 2 * base; } // channels in the middle
   bool operator==(const UNetShape&) const = default;
 };
+// The layers of a network, in the order in which they come; not every shape has them all.
+enum class UNetLayer {
+  embedding,
+  in_conv,
+  block1,
+  down,
+  block2,
+  down2,
+  block5,
+  block6,
+  joined2,
+  block3,
+  joined,
+  block4
+};
+inline constexpr int unet_layers = int(UNetLayer::block4) + 1;
+
+// What a layer puts out: channels of side x side numbers; none where the network lacks it.
+struct LayerShape {
+  int channels = 0, side = 0;
+  bool block = false; // with FiLM
+  constexpr int numbers() const { return channels * side * side; }
+};
+constexpr LayerShape layer_shape(UNetShape net, UNetLayer layer) {
+  const int c = net.base, wide = net.coarse(), side = net.side(),
+            half = net.of_latents() ? side : side / 2;
+  switch (layer) {
+  case UNetLayer::embedding:
+    return {embedding_size, 1};
+  case UNetLayer::in_conv:
+  case UNetLayer::joined:
+    return {c, side};
+  case UNetLayer::block1:
+  case UNetLayer::block4:
+    return {c, side, true};
+  case UNetLayer::block2:
+  case UNetLayer::block3:
+    return {wide, half, true};
+  case UNetLayer::down:
+    return net.of_latents() ? LayerShape{} : LayerShape{wide, half};
+  case UNetLayer::joined2:
+    return net.scales == 3 ? LayerShape{wide, half} : LayerShape{};
+  case UNetLayer::down2:
+    return net.scales == 3 ? LayerShape{wide, side / 4} : LayerShape{};
+  case UNetLayer::block5:
+  case UNetLayer::block6:
+    return net.scales == 3 ? LayerShape{wide, side / 4, true} : LayerShape{};
+  }
+  return {};
+}
+
 // Of the tensors of the decoder that lies beside a flow of latents in one file.
 inline constexpr const char* decoder_prefix = "decoder.";
+inline constexpr int autoencoder_base = 16; // its channels at 28 x 28
 // Classes 0 to 9, and the row that stands for none.
 inline constexpr int label_rows = 11, no_label = 10;
 

@@ -20,8 +20,14 @@ inline constexpr int side = digit_side, pixels = side * side; // of digits
 
 class UNet {
 public:
-  // Called after each layer with its name and its output, h x w x c: for tests that compare layers.
-  using Probe = std::function<void(const char*, std::span<const float>)>;
+  // What a layer has put out, h x w x c; of a block also the scales and shifts of its FiLM, c each.
+  struct Seen {
+    UNetLayer layer;
+    std::span<float> values;
+    std::span<const float> film;
+  };
+  // Called after each layer. It may change the values, and says so.
+  using Probe = std::function<bool(const Seen&)>;
 
   // Throws fm::Error when a tensor is missing, superfluous, of another shape or not finite.
   explicit UNet(const Safetensors& file) : UNet(LayerReader(file), shape_of(file)) {}
@@ -39,45 +45,47 @@ public:
   UNetShape shape() const { return shape_; }
   int base() const { return shape_.base; }
 
-  // v(x, t, label) for one image. x, v: 784 floats, of latents 4 x 7 x 7; label: 0..9, or 10 for
-  // none. Throws fm::Error.
+  // Numbers of an image: 784, of latents 4 x 7 x 7.
+  int numbers() const { return shape_.channels() * shape_.side() * shape_.side(); }
+
+  // v(x, t, label) for one image. x, v: numbers() floats; label: 0..9, or 10 for none. Throws
+  // fm::Error.
   void velocity(const float* x, double t, int label, float* v, const Probe& probe = {}) {
     FM_REQUIRE(label >= 0 && label <= no_label, "a label is 0 to 9, or 10 for none");
-    const auto show = [&](const char* name, std::span<const float> data) {
-      if (probe) probe(name, data);
+    const auto show = [&](UNetLayer layer, Image& image, std::span<const float> film = {}) {
+      if (probe && probe({layer, image.data, film})) write_moments(image);
     };
     embed_time(t, label);
-    show("embedding", embedding_);
-    channels_last(x);
+    if (probe) probe({UNetLayer::embedding, embedding_, {}});
+    channels_last(x, pixel_);
     in_conv_.apply(pixel_, fine_);
-    show("in_conv", fine_.data);
     write_moments(fine_);
+    show(UNetLayer::in_conv, fine_);
     block1_.apply(fine_, embedding_, fine_padded_, fine_h_, space_);
-    show("block1", fine_.data);
+    show(UNetLayer::block1, fine_, block1_.film());
     if (half_) {
       into_padding(fine_, fine_padded_);
       half_->down.apply(fine_padded_, coarse_, {ones_.data(), half_->down_bias.data()}, space_);
-      show("down", coarse_.data);
+      show(UNetLayer::down, coarse_);
     } else {
       coarse_ = fine_;
     }
     block2_.apply(coarse_, embedding_, coarse_padded_, coarse_h_, space_);
-    show("block2", coarse_.data);
+    show(UNetLayer::block2, coarse_, block2_.film());
     if (middle_) {
       into_padding(coarse_, coarse_padded_);
       middle_->apply(coarse_padded_, coarse_, embedding_, ones_, space_, show);
-      show("joined2", coarse_.data);
+      show(UNetLayer::joined2, coarse_);
     }
     block3_.apply(coarse_, embedding_, coarse_padded_, coarse_h_, space_);
-    show("block3", coarse_.data);
+    show(UNetLayer::block3, coarse_, block3_.film());
     join();
-    show("joined", fine_.data);
+    show(UNetLayer::joined, fine_);
     block4_.apply(fine_, embedding_, fine_padded_, fine_h_, space_);
-    show("block4", fine_.data);
+    show(UNetLayer::block4, fine_, block4_.film());
     out_norm_.apply(fine_, fine_padded_);
     out_conv_.apply(fine_padded_, out_);
-    for (int k = 0; k < shape_.channels(); ++k)
-      for (int i = 0; i < out_.h * out_.w; ++i) *v++ = out_.data[std::size_t(i * out_.c + k)];
+    channels_first(out_, shape_.channels(), v);
   }
 
 private:
@@ -115,15 +123,6 @@ private:
     UpConv up;
     std::vector<float> down_bias, up_bias;
   };
-
-  // x: one channel after the other, as torch keeps it.
-  void channels_last(const float* x) {
-    for (int k = 0; k < pixel_.c; ++k)
-      for (int row = 0; row < pixel_.h; ++row) {
-        float* out = pixel_.pixel_row(row) + k;
-        for (int column = 0; column < pixel_.w; ++column) out[column * pixel_.c] = *x++;
-      }
-  }
 
   // fine <- what comes up, and the skip.
   void join() {

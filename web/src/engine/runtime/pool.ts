@@ -2,16 +2,18 @@
 import { DigitClient, WorkerLost, type Job } from './client';
 import type { Floats } from '../names';
 import { Cancelled, type DigitJobs, type DigitsJob, type Parity } from './protocol';
-import { pixels, type Moved } from '../unet';
+import type { Moved } from '../unet';
 
 export interface Sampling {
   result: Promise<void>;
   cancel(): void;
 }
 type Loaded = DigitJobs['loadNetwork']['result'];
+type SmallJob = Exclude<keyof DigitJobs, 'loadNetwork' | 'step'>;
 interface Network {
   bytes: Uint8Array<ArrayBuffer>;
   parity: Parity | null;
+  reads: boolean;
 }
 
 /** How long a worker may take to notice that it was cancelled, in milliseconds, before it is ended. */
@@ -83,16 +85,16 @@ export class Pool {
   private readonly networks = new Map<string, Network>();
 
   /** What the first worker found; the others load it when they are needed. Rejects with the reason it cannot be used. */
-  async load(key: string, bytes: Uint8Array<ArrayBuffer>, parity: Parity | null = null): Promise<Loaded> {
-    const networks = new Map([[key, { bytes, parity }]]);
+  async load(key: string, bytes: Uint8Array<ArrayBuffer>, parity: Parity | null = null, reads = false): Promise<Loaded> {
+    const networks = new Map([[key, { bytes, parity, reads }]]);
     const loaded = await this.seats[0].load(await this.seats[0].open(null, networks), key, networks);
-    this.networks.set(key, { bytes, parity: null });
+    this.networks.set(key, { bytes, parity: null, reads });
     return loaded;
   }
 
-  /** A small job, on the first of the workers; on the next one if that is lost. */
-  async run<K extends 'noise' | 'morph' | 'square'>(kind: K, payload: DigitJobs[K]['payload']): Promise<DigitJobs[K]['result']> {
-    return again(async () => (await this.seats[0].open(null, this.networks)).run(kind, payload));
+  /** A small job, on the first of the workers, with the network that it wants; on the next one if that is lost. */
+  async run<K extends SmallJob>(kind: K, payload: DigitJobs[K]['payload'], network: string | null = null): Promise<DigitJobs[K]['result']> {
+    return again(async () => (await this.seats[0].open(network, this.networks)).run(kind, payload));
   }
 
   /**
@@ -100,10 +102,11 @@ export class Pool {
    * they are then, and belief what the network expected before it. A worker takes whichever images are furthest behind.
    */
   sample(job: DigitsJob, shown: (step: number, x: Floats, belief: Floats) => void): Sampling {
-    const { network, labels, solver, steps, guidance, backward = false } = job, count = labels.length, size = Math.min(most, Math.ceil(count / this.size));
+    const { network, labels, solver, steps, guidance, backward = false } = job, count = labels.length, numbers = job.x0.length / count,
+      size = Math.min(most, Math.ceil(count / this.size));
     const queue: Group[] = [], running = new Map<Job<Moved>, DigitClient>(), waiting = new Set<() => void>();
     for (let from = 0; from < count; from += size)
-      queue.push({ from, labels: labels.slice(from, from + size), step: 0, x: job.x0.slice(from * pixels, (from + size) * pixels) });
+      queue.push({ from, labels: labels.slice(from, from + size), step: 0, x: job.x0.slice(from * numbers, (from + size) * numbers) });
     const groups = queue.length, frames = new Map<number, { x: Floats; belief: Floats; parts: number }>();
     let left = groups, stopped = false;
     const wake = () => {
@@ -132,9 +135,9 @@ export class Pool {
       }
     };
     const collect = (group: Group, belief: Floats) => {
-      const step = ++group.step, at = group.from * pixels;
+      const step = ++group.step, at = group.from * numbers;
       let frame = frames.get(step);
-      if (!frame) frames.set(step, frame = { x: new Float32Array(count * pixels), belief: new Float32Array(count * pixels), parts: 0 });
+      if (!frame) frames.set(step, frame = { x: new Float32Array(count * numbers), belief: new Float32Array(count * numbers), parts: 0 });
       frame.x.set(group.x, at);
       frame.belief.set(belief, at);
       if (++frame.parts < groups) return;
@@ -157,8 +160,9 @@ export class Pool {
         wake();
       }
     };
+    // Two parts a worker, so that it has the next one while the page hears of the last.
     const result = this.networks.has(network)
-      ? Promise.all(this.seats.slice(0, groups).map(work)).then(() => undefined)
+      ? Promise.all([...this.seats, ...this.seats].slice(0, groups).map(work)).then(() => undefined)
       : Promise.reject(new Error('no network has been loaded yet'));
     result.catch(stop); // what one cannot do, the others need not go on with
     return {

@@ -4,12 +4,14 @@
 //   worker -> page   {started} once; {id, progress}*, then {id, result}, {id, error}, {id, cancelled} or {id, lost} (the
 //                    worker too) once
 import type { FieldSample } from '../field';
+import type { Reading } from '../classifier';
 import type { Bins, Posterior } from '../fields';
-import type { Distribution, Floats, Solver } from '../names';
+import type { Distribution, Floats, NetworkLayer, Solver } from '../names';
 import type { Path } from '../paths';
 import type { Streamlines } from '../picture';
 import type { TrainerConfig } from '../trainer';
 import type { Pairs } from '../transport';
+import type { Layer, Off } from '../unet';
 
 /** The 2-D problem: a data set drawn once, the source, and what is left of the noise. */
 export interface Problem {
@@ -91,9 +93,9 @@ export interface PlaneJobs {
 
 /** Of digits_worker.ts. */
 export interface DigitJobs {
-  /** Keeps a network under a key that is of these bytes alone. `off`: the largest difference from what its trainer noted, where it noted something. */
+  /** Keeps a network, or one that reads digits, under a key that is of these bytes alone. `off`: the largest difference from what its trainer noted, where it noted something. */
   loadNetwork: {
-    payload: { key: string; bytes: Uint8Array<ArrayBuffer>; parity: Parity | null };
+    payload: { key: string; bytes: Uint8Array<ArrayBuffer>; parity: Parity | null; reads: boolean };
     progress: never;
     result: { base: number; off: number };
   };
@@ -103,7 +105,8 @@ export interface DigitJobs {
     progress: never;
     result: { x: Floats; belief: Floats };
   };
-  noise: { payload: { seed: number; count: number }; progress: never; result: Floats };
+  /** `numbers`: of an image. */
+  noise: { payload: { seed: number; count: number; numbers: number }; progress: never; result: Floats };
   morph: {
     payload: { seedA: number; seedB: number; count: number; normalised: boolean };
     progress: never;
@@ -112,6 +115,18 @@ export interface DigitJobs {
   /** Mixtures of the first four noises of a seed, which stand at the corners of a square, row by row from its upper left; their
    *  variance is kept. places: count x 2, from 0 to 1 to the right and down. */
   square: { payload: { seed: number; places: Floats }; progress: never; result: Floats };
+  /** Latents to digits. */
+  decode: { payload: { network: string; latents: Floats }; progress: never; result: Floats };
+  /** What every layer makes of one image, and what the network expects of it there: as it is, and with a channel off. */
+  layers: {
+    payload: { network: string; x: Floats; t: number; label: number; off: Off | null };
+    progress: never;
+    result: { layers: Layer[]; belief: Floats; without: Floats | null };
+  };
+  /** How far what the network expects of one image is off when a channel of a layer is off, for each of them. */
+  effects: { payload: { network: string; x: Floats; t: number; label: number; layer: NetworkLayer }; progress: never; result: Floats };
+  /** What images are read as, and how far apart those of one label lie. */
+  read: { payload: { classifier: string; images: Floats; labels: number[] }; progress: never; result: Reading & { spread: number } };
 }
 
 /** The losses since the last report; `step` counts them all; `seconds` is the time spent on them. */
@@ -140,6 +155,8 @@ export interface Parity {
   label: number[];
   velocity: number[];
   tolerance: number;
+  /** Of a flow of latents: what its decoder makes of the noise. */
+  decoded?: number[];
 }
 
 /** A table of jobs. */

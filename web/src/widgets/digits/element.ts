@@ -2,7 +2,7 @@
 // expects them to become.
 import type { Solver } from '../../engine/names';
 import { Cancelled } from '../../engine/runtime/protocol';
-import { drawFrame } from '../../plot/digits';
+import { drawFrame, pixels } from '../../plot/digits';
 import { choice, options, pick, slider } from '../../ui/controls';
 import { fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
@@ -110,7 +110,7 @@ class DigitsElement extends HTMLElement {
       solver,
       steps,
       guidance,
-      noise: (pool) => pool.run('noise', { seed, count: Number(count) }),
+      noise: (pool) => pool.run('noise', { seed, count: Number(count), numbers: pixels }),
     });
   }
 
@@ -126,7 +126,7 @@ class DigitsElement extends HTMLElement {
     this.tellQuality();
     if (this.offered) return;
     this.offered = true;
-    const entries = await this.desk().networks();
+    const entries = (await this.desk().networks()).filter((e) => !e.latent);
     if (entries.length < 2) return;
     const named = (e: Entry) => {
       const size = words.megabytes(fixed(e.bytes / 1e6, 1)), loss = e.metrics.test_loss;

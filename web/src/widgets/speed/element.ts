@@ -1,4 +1,5 @@
 // <fm-speed>: our engine against plain JavaScript, on the reader's own machine.
+import { pixels } from '../../engine/unet';
 import { Client } from '../../engine/runtime/client';
 import { button, message } from '../../ui/controls';
 import { element, fixed, thousands } from '../../ui/dom';
@@ -91,7 +92,7 @@ class SpeedElement extends HTMLElement {
   }
 
   private async timeDigits(pool: Pool, entry: Entry, count: number, steps: number): Promise<string> {
-    const x0 = await pool.run('noise', { seed: 1, count }), times: number[] = [];
+    const x0 = await pool.run('noise', { seed: 1, count, numbers: pixels }), times: number[] = [];
     const sample = () =>
       pool.sample({ network: entry.sha256, x0, labels: Array.from({ length: count }, (_, i) => i % 10), solver: 'euler', steps, guidance: 1 }, () => {}).result;
     await sample();
