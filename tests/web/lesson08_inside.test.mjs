@@ -1,0 +1,62 @@
+// Lesson 8: the network from inside.
+import assert from 'node:assert/strict';
+import test, { after } from 'node:test';
+import { close, control, number, picture, slide, still, text, until, visit } from './browser.mjs';
+import { page08 } from './lesson08_page.mjs';
+
+after(close);
+const figure = 'fm-unet', canvas = `${figure} canvas`;
+const words = (page, i) => page.$$eval(canvas, (all, k) => all[k].getAttribute('aria-label'), i);
+const open = (hash, body) =>
+  visit(`${page08}${hash}`, async (page) => {
+    await page.$eval(figure, (e) => e.scrollIntoView({ block: 'center' }));
+    await until(async () => /Most hangs on|numbers that tell/.test(await words(page, 1)), 'the layer');
+    await body(page);
+  });
+
+test('a layer is chosen by list or in the U, and is as wide and as small as it is said to be', async () => {
+  await open('#unet.layer=block5', async (page) => {
+    assert.match(await text(page, figure, 'shape'), /^64 of 7 × 7$/);
+    await page.selectOption(control(figure, 'layer'), 'block1');
+    await until(async () => /^The 32 channels of block 1 \(28 × 28\), each 28 by 28 pixels. Most/.test(await words(page, 1)), 'block 1');
+    // The third column of the U's lowest row but one: block 2.
+    await page.locator(canvas).first().click({ position: await page.$eval(canvas, (c) => ({ x: c.clientWidth * (3.5 / 9), y: c.clientHeight * 0.45 })) });
+    await until(async () => /^The 64 channels of block 2/.test(await words(page, 1)) && /unet\.layer=block2/.test(page.url()), 'a click');
+    await page.selectOption(control(figure, 'layer'), 'embedding');
+    await until(async () => /128 numbers/.test(await words(page, 1)), 'what blocks are told');
+    const before = await still(page, `${canvas}:nth-child(2)`);
+    await page.fill(`${figure} .transport input`, '0.9');
+    await until(async () => /At t|t = 0\.90/.test(await words(page, 0)), 'another time');
+    assert.notEqual((await still(page, `${canvas}:nth-child(2)`)).hash, before.hash);
+  });
+});
+
+test('a channel that is off changes the answer, the strongest most, and the picture says which', async () => {
+  await open('#unet.layer=block2&unet.t=0.5', async (page) => {
+    assert.match(await text(page, figure, 'change'), /none/);
+    const strongest = Number(/channel (\d+)/.exec(await words(page, 1))[1]);
+    await page.click(control(figure, 'strongest'));
+    await until(async () => (await words(page, 0)).includes(`With its channel ${strongest} off`), 'the strongest off');
+    const most = await number(page, figure, 'change');
+    assert.ok(most > 0.02, `${most}`);
+    for (const channel of [1, 20, 64].filter((k) => k !== strongest)) {
+      await slide(page, control(figure, 'off'), channel);
+      await until(async () => (await words(page, 0)).includes(`With its channel ${channel} off`), `channel ${channel}`);
+      assert.ok(await number(page, figure, 'change') <= most);
+    }
+    // A click on a channel puts it out, another one lights it again.
+    const second = page.locator(canvas).nth(1), corner = await second.evaluate((c) => ({ x: c.clientWidth / 2 + 3, y: 22 }));
+    await second.click({ position: corner });
+    await until(async () => /unet\.off=\d/.test(page.url()) && !(await words(page, 0)).includes('channel 64 off'), 'a click');
+    const shown = await picture(page, canvas);
+    await second.click({ position: corner });
+    await until(async () => /No channel is off/.test(await words(page, 0)), 'lit again');
+    assert.notEqual((await picture(page, canvas)).hash, shown.hash);
+    // Layers have other numbers of channels.
+    await slide(page, control(figure, 'off'), 64);
+    await page.selectOption(control(figure, 'layer'), 'block1');
+    await until(async () => /of block 1/.test(await words(page, 1)), 'another layer');
+    await slide(page, control(figure, 'off'), 64);
+    await until(async () => (await words(page, 0)).includes('With its channel 32 off'), 'the last one');
+  });
+});
