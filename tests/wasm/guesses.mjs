@@ -6,6 +6,9 @@ const modules = { name: 'modules', setup(host) {
 } };
 
 /** web/src/predictions/NAME.ts */
+/** Questions that are asked of the published networks. */
+export const ofDigits = ['which-digit-when', 'variety-left'];
+
 export const predictionOf = async (name) => (await importTs(`web/src/predictions/${name}.ts`, [modules])).default;
 
 export const inAxis = ({ from, to, log }, v) => (log ? Math.log(v / from) / Math.log(to / from) : (v - from) / (to - from));

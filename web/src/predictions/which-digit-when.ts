@@ -1,23 +1,18 @@
 // From which time on does the network know the digit that it will draw?
-import digitsModule from 'wasm:digits';
-import { Digits } from '../engine/digits';
 import type { Engine } from '../engine/engine';
 import { condOT, type Floats } from '../engine/names';
 import { noLabel, pixels } from '../engine/unet';
-import { fetchNetwork } from '../weights/download';
 import type { Prediction } from '../widgets/predict/question';
+import { noiseOf, withNetwork } from './parts/digits';
 import { valueScore } from './parts/scores';
 
 const steps = 20, count = 10, most = 8;
 
 /** What the network believes the ends to be, at each step, for ten noises; and the ends. */
-async function beliefs(engine: Engine, seed: number): Promise<{ believed: Floats[]; ends: Floats }> {
-  const digits = await Digits.from(await WebAssembly.compileStreaming(fetch(digitsModule)));
-  const net = digits.unet((await fetchNetwork(() => {})).bytes), labels = new Array<number>(count).fill(noLabel);
-  try {
-    let x = new Float32Array(pixels * count);
-    for (let i = 0; i < count; i++) x.set(digits.noise.normal(pixels, seed, i), pixels * i);
-    const believed: Floats[] = [];
+const beliefs = (engine: Engine, seed: number): Promise<{ believed: Floats[]; ends: Floats }> =>
+  withNetwork((net, digits) => {
+    const labels = new Array<number>(count).fill(noLabel), believed: Floats[] = [];
+    let x = noiseOf(digits, seed, count);
     for (let i = 0; i < steps; i++) {
       const t = i / steps, v = net.velocity(x, t, labels);
       const [data, noise] = (['data', 'noise'] as const).map((what) => engine.paths.convert('velocity', what, condOT(), t, x, v));
@@ -25,10 +20,7 @@ async function beliefs(engine: Engine, seed: number): Promise<{ believed: Floats
       x = engine.paths.sample(noise, data, (i + 1) / steps, condOT()).xt; // Euler: on along the line that it believes in
     }
     return { believed, ends: x };
-  } finally {
-    net.dispose();
-  }
-}
+  });
 
 export default {
   fresh: true,
