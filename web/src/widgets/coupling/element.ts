@@ -85,12 +85,12 @@ class CouplingElement extends HTMLElement {
     const { left, right } = this.scene.lanes, { state: s } = this.scene;
     const both = (of: (lane: Lane) => string) => `${left ? of(left) : '–'} | ${right ? of(right) : '–'}`;
     this.read.cost.set(both((l) => fixed(l.cost)));
-    this.read.straightness.set(both((l) => fixed(l.straightness)));
+    this.read.straightness.set(both((l) => fixed(l.straightness, 3)));
     this.read.oneStep.set(both((l) => fixed(l.oneStep)));
     this.read.crossings.set(both((l) => String(l.crossings)));
     this.read.manySteps.set(both((l) => fixed(l.manySteps)));
     this.read.floor.set(left ? fixed(left.floor) : '–');
-    const said = (l: Lane) => words.lane(fixed(l.cost), fixed(l.straightness), l.crossings, fixed(l.oneStep), fixed(l.manySteps));
+    const said = (l: Lane) => words.lane(fixed(l.cost), fixed(l.straightness, 3), l.crossings, fixed(l.oneStep), fixed(l.manySteps));
     const picture = words.picture(nameOf(sourceOptions, s.source), nameOf(dataOptions, s.data), words.shows[s.show], fixed(s.t));
     if (left) this.figure.describe(this.left.canvas, picture + words.ways.independent + said(left));
     if (right) this.figure.describe(this.right.canvas, picture + words.ways[s.way] + said(right));

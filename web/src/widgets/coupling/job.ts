@@ -4,7 +4,8 @@ import { condOT, independent, type Coupling, type Distribution, type Floats } fr
 import { serve, type Context, type Handlers } from '../../engine/runtime/serve';
 import { learned, network, trained, usual } from '../train/net';
 
-export type Way = 'independent' | 'ot-16' | 'ot-128' | 'sinkhorn' | 'reflow';
+const rounds = { reflow: 1, 'reflow-2': 2, 'reflow-3': 3 };
+export type Way = 'independent' | 'ot-16' | 'ot-128' | 'sinkhorn' | keyof typeof rounds;
 export interface Lane {
   /** n x 2 each: some pairs as the network is shown them. */
   x0: Floats;
@@ -26,24 +27,28 @@ export interface CouplingJobs {
 
 export const count = 256, steps = 40;
 const reflowed = 2048, batch = 128, seeds = { pairs: 100, particles: 7, data: 50, noise: 8 };
-const ways: Record<Exclude<Way, 'reflow'>, { coupling: Coupling; batch: number }> = {
+const ways: Record<Exclude<Way, keyof typeof rounds>, { coupling: Coupling; batch: number }> = {
   independent: { coupling: independent, batch },
   'ot-16': { coupling: { kind: 'minibatch-ot', regularisation: 0 }, batch: 16 },
   'ot-128': { coupling: { kind: 'minibatch-ot', regularisation: 0 }, batch },
   sinkhorn: { coupling: { kind: 'sinkhorn', regularisation: 0.5 }, batch },
 };
 
+const isReflow = (way: Way): way is keyof typeof rounds => way in rounds;
+
 const handlersOf = (engine: Engine): Handlers<CouplingJobs> => ({
   async lane({ way, data, source, seed }, context: Context<{ training: number }>) {
     const schedule = condOT(), x0 = new Float32Array(2 * count), x1 = new Float32Array(2 * count), base = { data, source, schedule, seed };
     let net;
-    if (way === 'reflow') {
-      const first = await trained(engine, { ...base, ...ways.independent }, context), noise = engine.data.sample(source, reflowed, seed, seeds.noise);
-      const ends = first.solve('heun', steps, noise).slice(-noise.length);
-      net = await learned(engine, `reflow ${JSON.stringify(base)}`, { ...network, x0: noise, points: ends, source, schedule, seed,
-        learningRate: usual.learningRate }, context);
-      x0.set(noise.subarray(0, x0.length));
-      x1.set(ends.subarray(0, x1.length));
+    if (isReflow(way)) {
+      net = await trained(engine, { ...base, ...ways.independent }, context);
+      for (let round = 1; round <= rounds[way]; round++) {
+        const noise = engine.data.sample(source, reflowed, seed, seeds.noise + round - 1), ends = net.solve('heun', steps, noise).slice(-noise.length);
+        net = await learned(engine, `reflow ${round} ${JSON.stringify(base)}`, { ...network, x0: noise, points: ends, source, schedule, seed,
+          learningRate: usual.learningRate }, context);
+        x0.set(noise.subarray(0, x0.length));
+        x1.set(ends.subarray(0, x1.length));
+      }
     } else {
       const { coupling, batch: n } = ways[way], points = engine.data.sample(data, 2048, seed);
       for (let k = 0; k * n < count; k++) {

@@ -3,12 +3,13 @@ import type { Distribution } from '../../engine/names';
 import { axesInset, drawAxes, drawTitle } from '../../plot/axes';
 import { half } from '../../plot/field_view';
 import { mix, palette } from '../../plot/palette';
+import { Graph } from '../../plot/graph';
 import { Plane } from '../../plot/plane';
 import { drawSamples } from '../../plot/samples';
 import { drawTrajectories } from '../../plot/trajectories';
 import { rows } from '../../ui/names';
 import { words } from '../../ui/strings/coupling';
-import { count, type Lane, type Way } from './job';
+import { count, steps, type Lane, type Way } from './job';
 
 export const ways = rows<Way>(words.ways), shows = rows(words.shows);
 
@@ -29,6 +30,7 @@ const linesShown = 100;
 
 export function draw(ctx: CanvasRenderingContext2D, width: number, height: number, { state }: Scene, lane: Lane | null, title: string): void {
   const colors = palette(), plane = new Plane(ctx, width, height, half, axesInset);
+  if (state.show === 'time') return drawOverTime(ctx, width, height, plane, state.t, lane, title);
   drawAxes(plane, colors);
   if (lane && state.show === 'pairs') {
     const { x0, x1 } = lane, at = new Float32Array(x0.length);
@@ -40,6 +42,17 @@ export function draw(ctx: CanvasRenderingContext2D, width: number, height: numbe
   } else if (lane) {
     drawTrajectories(plane, { states: lane.states, count, part: state.t, alpha: 0.4 }, colors);
     drawSamples(plane, { states: lane.states, count, part: state.t, size: 3, alpha: 0.9, trail: 0 }, colors);
+  }
+  drawTitle(plane, title, colors);
+}
+
+/** The first coordinate of particles against time: a way is straight where its line is. */
+function drawOverTime(ctx: CanvasRenderingContext2D, width: number, height: number, plane: Plane, t: number, lane: Lane | null, title: string): void {
+  const colors = palette(), graph = new Graph(ctx, width, height, { low: -half, high: half });
+  graph.axes(colors, [-4, -2, 0, 2, 4], 't', 'x');
+  for (let i = 0; lane && i < linesShown; i++) {
+    const x = Float32Array.from({ length: steps + 1 }, (_, step) => lane.states[2 * (step * count + i)]);
+    graph.curve(x, mix(colors.noise, colors.data, t), 1, { alpha: 0.55, part: t });
   }
   drawTitle(plane, title, colors);
 }
