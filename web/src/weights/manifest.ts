@@ -94,7 +94,9 @@ export async function readManifest(): Promise<Entry[]> {
   if (manifest.version !== 1) throw new Error(`${list} has a version that this page does not know: reload the page.`);
   if (!isObject(manifest.networks)) throw new Error(`${list} is damaged: it is not what “fm export” writes.`);
   const entries = Object.entries(manifest.networks)
-    .filter((pair): pair is [string, Loose] => isObject(pair[1]) && isObject(pair[1].architecture) && Object.values<unknown>(kinds).includes(pair[1].architecture.kind))
+    .filter((pair): pair is [string, Loose] =>
+      isObject(pair[1]) && isObject(pair[1].architecture) && Object.values<unknown>(kinds).includes(pair[1].architecture.kind)
+    )
     .map(([name, raw]) => entryOf(name, raw));
   if (!entries.some((e) => !e.latent)) throw new Error('No network has been published yet: train one with “./course train”, then “fm export”.');
   const loss = (e: Entry) => (Number.isFinite(e.metrics.test_loss) ? e.metrics.test_loss : Infinity);
