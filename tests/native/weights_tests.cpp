@@ -31,7 +31,9 @@ TEST_CASE("bfloat16: masters in float, resumed to the bit, and the loss falls as
 }
 
 TEST_CASE("one pass over flat weights is torch's AdamW and the moving average, layer by layer") {
-  const auto state = fresh(tiny());
+  Config config = tiny();
+  config.precision = "fp32"; // as torch's
+  const auto state = fresh(config);
   VelocityNet plain(state->config.shape()), average(state->config.shape());
   copy_weights(plain, state->net);
   copy_weights(average, state->net);
