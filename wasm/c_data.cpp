@@ -3,6 +3,7 @@
 
 #include "fm/data/cloud.hpp"
 #include "fm/data/density.hpp"
+#include "fm/measure/gaussian.hpp"
 
 using namespace fm;
 using namespace fm::border;
@@ -27,6 +28,20 @@ int fm_sample_mixture(int count, const double* components, int n, uint32_t seed,
     require_buffer(n, out);
     Random random(seed, stream);
     write(sample<float>(mixture_of(count, components), n, random), out);
+  });
+}
+
+int fm_fit_gaussian(int n, const float* x, double* component) noexcept {
+  return status([&] {
+    require_buffer(1, component);
+    const GaussianFit fit = fit_gaussian(points_of(n, x));
+    const double values[6] = {1,
+                              fit.mean[0],
+                              fit.mean[1],
+                              fit.covariance(0, 0),
+                              fit.covariance(0, 1),
+                              fit.covariance(1, 1)};
+    std::copy_n(values, 6, component);
   });
 }
 

@@ -156,6 +156,17 @@ int fm_mixture_floor(int source_count, const double* source, int count, const do
   });
 }
 
+int fm_blurred_floor(int count, const double* components, double width, int kind, double parameter,
+                     int nodes, double* out) noexcept {
+  return status([&] {
+    require_buffer(1, out);
+    const double evaluations = double(count) * count * nodes * nodes * nodes;
+    FM_REQUIRE(evaluations <= 3e7, "that many components and nodes take too long: ask for fewer");
+    out[0] = irreducible_loss(mixture_of(count, components),
+                              Blurred<AnySchedule>{schedule(kind, parameter), width}, nodes);
+  });
+}
+
 fm_field* fm_field_of_points(int n, const float* points, int source, int kind,
                              double parameter) noexcept {
   return guarded(static_cast<fm_field*>(nullptr), [&] {
@@ -174,6 +185,15 @@ fm_field* fm_field_of_mixture(int source_count, const double* source, int count,
     CoupledMixtures::require_pairs(from.components.size(), to.components.size());
     return new ExactHandle(std::make_unique<MixtureField>(
                                CoupledMixtures::between(std::move(from), std::move(to), share), s),
+                           s);
+  });
+}
+
+fm_field* fm_field_of_blurred(int count, const double* components, double width, int kind,
+                              double parameter) noexcept {
+  return guarded(static_cast<fm_field*>(nullptr), [&] {
+    const AnySchedule s = schedule(kind, parameter);
+    return new ExactHandle(std::make_unique<BlurredField>(mixture_of(count, components), width, s),
                            s);
   });
 }

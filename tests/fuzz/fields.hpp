@@ -41,6 +41,12 @@ inline void add_fields(Calls& calls) {
     return fm_mixture_floor(a, from, b, to, s.time(), s.schedule(), s.parameter(), s.count(6),
                             s.doubles(1));
   };
+  calls["fm_blurred_floor"] = [](Script& s, Live&) {
+    const int n = s.count(3);
+    const double* to = s.components(n);
+    return fm_blurred_floor(n, to, s.number(), s.schedule(), s.parameter(), s.count(6),
+                            s.doubles(1));
+  };
   calls["fm_field_of_points"] = [](Script& s, Live& live) {
     const int n = s.count();
     const float* points = s.floats(product(n, 2));
@@ -51,6 +57,11 @@ inline void add_fields(Calls& calls) {
     const int a = s.count(3), b = s.count(3);
     const double *from = s.components(a), *to = s.components(b);
     return live.keep(fm_field_of_mixture(a, from, b, to, s.time(), s.schedule(), s.parameter()));
+  };
+  calls["fm_field_of_blurred"] = [](Script& s, Live& live) {
+    const int n = s.count(3);
+    const double* to = s.components(n);
+    return live.keep(fm_field_of_blurred(n, to, s.number(), s.schedule(), s.parameter()));
   };
   calls["fm_field_of_trainer"] = [](Script& s, Live& live) {
     return live.keep(fm_field_of_trainer(live.trainer(s), s.below(4) - 1, s.number()));

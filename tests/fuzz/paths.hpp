@@ -20,6 +20,11 @@ inline void add_data(Calls& calls) {
     return fm_sample(kind, n, s.seed(), s.seed(), s.floats(product(n, 2)), s.or_null(s.ints(n)));
   };
   calls["fm_classes"] = [](Script& s, Live&) { return fm_classes(s.choice(distributions)); };
+  calls["fm_fit_gaussian"] = [](Script& s, Live&) {
+    const int n = s.count();
+    const float* x = s.floats(product(n, 2));
+    return fm_fit_gaussian(n, x, s.doubles(6));
+  };
   calls["fm_sample_mixture"] = [](Script& s, Live&) {
     const int k = s.count(4), n = s.count();
     return fm_sample_mixture(k, s.components(k), n, s.seed(), s.seed(), s.floats(product(n, 2)));

@@ -5,6 +5,7 @@ import { loadEngine } from './load.mjs';
 import { problem, straight } from './problems.mjs';
 
 const engine = await loadEngine();
+const close = (a, b, tolerance) => a.forEach((v, i) => assert.ok(Math.abs(v - b[i]) < tolerance, `${v} and ${b[i]}`));
 
 test('the path is exact at its ends and its target is x1 - x0', () => {
   const x0 = engine.data.sample('gaussian', 50, 3), x1 = engine.data.sample('ring', 50, 4);
@@ -32,7 +33,6 @@ test('posterior weights sum to 1 and their mean is the marginal field', () => {
 
 test('every field of every schedule: conversions there and back, solvers that agree, a chain of densities', () => {
   const x0 = engine.data.sample('gaussian', 40, 1), x1 = engine.data.sample('ring', 40, 2);
-  const close = (a, b, tolerance) => a.forEach((v, i) => assert.ok(Math.abs(v - b[i]) < tolerance, `${v} and ${b[i]}`));
   for (const [kind, parameter] of [['cond-ot', 0], ['polynomial', 2], ['variance-preserving', 0], ['linear-vp', 0], ['cosine', 0]]) {
     const schedule = { kind, parameter }, { xt, ut } = engine.paths.sample(x0, x1, 0.6, schedule);
     for (const to of ['data', 'noise', 'score'])
@@ -97,4 +97,23 @@ test('the error of a field where much passes', () => {
   assert.equal(engine.fields.binError(bins, { u: new Float32Array(4), logDensity: Float32Array.of(-1, -Infinity) }), 5);
   assert.deepEqual([...engine.fields.binCentres(2, 1)], [-0.5, -0.5, 0.5, -0.5, -0.5, 0.5, 0.5, 0.5]);
   assert.throws(() => engine.fields.error(new Float32Array(4), new Float32Array(2), Float32Array.of(1, 1)), /where 4 are needed/);
+});
+
+test('a blurred copy of the data: its own pairs leave less to know than any, and none without blur; the Gaussian of a point set', () => {
+  const data = [[1, 1], [-1, 0]].map((mean) => ({ weight: 0.5, mean, covariance: [0.2, 0.05, 0.1] })), width = 0.5;
+  const wider = data.map((g) => ({ ...g, covariance: [0.2 + width ** 2, 0.05, 0.1 + width ** 2] }));
+  const own = engine.fields.blurredFloor(data, width, straight, 12), any = engine.fields.mixtureFloor(wider, data, straight, 12);
+  assert.ok(own > 0.05 && own < 0.25 * any, `${own} against ${any}`);
+  assert.equal(engine.fields.blurredFloor(data, 0, straight, 12), 0);
+  // It begins as the wider law, as that of any pairs does.
+  const places = Float32Array.of(0.3, 0.2, -1, 0.5), field = engine.fields.ofBlurred(data, width, straight);
+  const apart = engine.fields.ofMixture(wider, data, straight);
+  close(field.sample(places, 0).logDensity, apart.sample(places, 0).logDensity, 1e-6);
+  assert.throws(() => field.diffuse(1, engine.fields.grid(0, 0.9, 4), places, 1), /N\(0, I\)|normal/);
+  field.dispose();
+  apart.dispose();
+  assert.throws(() => engine.fields.ofBlurred(data, -1, straight), /the width of a blur/);
+  const { weight, mean, covariance } = engine.data.fitGaussian(Float32Array.of(0, 0, 2, 0, 2, 4, 0, 4));
+  assert.deepEqual([weight, ...mean], [1, 1, 2]);
+  close(covariance, [4 / 3, 0, 16 / 3], 1e-12);
 });

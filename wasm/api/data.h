@@ -15,6 +15,8 @@ FM_API int fm_sample_picture(int width, int height, const float* darkness, doubl
 // n points of a drawing: `points` of all strokes, `ends` the index after each stroke's last point.
 FM_API int fm_sample_drawing(int points, const float* xy, int strokes, const int* ends, double blur,
                              int n, uint32_t seed, uint32_t stream, float* out) FM_NOEXCEPT;
+// The Gaussian with the mean and the covariance of n points, as a mixture of one component.
+FM_API int fm_fit_gaussian(int n, const float* x, double* component) FM_NOEXCEPT;
 // log p at m places (m doubles), and its gradient (m x 2 doubles, or null).
 FM_API int fm_log_density(int distribution, int m, const float* x, double* log_p,
                           double* score) FM_NOEXCEPT;

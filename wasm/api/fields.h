@@ -29,10 +29,15 @@ FM_API int fm_irreducible_loss(int n, const float* points, int source, int sched
 FM_API int fm_mixture_floor(int source_count, const double* source, int count,
                             const double* components, double share, int schedule, double parameter,
                             int nodes, double* out) FM_NOEXCEPT;
+// The same where each noise is its own data point blurred by noise of `width`.
+FM_API int fm_blurred_floor(int count, const double* components, double width, int schedule,
+                            double parameter, int nodes, double* out) FM_NOEXCEPT;
 
 // A velocity field u_t(x). Free with fm_field_destroy.
 //   of_points   the exact marginal of a data set (copied), from a source with a density
 //   of_mixture  the exact marginal between mixtures, with the same share
+//   of_blurred  the exact marginal from a mixture's copy, blurred by noise of `width`, to the
+//               mixture, each noise paired with its own data point
 //   of_trainer  a learned one, for a class (-1: none) and a guidance scale; it reads the trainer at
 //               each call and must be destroyed before it
 //   under       the same flow under another schedule (reversed, for one); it reads `field` at each
@@ -42,6 +47,8 @@ FM_API fm_field* fm_field_of_points(int n, const float* points, int source, int 
 FM_API fm_field* fm_field_of_mixture(int source_count, const double* source, int count,
                                      const double* components, double share, int schedule,
                                      double parameter) FM_NOEXCEPT;
+FM_API fm_field* fm_field_of_blurred(int count, const double* components, double width,
+                                     int schedule, double parameter) FM_NOEXCEPT;
 FM_API fm_field* fm_field_of_trainer(fm_trainer* trainer, int label, double guidance) FM_NOEXCEPT;
 FM_API fm_field* fm_field_under(fm_field* field, int schedule, double parameter) FM_NOEXCEPT;
 FM_API void fm_field_destroy(fm_field* field) FM_NOEXCEPT;

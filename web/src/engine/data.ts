@@ -41,6 +41,16 @@ export class Data {
       ));
   }
 
+  /** The one with the mean and the covariance of points. */
+  fitGaussian(points: Floats): Gaussian {
+    return this.core.with((m, x) => {
+      const out = m.alloc(48);
+      this.core.check(x.fm_fit_gaussian(points.length / 2, m.put(points), out));
+      const [weight, mx, my, xx, xy, yy] = m.doubles(out, 6);
+      return { weight, mean: [mx, my], covariance: [xx, xy, yy] };
+    });
+  }
+
   /** Points of a picture, as likely as it is dark: `darkness` row by row from the top. */
   picture(width: number, darkness: Floats, halfWidth: number, n: number, seed: number, stream = 0): Floats {
     return this.core.filled(2 * n, (out, m) =>

@@ -50,6 +50,12 @@ export class Fields {
     ), data.length);
   }
 
+  /** From the data's own copy, blurred by noise of `width`, each noise paired with its own data point. */
+  ofBlurred(data: Gaussian[], width: number, schedule: Schedule): Field {
+    return new Field(this.core, this.core.with((m, x) => x.fm_field_of_blurred(data.length, m.put(packMixture(data)), width, ...packSchedule(schedule))),
+      data.length);
+  }
+
   /** A wind on the plane. */
   example(flow: PlaneFlow, strength = 1): Field {
     return new Field(this.core, this.core.x.fm_field_example(numberOf(planeFlows, flow), strength));
@@ -186,6 +192,15 @@ export class Fields {
         nodes,
         out,
       ));
+      return m.doubles(out, 1)[0];
+    });
+  }
+
+  /** The same where each noise is its own data point blurred by noise of `width`. */
+  blurredFloor(data: Gaussian[], width: number, schedule: Schedule, nodes = 40): number {
+    return this.core.with((m, x) => {
+      const out = m.alloc(8);
+      this.core.check(x.fm_blurred_floor(data.length, m.put(packMixture(data)), width, ...packSchedule(schedule), nodes, out));
       return m.doubles(out, 1)[0];
     });
   }

@@ -1,6 +1,8 @@
-// Velocity fields in closed form, as objects: of a data set, and between mixtures.
+// Velocity fields in closed form, as objects: of a data set, between mixtures, and from a mixture's
+// blurred copy.
 #pragma once
 
+#include "fm/exact/blurred.hpp"
 #include "fm/exact/posterior.hpp"
 #include "fm/path/any_schedule.hpp"
 
@@ -13,7 +15,16 @@ public:
   virtual Marginal at(const Point& x, double t) = 0;
   // u_t at x (n x 2); 0 where nothing passes. log_density: n values of log p_t, or null. Throws
   // fm::Error.
-  virtual Batch<float> velocity(const Batch<float>& x, double t, float* log_density) = 0;
+  virtual Batch<float> velocity(const Batch<float>& x, double t, float* log_density) {
+    require_plane(x);
+    Batch<float> u(x.rows(), 2);
+    for (Eigen::Index i = 0; i < x.rows(); ++i) {
+      const Marginal here = at(Point(x.row(i).cast<double>()), t);
+      u.row(i) = here.velocity.transpose().cast<float>();
+      if (log_density) log_density[i] = float(here.log_density);
+    }
+    return u;
+  }
   // Is the source N(0, I)?
   virtual bool from_normal() const = 0;
   // Of velocity() at one place, in elementary steps; at() takes a few times as many.
@@ -69,16 +80,6 @@ public:
   Marginal at(const Point& x, double t) override {
     return mixture_marginal(ends_, schedule_, x, t, weights_);
   }
-  Batch<float> velocity(const Batch<float>& x, double t, float* log_density) override {
-    require_plane(x);
-    Batch<float> u(x.rows(), 2);
-    for (Eigen::Index i = 0; i < x.rows(); ++i) {
-      const Marginal here = at(Point(x.row(i).cast<double>()), t);
-      u.row(i) = here.velocity.transpose().cast<float>();
-      if (log_density) log_density[i] = float(here.log_density);
-    }
-    return u;
-  }
   bool from_normal() const override {
     const std::vector<Gaussian>& source = ends_.source.components;
     return source.size() == 1 && source[0].mean.isZero(0) && source[0].covariance.isIdentity(0);
@@ -90,6 +91,26 @@ public:
 private:
   CoupledMixtures ends_;
   AnySchedule schedule_;
+};
+
+class BlurredField final : public ExactField {
+public:
+  // Throws fm::Error for a mixture that is none, a width out of range, a schedule too steep.
+  BlurredField(GaussianMixture data, double width, AnySchedule schedule)
+      : data_(std::move(data)), blurred_{schedule, width} {
+    data_.require_valid();
+    blurred_.require_valid();
+    CoupledMixtures::require_pairs(1, data_.components.size());
+  }
+  Marginal at(const Point& x, double t) override {
+    return blurred_marginal(data_, blurred_, x, t, weights_);
+  }
+  bool from_normal() const override { return false; }
+  double cost() const override { return 100. * double(data_.components.size()); }
+
+private:
+  GaussianMixture data_;
+  Blurred<AnySchedule> blurred_;
 };
 
 } // namespace fm
