@@ -4,7 +4,7 @@ import test, { after } from 'node:test';
 import { answered, close, control, number, picture, slide, still, text, until, visit } from './browser.mjs';
 
 after(close);
-const open = (hash, body) => visit(`/06-coupling/${hash}`, body, { prepare: answered('least-pairing', 'labels-law', 'maps-agree') });
+const open = (hash, body) => visit(`/06-coupling/${hash}`, body, { prepare: answered('least-pairing', 'copy-needs', 'labels-law', 'maps-agree') });
 const canvases = 'fm-coupling canvas.plane';
 const learned = (page, way) =>
   until(async () => (await page.$$eval(canvases, (all, w) => all.length === 2 && all[1].getAttribute('aria-label').includes(`${w}. A pair`), way)), way);
@@ -137,5 +137,40 @@ test('basins: each point gets its share by both ways, and the flow’s ways are 
     const still1 = await still(page, `${figure} canvas`);
     await slide(page, control(figure, 't'), 1);
     await until(async () => (await picture(page, `${figure} canvas`)).hash !== still1.hash, 'time moves the particles');
+  });
+});
+
+test('bases: a fitted one shortens pairs and hardly straightens; a blurred copy does both in its own pairs, and none in any; without blur nothing is new', async () => {
+  await open('', async (page) => {
+    const figure = 'fm-base', said = () => page.$$eval(`${figure} canvas.plane`, (all) => all[1].getAttribute('aria-label'));
+    await page.$eval(figure, (e) => e.scrollIntoView({ block: 'center' }));
+    await page.evaluate(() => document.querySelector('fm-base details').setAttribute('open', ''));
+    const at = async (base, name, width) => {
+      await page.selectOption(control(figure, 'base'), base);
+      if (width !== undefined) await slide(page, control(figure, 'width'), width);
+      await until(
+        async () => (await said())?.includes(`from ${name} to two moons`) && !(await page.$eval(`${figure} .stage`, (e) => e.classList.contains('stale'))),
+        name,
+      );
+      return Object.fromEntries(
+        await Promise.all(
+          ['cost', 'straightness', 'evaluations', 'floor', 'novelty'].map(async (n) => [n, (await text(page, figure, n)).split('|').map(Number.parseFloat)]),
+        ),
+      );
+    };
+    const fitted = await at('fitted', 'fitted Gaussian');
+    assert.ok(await page.isHidden(control(figure, 'width')), 'a fitted base has no blur');
+    assert.ok(fitted.cost[1] < 0.5 * fitted.cost[0] && fitted.straightness[1] > 0.8 * fitted.straightness[0], JSON.stringify(fitted));
+    assert.ok(fitted.evaluations[1] > 0.6 * fitted.evaluations[0], JSON.stringify(fitted));
+    const any = await at('copy-any', 'blurred copy, any pairs', 0.4), own = await at('copy', 'blurred copy, own pairs', 0.4);
+    assert.ok(any.straightness[1] > any.straightness[0] && any.evaluations[1] > 0.6 * any.evaluations[0], JSON.stringify(any));
+    assert.ok(Math.abs(own.cost[1] - 2 * 0.4 ** 2) < 0.05 && own.straightness[1] < 0.05 * own.straightness[0], JSON.stringify(own));
+    assert.ok(own.evaluations[1] === 1 && own.floor[1] < 0.2 * own.floor[0] && own.novelty[1] > 80, JSON.stringify(own));
+    const wide = await at('copy', 'blurred copy, own pairs', 1.2), none = await at('copy', 'blurred copy, own pairs', 0);
+    assert.ok(wide.cost[1] > 5 * own.cost[1] && wide.straightness[1] > 5 * own.straightness[1] && wide.evaluations[1] > 1, JSON.stringify(wide));
+    assert.deepEqual(['cost', 'straightness', 'floor', 'novelty'].map((n) => none[n][1]), [0, 0, 0, 0]);
+    const before = await still(page, `${figure} canvas.plane`);
+    await slide(page, control(figure, 't'), 0.3);
+    await until(async () => (await picture(page, `${figure} canvas.plane`)).hash !== before.hash && /base\.t=0\.3/.test(page.url()), 'time');
   });
 });
