@@ -2,7 +2,7 @@
 #include "coupling_of.hpp"
 #include "field.hpp"
 
-#include "fm/train/trainer.hpp"
+#include "fm/train/network_file.hpp"
 
 using namespace fm;
 using namespace fm::border;
@@ -123,6 +123,17 @@ int fm_trainer_layer(fm_trainer* trainer, int layer, int inputs, int outputs, fl
                "this layer is " + std::to_string(w.rows()) + " x " + std::to_string(w.cols()));
     write(w, weights);
     std::copy_n(b.data(), b.size(), bias);
+  });
+}
+
+int fm_trainer_file(fm_trainer* trainer, int room, uint8_t* bytes) noexcept {
+  return guarded(-1, [&] {
+    FM_REQUIRE(trainer, "there is no trainer: create one first");
+    require_buffer(room, bytes);
+    const std::string file = network_file(trainer->trainer);
+    FM_REQUIRE(file.size() <= std::size_t(most), "this network is too large for a file here");
+    if (file.size() <= std::size_t(room)) std::copy(file.begin(), file.end(), bytes);
+    return int(file.size());
   });
 }
 

@@ -1,6 +1,7 @@
 #include "publish/tensor_file.hpp"
 
 #include "fm/base/require.hpp"
+#include "fm/net/safetensors_writer.hpp"
 #include "fm/unet/unet.hpp"
 #include "io/digest.hpp"
 #include "io/file.hpp"
@@ -10,24 +11,17 @@ namespace fm {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-// u64 header length, JSON header padded with spaces to a multiple of 8, then the tensors.
 std::string half_safetensors(const NamedTensors& tensors) {
-  json header;
-  std::string buffer;
+  std::vector<TensorBytes> halves;
   for (const auto& [name, tensor] : tensors) {
     const torch::Tensor half = tensor.detach().cpu().to(torch::kFloat16).contiguous();
     FM_REQUIRE(half.isfinite().all().item<bool>(), name + " does not fit into half precision");
-    const std::size_t begin = buffer.size();
-    buffer.append(static_cast<const char*>(half.data_ptr()), half.nbytes());
-    header[name] = {
-        {"dtype", "F16"}, {"shape", half.sizes().vec()}, {"data_offsets", {begin, buffer.size()}}};
+    halves.push_back({name,
+                      "F16",
+                      half.sizes().vec(),
+                      {static_cast<const char*>(half.data_ptr()), half.nbytes()}});
   }
-  header["__metadata__"] = {{"format", "flow-matching-live"}};
-  std::string text = header.dump();
-  text.resize((text.size() + 7) / 8 * 8, ' ');
-  std::string out;
-  for (std::size_t i = 0, n = text.size(); i < 8; ++i, n >>= 8) out += char(n & 0xff);
-  return out + text + buffer;
+  return safetensors_file(halves, {{"format", "flow-matching-live"}});
 }
 
 NamedTensors tensors_of(const torch::nn::Module& module, const std::string& prefix) {

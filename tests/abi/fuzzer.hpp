@@ -116,6 +116,7 @@ private:
   }
   int* make(int**) { return buffer(ints_); }
   const int* make(const int**) { return make(static_cast<int**>(nullptr)); }
+  std::uint8_t* make(std::uint8_t**) { return buffer(bytes_); }
   const std::uint8_t* make(const std::uint8_t**) { return buffer(bytes_); }
   fm_field* make(fm_field**) { return fields_[random_.below(std::uint32_t(fields_.size()))]; }
   fm_trainer* make(fm_trainer**) { return trainers_[random_.below(2)]; }

@@ -70,6 +70,11 @@ inline void add_networks(Calls& calls) {
     float* w = s.floats(product(in, out));
     return fm_trainer_layer(live.trainer(s), layer, in, out, w, s.floats(out));
   };
+  calls["fm_trainer_file"] = [](Script& s, Live& live) {
+    const int room = s.one_in(3) ? 4096 : s.count();
+    std::vector<std::uint8_t> bytes(std::size_t(room < 0 || room > 4096 ? 0 : room));
+    return fm_trainer_file(live.trainer(s), room, bytes.data());
+  };
   // Of the digit network its file is fuzzed: safetensors.cpp.
   calls["fm_unet_create"] = [](Script& s, Live&) {
     std::vector<std::uint8_t> bytes(std::size_t(s.below(64)));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { loadEngine } from './load.mjs';
+import { openNetwork } from './network_file.mjs';
 import { config, problem, straight } from './problems.mjs';
 
 const engine = await loadEngine();
@@ -78,4 +79,20 @@ test('a class, its guidance, and the likelihood of a learned field', () => {
   assert.equal(exact.standardError[0], 0);
   for (const field of [plain, zero, strong]) field.dispose();
   t.dispose();
+});
+
+test('a network as a file: its very weights, applied as it says, are its velocity; after dispose there is none', () => {
+  const t = engine.trainer(config(problem(engine), { emaDecay: 0.9 }));
+  t.run(30);
+  const bytes = t.file(), { words, shapes, velocity } = openNetwork(Buffer.from(bytes)), places = engine.data.sample('gaussian', 200, 3);
+  assert.deepEqual([words.steps, words.weights], ['30', 'averaged, decay 0.9']);
+  assert.equal(bytes.length % 4, 0);
+  assert.match(shapes['layers.0.weight'], /^F32 \d+ x 18$/);
+  for (const time of [0, 0.4, 1]) {
+    const v = t.velocity(places, time);
+    for (let i = 0; i < v.length; i += 2)
+      velocity(places.slice(i, i + 2), time).forEach((w, j) => assert.ok(Math.abs(w - v[i + j]) < 1e-5, `${w}, ${v[i + j]}`));
+  }
+  t.dispose();
+  assert.throws(() => t.file(), /there is no trainer/);
 });

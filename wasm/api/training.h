@@ -53,3 +53,6 @@ FM_API int fm_trainer_unfinished(const fm_trainer* trainer) FM_NOEXCEPT;
 // layers make of t.
 FM_API int fm_trainer_layer(fm_trainer* trainer, int layer, int inputs, int outputs, float* weights,
                             float* bias) FM_NOEXCEPT;
+// The network as a safetensors file (fm::network_file), by the weights that its field is read from:
+// returns its size, and writes it where there is `room` for it.
+FM_API int fm_trainer_file(fm_trainer* trainer, int room, uint8_t* bytes) FM_NOEXCEPT;

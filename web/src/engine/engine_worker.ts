@@ -96,6 +96,7 @@ function handlersOf(engine: Engine): Handlers<PlaneJobs> {
       const u = theTrainer().velocity(exact.places, t), { each: error, rms } = engine.fields.error(u, exact.u, exact.density);
       return { u, error, rms, largestSpeed: engine.fields.largestSpeed(u, exact.shown) };
     },
+    networkFile: () => theTrainer().file(),
     learnedVelocity: ({ t, nodes, halfWidth }) => theTrainer().velocity(latticeOf(nodes, nodes, square(halfWidth)), t),
     async streamlines({ problem, t, velocities, separation, nodes, halfWidth }, context) {
       const box = square(halfWidth), places = latticeOf(nodes, nodes, box), u = new Float32Array(places.length), logDensity = new Float32Array(nodes * nodes);

@@ -123,6 +123,15 @@ export class Trainer {
     });
   }
 
+  /** The network as a safetensors file, by the weights that velocities are read from. */
+  file(): Uint8Array<ArrayBuffer> {
+    return this.core.with((m, x) => {
+      const size = this.core.check(x.fm_trainer_file(this.handle, 0, 0)), bytes = m.alloc(size);
+      this.core.check(x.fm_trainer_file(this.handle, size, bytes));
+      return m.bytes(bytes, size);
+    });
+  }
+
   velocity(places: Floats, t: number): Floats {
     return this.plain.velocity(places, t);
   }

@@ -111,15 +111,21 @@ public:
                      }};
   }
 
+  // Layer l as Mlp::layer gives it, by the same weights.
+  std::pair<Batch<S>, Times<S>> layer(int l) {
+    const Averaged use(*this);
+    return net_.layer(l);
+  }
+
   long steps() const { return adam_.steps; }
   // Batches whose coupling was cut off before its end: an eps too small for its iterations.
   long unfinished() const { return unfinished_; }
   Mlp<S>& net() { return net_; }
   const DataSet<S>& data() const { return data_; }
   const TrainerConfig& config() const { return config_; }
-  bool normal_source() const {
-    return config_.source == Distribution::gaussian && base_.rows() == 0;
-  }
+  // Is the noise drawn from config().source, and not from a base's points?
+  bool own_source() const { return base_.rows() == 0; }
+  bool normal_source() const { return config_.source == Distribution::gaussian && own_source(); }
   // Are noise and data drawn independently, so that the velocity knows the score?
   bool independent_pairs() const {
     return std::holds_alternative<Independent>(config_.coupling) && noise_.rows() == 0;

@@ -64,6 +64,10 @@ export class Scope {
     return new Int32Array(this.exports.memory.buffer as ArrayBuffer, p, n).slice();
   }
 
+  bytes(p: number, n: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.exports.memory.buffer as ArrayBuffer, p, n).slice();
+  }
+
   free(): void {
     for (const p of this.owned) this.exports.fm_free(p);
   }

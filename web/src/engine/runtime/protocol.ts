@@ -81,6 +81,8 @@ export interface PlaneJobs {
     result: TrainProgress & { diverged: boolean };
   };
   learnedField: { payload: { t: number; exact: ExactSample }; progress: never; result: LearnedSample };
+  /** As safetensors. */
+  networkFile: { payload: Record<string, never>; progress: never; result: Uint8Array<ArrayBuffer> };
   learnedVelocity: { payload: { t: number } & Lattice; progress: never; result: Floats };
   /** Of these velocities at the nodes, or else of the exact field. */
   streamlines: { payload: { problem: Problem; t: number; velocities: Floats | null; separation: number } & Lattice; progress: never; result: FieldLines };
