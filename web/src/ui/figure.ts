@@ -12,7 +12,7 @@ import type { Sheet } from './screen';
 import { reducedMotion } from './screen';
 import { watchSight } from './sight';
 import { words } from './strings/figure';
-import { takeAway } from './take';
+import { takeAway, type Shown } from './take';
 import { transport, type Transport } from './transport';
 import { linkOf, UrlState, type State } from './url_state';
 
@@ -40,6 +40,7 @@ export class Figure<T extends State> {
   private bars: Transport[] = [];
   private times: string[] = [];
   private sheets: Sheet[] = [];
+  private network: Shown['network'] = null;
   private visible = false;
 
   /** `name` stands before its settings in the link; `label` is what a screen reader calls the whole. */
@@ -240,8 +241,14 @@ export class Figure<T extends State> {
       canvases: () => this.sheets.map((sheet) => sheet.canvas),
       settings: () => Object.entries(this.values).map(([key, value]) => [key, String(value)] as const),
       numbers: () => [...this.host.querySelectorAll('.readout')].map((row) => [text(row, 'dt'), text(row, 'dd')] as const),
+      network: this.network,
       say: (sentence) => this.say(sentence),
+      complain: (error) => this.complain(error),
     }));
+  }
+  /** Under "More", beside picture and numbers: the bytes of the figure's network; null where there is none yet. */
+  savesNetwork(file: () => Promise<Uint8Array<ArrayBuffer> | null>): void {
+    this.network = file;
   }
   /** Under "More": a second one of this figure beside it, or that one away. */
   private pinning(): void {

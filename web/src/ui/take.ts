@@ -1,4 +1,4 @@
-// What a reader takes away from a figure: its picture, its numbers, and a link to the state that it is in.
+// What a reader takes away from a figure: its picture, its numbers, its network if it has one, and a link to the state that it is in.
 import { palette } from '../plot/palette';
 import { button } from './controls';
 import { element } from './dom';
@@ -13,7 +13,10 @@ export interface Shown {
   canvases(): readonly HTMLCanvasElement[];
   settings(): readonly (readonly [string, string])[];
   numbers(): readonly (readonly [string, string])[];
+  /** The bytes of its network as safetensors, null where there is none yet; null for a figure without one. */
+  network: (() => Promise<Uint8Array<ArrayBuffer> | null>) | null;
   say(text: string): void;
+  complain(error: unknown): void;
 }
 
 const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -54,5 +57,10 @@ export function takeAway(shown: Shown): HTMLElement {
     const rows = [...shown.settings().map((row) => ['setting', ...row]), ...shown.numbers().map((row) => ['number', ...row]), ['link', '', shown.link()]];
     saveFile(`${shown.name}.csv`, new Blob([csv([['what', 'name', 'value'], ...rows])], { type: 'text/csv' }));
   }, { name: 'save-numbers' });
-  return element('div', { class: 'buttons take' }, copy.element, picture.element, numbers.element);
+  const taken = element('div', { class: 'buttons take' }, copy.element, picture.element, numbers.element), { network } = shown;
+  if (network) {
+    const save = (bytes: Uint8Array<ArrayBuffer> | null) => bytes ? saveFile(`${shown.name}.safetensors`, new Blob([bytes])) : shown.say(words.noNetwork);
+    taken.append(button(words.saveNetwork, () => void network().then(save).catch(shown.complain), { name: 'save-network' }).element);
+  }
+  return taken;
 }

@@ -9,6 +9,8 @@ export const words = {
   copyLink: 'Copy link',
   savePicture: 'Save picture',
   saveNumbers: 'Save numbers',
+  saveNetwork: 'Save network (.safetensors)',
+  noNetwork: 'There is no network yet: it can be saved once it is trained.',
   copied: 'The link to what is shown now is on the clipboard.',
   // A and B
   pin: 'Pin beside itself',

@@ -56,6 +56,7 @@ class CouplingElement extends HTMLElement {
     f.control('source', (b) => choice({ ...b, label: common.source, options: sourceOptions }), anew);
     f.extra('data', (b) => choice({ ...b, label: common.data, options: dataOptions }), anew);
     f.nextSeed('seed', words.anew, anew);
+    f.savesNetwork(async () => this.scene.lanes.right?.file ?? null);
     f.mount(anew, { wake: anew });
   }
 

@@ -20,6 +20,7 @@ export interface Lane {
   oneStep: number;
   manySteps: number;
   floor: number;
+  file: Uint8Array<ArrayBuffer>;
 }
 export interface CouplingJobs {
   lane: { payload: { way: Way; data: Distribution; source: Distribution; seed: number }; progress: { training: number }; result: Lane };
@@ -67,7 +68,7 @@ const handlersOf = (engine: Engine): Handlers<CouplingJobs> => ({
     const far = (n: number) => engine.transport.distance('w2', net.solve('euler', n, start).slice(-start.length), fresh, other);
     const many = far(steps);
     return { x0, x1, states, cost: pairCost, straightness: going.straightness, crossings: going.crossings, oneStep: far(1).value, manySteps: many.value,
-      floor: many.floor };
+      floor: many.floor, file: net.file() };
   },
 });
 

@@ -37,6 +37,7 @@ class HeroElement extends HTMLElement {
     this.sheet.invalidate();
   }, { seconds: 2.4 });
   private job: Job<HeroJobs['learn']['result']> | null = null;
+  private file: Uint8Array<ArrayBuffer> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private learning = false;
   private interrupted = false; // by being out of sight
@@ -65,6 +66,7 @@ class HeroElement extends HTMLElement {
         element('a', { class: 'button', href: this.getAttribute('how') ?? '#content' }, words.how)),
     );
     this.listen(canvas);
+    f.savesNetwork(async () => this.file);
     f.mount(() => this.learn(), { sight: (visible) => {
       if (!visible && this.learning) {
         this.interrupted = true;
@@ -118,6 +120,7 @@ class HeroElement extends HTMLElement {
     this.end();
     this.interrupted = false;
     this.learning = true;
+    this.file = null;
     const f = this.figure;
     f.say(words.learning);
     if (!reducedMotion()) this.bar.play();
@@ -127,11 +130,12 @@ class HeroElement extends HTMLElement {
       this.scene.paths = paths;
       this.sheet.invalidate();
     }));
-    const { paths, loss } = await job.result.finally(() => {
+    const { paths, loss, file } = await job.result.finally(() => {
       this.learning = false;
     });
     if (this.job !== job) return;
     this.scene.paths = paths;
+    this.file = file;
     f.busy(null);
     if (reducedMotion()) {
       this.scene.t = 1;

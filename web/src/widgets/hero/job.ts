@@ -9,7 +9,7 @@ export interface HeroJobs {
   learn: {
     payload: { strokes: number[][]; seed: number; particles: number; steps: number };
     progress: { share: number; paths: Floats; loss: number };
-    result: { paths: Floats; points: Floats; loss: number };
+    result: { paths: Floats; points: Floats; loss: number; file: Uint8Array<ArrayBuffer> };
   };
 }
 
@@ -45,7 +45,7 @@ serve<HeroJobs>(async (module) => {
             if (!(await context.goOn())) throw new Cancelled();
           }
         }
-        return { paths: trainer.solve('euler', steps, x0), points: data, loss };
+        return { paths: trainer.solve('euler', steps, x0), points: data, loss, file: trainer.file() };
       } finally {
         trainer.dispose();
       }

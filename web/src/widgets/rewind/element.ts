@@ -38,6 +38,7 @@ class RewindElement extends HTMLElement {
     f.control('update', (b) => pick({ ...b, label: words.update, values: moments, format: thousands }), show);
     f.control('data', (b) => choice({ ...b, label: common.data, options: dataOptions }), again);
     f.nextSeed('seed', words.anew, again);
+    f.savesNetwork(async () => shown(this.scene)?.file ?? null);
     f.mount(again, { wake: again, sight: (visible) => {
       if (!visible) this.running?.cancel();
       else if (!this.scene.points) again();

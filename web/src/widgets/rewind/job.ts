@@ -12,6 +12,7 @@ export interface Snapshot {
   states: Floats;
   loss: number;
   distance: number;
+  file: Uint8Array<ArrayBuffer>;
 }
 export interface RewindJobs {
   train: { payload: { data: Distribution; seed: number }; progress: { snapshot: Snapshot } | { share: number }; result: { points: Floats; floor: number } };
@@ -35,7 +36,7 @@ const handlersOf = (engine: Engine): Handlers<RewindJobs> => ({
           if (!(await context.goOn())) throw new Cancelled();
         }
         const states = net.solve('euler', steps, x0), ends = states.slice(-x0.length);
-        context.progress({ snapshot: { update, states, loss, distance: quality.distance(ends) } });
+        context.progress({ snapshot: { update, states, loss, distance: quality.distance(ends), file: net.file() } });
       }
       return { points: set, floor: quality.floor };
     } finally {

@@ -65,6 +65,7 @@ class TrainElement extends HTMLElement {
       (b) => slider({ ...b, label: words.rate, min: -4, max: 1, step: 0.1, format: (v) => String(rateOf(v)), change: (v) => b.change(Number(v.toFixed(1))) }),
       () => this.setRate());
     f.extra('particles', (b) => toggle({ ...b, label: words.particles }), redraw);
+    f.savesNetwork(() => this.opening.then(() => this.worker().run('networkFile', {})));
     f.follow('run', () => void this.open(segmentsOf(f.values.run) ?? []));
     f.mount(() => void this.open(segmentsOf(f.values.run) ?? []).then(() => f.playOnce()), {
       sight: (visible) => this.seen(visible),
