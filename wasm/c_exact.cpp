@@ -130,6 +130,16 @@ int fm_posterior(int n, const float* points, int source, int kind, double parame
   });
 }
 
+int fm_effective_number(int n, const float* points, int source, int kind, double parameter,
+                        double t, int m, const float* x, double* out) noexcept {
+  return status([&] {
+    require_buffer(1, out);
+    require_work(20. * n * m);
+    *out = effective_number(points_of(n, points), distribution(source), schedule(kind, parameter),
+                            points_of(m, x), t);
+  });
+}
+
 int fm_irreducible_loss(int n, const float* points, int source, int kind, double parameter,
                         int samples, uint32_t seed, double* out) noexcept {
   return status([&] {

@@ -29,6 +29,12 @@ inline void add_fields(Calls& calls) {
     return fm_posterior(n, points, s.choice(distributions), s.schedule(), s.parameter(), s.time(),
                         s.number(), s.number(), weights, partners, s.floats(8));
   };
+  calls["fm_effective_number"] = [](Script& s, Live&) {
+    const int n = s.count(), m = s.count();
+    const float *points = s.floats(product(n, 2)), *x = s.floats(product(m, 2));
+    return fm_effective_number(n, points, s.choice(distributions), s.schedule(), s.parameter(),
+                               s.time(), m, x, s.doubles(1));
+  };
   calls["fm_irreducible_loss"] = [](Script& s, Live&) {
     const int n = s.count();
     const float* points = s.floats(product(n, 2));

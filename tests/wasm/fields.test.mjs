@@ -31,6 +31,14 @@ test('posterior weights sum to 1 and their mean is the marginal field', () => {
   });
 });
 
+test('how many data points pull: the mean of 1 / sum of squared weights over places', () => {
+  const points = engine.data.sample('moons', 12, 3), places = Float32Array.of(0.3, -0.2, 1, 0.5), t = 0.4;
+  const one = (i) => 1 / engine.fields.posterior(points, 'gaussian', straight, t, places[2 * i], places[2 * i + 1]).weights.reduce((a, w) => a + w * w, 0);
+  assert.ok(Math.abs(engine.fields.effectiveNumber(points, 'gaussian', straight, t, places) - (one(0) + one(1)) / 2) < 1e-4);
+  assert.ok(Math.abs(engine.fields.effectiveNumber(points, 'gaussian', straight, 0, places) - 12) < 1e-12);
+  assert.throws(() => engine.fields.effectiveNumber(points, 'gaussian', straight, t, new Float32Array(0)), /at least one/);
+});
+
 test('every field of every schedule: conversions there and back, solvers that agree, a chain of densities', () => {
   const x0 = engine.data.sample('gaussian', 40, 1), x1 = engine.data.sample('ring', 40, 2);
   for (const [kind, parameter] of [['cond-ot', 0], ['polynomial', 2], ['variance-preserving', 0], ['linear-vp', 0], ['cosine', 0]]) {

@@ -19,6 +19,11 @@ FM_API int fm_bin_error(int m, const float* mean, const float* counts, const flo
 FM_API int fm_posterior(int n, const float* points, int source, int schedule, double parameter,
                         double t, double x, double y, float* weights, float* partners,
                         float* moments) FM_NOEXCEPT;
+// How many data points pull at m places x (m x 2), on average, into out[0]: the mean of Kish's
+// effective number 1 / sum_i w_i^2 of their posterior weights.
+FM_API int fm_effective_number(int n, const float* points, int source, int schedule,
+                               double parameter, double t, int m, const float* x,
+                               double* out) FM_NOEXCEPT;
 // The loss of a perfect network on a data set: out[0] the estimate, out[1] its standard error (an
 // upper bound).
 FM_API int fm_irreducible_loss(int n, const float* points, int source, int schedule,

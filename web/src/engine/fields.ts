@@ -161,6 +161,24 @@ export class Fields {
     });
   }
 
+  /** How many data points pull, 1 / sum w^2, on average over these places. */
+  effectiveNumber(points: Floats, source: Distribution, schedule: Schedule, t: number, places: Floats): number {
+    return this.core.with((m, x) => {
+      const out = m.alloc(8);
+      this.core.check(x.fm_effective_number(
+        points.length / 2,
+        m.put(points),
+        numberOf(distributions, source),
+        ...packSchedule(schedule),
+        t,
+        places.length / 2,
+        m.put(places),
+        out,
+      ));
+      return m.doubles(out, 1)[0];
+    });
+  }
+
   irreducibleLoss(points: Floats, source: Distribution, schedule: Schedule, samples: number, seed: number): { mean: number; standardError: number } {
     return this.core.with((m, x) => {
       const out = m.alloc(16);

@@ -41,6 +41,14 @@ inline int carriers(std::vector<double> weights, double share) {
   return count;
 }
 
+// Kish's effective number of weights of sum 1: k where k are equal and the others 0; 0 where all
+// are.
+inline double effective_number(const std::vector<double>& weights) {
+  double squares = 0;
+  for (double w : weights) squares += w * w;
+  return squares > 0 ? 1 / squares : 0;
+}
+
 // The noise that passes x on its way to row i of `points`: x_0 = (x - alpha x_i) / sigma. Requires
 // sigma > 0 (else fm::Error).
 template <class S>
@@ -92,6 +100,23 @@ Marginal point_set_marginal(const Batch<S>& points, Distribution source, const S
   return m;
 }
 // endregion
+
+// How many data points pull on average over the rows of x (n x 2): the mean effective number of
+// their posterior weights.
+template <class S, class Schedule>
+double effective_number(const Batch<S>& points, Distribution source, const Schedule& schedule,
+                        const Batch<S>& x, double t) {
+  require_plane(x);
+  FM_REQUIRE(x.rows() > 0, "a mean needs a place: give at least one");
+  std::vector<double> weights;
+  double sum = 0;
+  for (Eigen::Index i = 0; i < x.rows(); ++i) {
+    const Point place = x.row(i).template cast<double>().transpose();
+    point_set_marginal(points, source, schedule, place, t, weights);
+    sum += effective_number(weights);
+  }
+  return sum / double(x.rows());
+}
 
 namespace detail {
 
