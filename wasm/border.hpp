@@ -4,6 +4,7 @@
 
 #include "api.h"
 
+#include "fm/base/box.hpp"
 #include "fm/base/require.hpp"
 #include "fm/data/distributions.hpp"
 #include "fm/data/gaussian_mixture.hpp"
@@ -85,6 +86,10 @@ inline Batch<float> points_of(int n, const float* p, int d = 2) {
   FM_REQUIRE(d >= 1 && d <= 4096, "the number of coordinates lies in 1 .. 4096");
   require_buffer(std::int64_t(n) * d, p);
   return Eigen::Map<const Batch<float>>(p, n, d);
+}
+inline Box box_of(const double* box) {
+  require_buffer(4, box);
+  return {Point(box[0], box[1]), Point(box[2], box[3])};
 }
 inline std::vector<int> labels_of(int n, const int* labels) {
   if (!labels) return {};

@@ -247,3 +247,17 @@ int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* 
     }
   });
 }
+
+int fm_field_box_ledger(fm_field* field, double t, const double* box, double* out) noexcept {
+  return status([&] {
+    require_time(t);
+    require_buffer(6, out);
+    const auto* between = dynamic_cast<MixtureField*>(&exact(field));
+    FM_REQUIRE(between, "only a field between mixtures knows what flows through a box");
+    require_work(1e4 * between->cost());
+    const BoxLedger ledger = between->ledger(t, box_of(box));
+    std::copy(ledger.inflow.begin(), ledger.inflow.end(), out);
+    out[4] = ledger.mass;
+    out[5] = ledger.change;
+  });
+}

@@ -12,11 +12,6 @@ using namespace fm::border;
 
 namespace {
 
-Box box_of(const double* box) {
-  require_buffer(4, box);
-  return {Point(box[0], box[1]), Point(box[2], box[3])};
-}
-
 SampledField field_of(int nx, int ny, int nt, const float* u, const double* box, double t_0,
                       double t_1) {
   FM_REQUIRE(nx >= 2 && ny >= 2 && nt >= 1 && nx <= 1024 && ny <= 1024 && nt <= 1024,

@@ -2,6 +2,7 @@
 #include "border.hpp"
 
 #include "fm/exact/gaussian_flow_map.hpp"
+#include "fm/measure/box_crossings.hpp"
 #include "fm/measure/metrics.hpp"
 #include "fm/measure/trajectories.hpp"
 #include "fm/transport/coupling.hpp"
@@ -149,6 +150,26 @@ int fm_trajectories(int steps, const double* times, int n, const float* states,
     const double values[] = {straightness(t), path_length(t), total_curvature(t),
                              double(crossings(t)), ends};
     std::copy_n(values, 5, out);
+  });
+}
+
+int fm_box_crossings(int steps, int n, const float* states, const double* box, int* through,
+                     int* inside, int* net) noexcept {
+  return status([&] {
+    FM_REQUIRE(steps >= 1 && steps <= 10000, "the number of steps lies in 1 .. 10000");
+    require_buffer(std::int64_t(steps + 1) * n, states);
+    require_buffer(8, through);
+    require_buffer(2, inside);
+    require_buffer(n, net);
+    std::vector<Batch<float>> batches;
+    for (int k = 0; k <= steps; ++k)
+      batches.push_back(points_of(n, states + std::ptrdiff_t(k) * n * 2));
+    const BoxCrossings count = box_crossings(batches, box_of(box));
+    std::copy(count.in.begin(), count.in.end(), through);
+    std::copy(count.out.begin(), count.out.end(), through + 4);
+    inside[0] = int(count.before);
+    inside[1] = int(count.after);
+    std::copy(count.net.begin(), count.net.end(), net);
   });
 }
 

@@ -101,6 +101,10 @@ inline void add_fields(Calls& calls) {
     const float *v = s.floats(product(m, 2)), *shown = s.floats(m);
     return fm_largest_speed(m, v, shown, s.number(), s.doubles(1));
   };
+  calls["fm_field_box_ledger"] = [](Script& s, Live& live) {
+    const double* box = s.box();
+    return fm_field_box_ledger(live.field(s), s.time(), box, s.doubles(6));
+  };
   calls["fm_field_posterior"] = [](Script& s, Live& live) {
     const int m = s.count(), k = s.count(4);
     const float* x = s.floats(product(m, 2));

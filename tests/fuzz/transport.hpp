@@ -71,6 +71,13 @@ inline void add_transport(Calls& calls) {
     return fm_distance(kind, s.one_in(2) ? s.number() : s.below(20), n, d, x, y, fresh, s.seed(),
                        s.doubles(3));
   };
+  calls["fm_box_crossings"] = [](Script& s, Live&) {
+    const int steps = s.count(5), n = s.count();
+    const float* states = s.floats(steps < 99 ? product(steps + 1, n, 2) : 0);
+    const double* box = s.box();
+    int *through = s.ints(8), *inside = s.ints(2);
+    return fm_box_crossings(steps, n, states, box, through, inside, s.ints(n));
+  };
   calls["fm_trajectories"] = [](Script& s, Live&) {
     const int steps = s.count(5), n = s.count();
     const double* times = s.rising(steps < 99 ? steps + 1 : 0, 1);

@@ -93,6 +93,26 @@ test('posterior weights of components and of points, by their definitions', () =
   cloud.dispose();
 });
 
+test('what flows into a box is what there is more of, and particles are counted at its sides', () => {
+  const normal = [{ weight: 1, mean: [0, 0], covariance: [1, 0, 1] }], data = [{ weight: 1, mean: [2, 1], covariance: [0.5, 0.2, 0.3] }];
+  const field = engine.fields.ofMixture(normal, data, straight), box = [-0.5, -1, 1.5, 0.8];
+  for (const t of [0, 0.3, 0.9]) {
+    const { inflow, mass, change } = field.boxLedger(t, box);
+    assert.ok(mass > 0 && mass < 1 && Math.abs(inflow.reduce((a, b) => a + b) - change) < 1e-8, `${t}: ${inflow}, ${change}`);
+  }
+  assert.throws(() => field.boxLedger(0.3, [1, 0, 1, 2]), /has an area/);
+  // The law's share of so many particles, within 4 of its standard deviations; the sums are exact.
+  const n = 2000, states = field.solve('rk4', engine.fields.grid(0, 0.5, 20), engine.data.sample('gaussian', n, 4));
+  const count = engine.transport.boxCrossings(states, n, box), { mass } = field.boxLedger(0.5, box), sum = (sides) => sides.reduce((a, b) => a + b);
+  assert.ok(Math.abs(count.after / n - mass) < 4 * Math.sqrt(mass * (1 - mass) / n), `${count.after / n} for ${mass}`);
+  assert.equal(sum(count.in) - sum(count.out), count.after - count.before);
+  assert.equal(sum([...count.net]), count.after - count.before);
+  field.dispose();
+  const cloud = engine.fields.ofPoints(problem(engine), 'gaussian', straight);
+  assert.throws(() => cloud.boxLedger(0.3, box), /between mixtures/);
+  cloud.dispose();
+});
+
 test('the error of a field where much passes', () => {
   const { density, shown } = engine.fields.presence(Float32Array.of(-3, -4, -Infinity));
   assert.ok(Math.abs(density[1] - Math.exp(-1)) < 1e-7);

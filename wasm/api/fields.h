@@ -78,3 +78,9 @@ FM_API int fm_largest_speed(int m, const float* v, const float* shown, double le
 FM_API int fm_field_posterior(fm_field* field, int m, const float* x, double t, float* score,
                               float* data, float* noise, float* covariance, int k,
                               float* weights) FM_NOEXCEPT;
+// The continuity equation of a box (left, bottom, right, top) under an exact field between
+// mixtures: into out (6) what flows in through left, right, bottom and top per unit of time, the
+// mass inside, and its change per unit of time. The first four come from the flow, the last from
+// the law alone.
+FM_API int fm_field_box_ledger(fm_field* field, double t, const double* box,
+                               double* out) FM_NOEXCEPT;

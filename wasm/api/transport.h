@@ -46,3 +46,8 @@ FM_API int fm_distance(int distance, double parameter, int n, int d, const float
 // mean total curvature, crossings, mean squared distance of the ends.
 FM_API int fm_trajectories(int steps, const double* times, int n, const float* states,
                            double* out) FM_NOEXCEPT;
+// The same trajectories and a box (left, bottom, right, top): how many came in through left, right,
+// bottom and top, and how many went out (through, 8), how many were inside at first and at last
+// (inside, 2), and of each whether it came in (1), went out (-1) or neither (net, n).
+FM_API int fm_box_crossings(int steps, int n, const float* states, const double* box, int* through,
+                            int* inside, int* net) FM_NOEXCEPT;

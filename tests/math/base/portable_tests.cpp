@@ -26,11 +26,17 @@ TEST_CASE(
          1e-15 * std::max(1., std::fabs(p * std::log(positive))));
     same(portable::pow(positive, 5), std::pow(positive, 5), 2e-15);
     same(portable::atan(positive), std::atan(positive), 1e-15);
+    const double z = between(-9, 9);
+    CHECK(std::fabs(portable::normal_cdf(z) - std::erfc(-z / std::numbers::sqrt2) / 2) <= 2e-15);
     const double t = random.uniform();
     CHECK(std::fabs(portable::sin_quarter(t) - std::sin(std::numbers::pi / 2 * t)) <= 4e-16);
   }
   CHECK(portable::sin_quarter(1) == 1);
   CHECK(portable::sin_quarter(2) == 0);
+  CHECK(portable::normal_cdf(0) == 0.5);
+  CHECK(portable::normal_cdf(-infinity) == 0);
+  CHECK(portable::normal_cdf(infinity) == 1);
+  CHECK(std::isnan(portable::normal_cdf(std::numeric_limits<double>::quiet_NaN())));
   CHECK(portable::exp(-infinity) == 0);
   CHECK(portable::exp(infinity) == infinity);
   CHECK(std::fabs(portable::exp(-740) - std::exp(-740)) <= 2 * 4.95e-324);

@@ -1,7 +1,8 @@
 // A velocity field, exact or learned, and what solvers do with it. Arguments and results as in wasm/api.h.
 import type { Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
-import type { Adaptive, Attempts, ErrorCurve, FieldSample } from './field_results';
+import type { Adaptive, Attempts, BoxLedger, ErrorCurve, FieldSample } from './field_results';
+import type { Box } from './picture';
 export type * from './field_results';
 import { errorNorms, numberOf, solveOutcomes, solvers, type Doubles, type Floats, type Schedule, type Solver } from './names';
 import { packSchedule } from './paths';
@@ -53,6 +54,16 @@ export class Field {
         covariance: m.floats(covariance, 4 * n),
         weights: m.floats(weights, n * k),
       };
+    });
+  }
+
+  /** Of an exact field between mixtures: what flows into a box per unit of time, and what is inside. */
+  boxLedger(t: number, box: Box): BoxLedger {
+    return this.core.with((m, x) => {
+      const out = m.alloc(48);
+      this.core.check(x.fm_field_box_ledger(this.handle, t, m.put(Float64Array.from(box)), out));
+      const [left, right, bottom, top, mass, change] = m.doubles(out, 6);
+      return { inflow: [left, right, bottom, top], mass, change };
     });
   }
 

@@ -37,3 +37,21 @@ export interface ErrorCurve {
   errors: Doubles;
   slope: number;
 }
+/** What is computed for the sides of a box. */
+export type Sides = [left: number, right: number, bottom: number, top: number];
+/** Mass per unit of time into a box through its sides, the mass inside, and its change per unit of time, which is found
+ *  without the flow. */
+export interface BoxLedger {
+  inflow: Sides;
+  mass: number;
+  change: number;
+}
+/** Particles that pass the sides of a box, how many are inside at first and at last, and of each whether it came in (1), went
+ *  out (-1) or neither. */
+export interface BoxCrossings {
+  in: Sides;
+  out: Sides;
+  before: number;
+  after: number;
+  net: Int32Array<ArrayBuffer>;
+}

@@ -2,6 +2,8 @@
 import { packMixture, type Core } from './runtime/core';
 import type { EngineExports } from './generated/api';
 import type { Scope } from './runtime/heap';
+import type { BoxCrossings, Sides } from './field_results';
+import type { Box } from './picture';
 import { couplings, distances, distributions, independent, numberOf, type Coupling, type Distribution, type Doubles, type Floats, type Gaussian,
   type Ints } from './names';
 
@@ -192,6 +194,24 @@ export class Transport {
       ));
       const [straightness, length, curvature, crossings, pairCost] = m.doubles(out, 5);
       return { straightness, length, curvature, crossings, pairCost };
+    });
+  }
+
+  /** Of steps + 1 states of n places, one after the other. */
+  boxCrossings(states: Floats, count: number, box: Box): BoxCrossings {
+    return this.core.with((m, x) => {
+      const [through, inside, net] = [m.alloc(32), m.alloc(8), m.alloc(4 * count)];
+      this.core.check(x.fm_box_crossings(
+        states.length / (2 * count) - 1,
+        count,
+        m.put(states),
+        m.put(Float64Array.from(box)),
+        through,
+        inside,
+        net,
+      ));
+      const counts = m.ints(through, 8), [before, after] = m.ints(inside, 2), sides = (from: number) => [...counts.slice(from, from + 4)] as Sides;
+      return { in: sides(0), out: sides(4), before, after, net: m.ints(net, count) };
     });
   }
 }

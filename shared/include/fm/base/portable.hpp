@@ -77,4 +77,17 @@ namespace fm::portable {
 // The arc tangent of x >= 0.
 inline double atan(double x) { return angle(x, 1); }
 
+// The share of N(0, 1) below x: 1/2 + phi(x) (x + x^3/3 + x^5/(3 5) + ..), of which no term cancels
+// another (Marsaglia 2004). The error is absolute, below 2e-15; beyond 8.5 less than that is left.
+[[gnu::noinline]] inline double normal_cdf(double x) {
+  if (std::isnan(x)) return x;
+  if (std::fabs(x) > 8.5) return x > 0;
+  double term = x, sum = 0;
+  for (int k = 3; sum + term != sum; k += 2) {
+    sum += term;
+    term *= x * x / k;
+  }
+  return 0.5 + 0.398942280401432677940 * exp(-x * x / 2) * sum;
+}
+
 } // namespace fm::portable

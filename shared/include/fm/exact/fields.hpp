@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fm/exact/blurred.hpp"
+#include "fm/exact/box_ledger.hpp"
 #include "fm/exact/posterior.hpp"
 #include "fm/path/any_schedule.hpp"
 
@@ -84,6 +85,8 @@ public:
     const std::vector<Gaussian>& source = ends_.source.components;
     return source.size() == 1 && source[0].mean.isZero(0) && source[0].covariance.isIdentity(0);
   }
+  // Throws fm::Error.
+  BoxLedger ledger(double t, const Box& box) const { return box_ledger(ends_, schedule_, t, box); }
   double cost() const override {
     return 100. * double(ends_.source.components.size() * ends_.data.components.size());
   }

@@ -3,31 +3,12 @@
 // once a node.
 #pragma once
 
-#include "fm/base/point.hpp"
-#include "fm/base/require.hpp"
+#include "fm/base/box.hpp"
 #include "fm/base/state.hpp"
 
 #include <algorithm>
 
 namespace fm {
-
-// The rectangle that a picture shows.
-struct Box {
-  Point low, high;
-
-  Point size() const { return high - low; }
-  double area() const { return size().prod(); }
-  bool contains(const Point& x) const {
-    return (x.array() >= low.array()).all() && (x.array() <= high.array()).all();
-  }
-  // Throws fm::Error unless it has an area, and one that can be divided into small parts.
-  void require_valid() const {
-    FM_REQUIRE((low.array().abs() <= 1e6).all() && (high.array().abs() <= 1e6).all() &&
-                   (size().array() >= 1e-6).all(),
-               "a box goes from its lower left to its upper right corner, has an area, and lies "
-               "within a million of 0");
-  }
-};
 
 struct SampledField {
   int nx, ny, nt;      // nodes along x, y and t: at least 2, 2 and 1
