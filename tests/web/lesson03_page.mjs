@@ -4,7 +4,7 @@ import { answered, control, number, text, until, visit as open } from './browser
 export const page03 = '/03-conditional-flow-matching/';
 /** As a reader for whom nothing is covered. */
 export const visit = (where, body, options = {}) =>
-  open(where, body, { prepare: answered('middle-arrow', 'fourth-side', 'how-many-pull', 'loss-stops', 'arrow-at-the-end'), ...options });
+  open(where, body, { prepare: answered('middle-arrow', 'fourth-side', 'how-many-pull', 'loss-stops', 'learned-by-heart', 'arrow-at-the-end'), ...options });
 export const targets = 'fm-targets:not([view])', line = 'fm-targets[view]';
 export const said = async (page, widget) => (await page.locator(`${widget} .message`).allTextContents()).join('');
 

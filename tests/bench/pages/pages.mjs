@@ -39,7 +39,8 @@ async function measurePages() {
       training.seconds.push((Date.now() - began) / 1000);
       training.frames.push(frames);
       training.speed.push(await number(page, 'fm-train', 'speed'));
-    }, { ...quiet, prepare: answered('middle-arrow', 'fourth-side', 'how-many-pull', 'loss-stops', 'arrow-at-the-end'), reducedMotion: 'no-preference' });
+    }, { ...quiet, prepare: answered('middle-arrow', 'fourth-side', 'how-many-pull', 'loss-stops', 'learned-by-heart', 'arrow-at-the-end'),
+      reducedMotion: 'no-preference' });
 
   const digits = [];
   await visit('/08-digits/#digits.count=16&digits.steps=20&digits.solver=euler&digits.guidance=1', async (page) => {

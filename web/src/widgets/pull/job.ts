@@ -57,7 +57,7 @@ const handlersOf = (engine: Engine): Handlers<PullJobs> => {
       return withField(points, (field) => {
         const { weights, data } = field.posterior(at, t, true), [u, v] = field.velocity(at, t);
         return { points, weights, number: engine.fields.effectiveNumber(points, 'gaussian', condOT(), t, at), velocity: [u, v], end: [data[0], data[1]],
-          way: field.solve('heun', engine.fields.grid(t, last, steps), at) };
+          way: field.solveAdaptive('tsit5', t, last, [...engine.fields.grid(t, last, steps)], at).states };
       });
     },
     course({ x, y, ...of }) {
