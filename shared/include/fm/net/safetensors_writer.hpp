@@ -34,9 +34,13 @@ inline std::string quoted(const std::string& text) {
 }
 inline std::string object(const std::map<std::string, std::string>& values) {
   std::string out = "{";
-  for (const auto& [key, value] : values)
-    out += (out.size() > 1 ? "," : "") + quoted(key) + ":" + value;
-  return out + "}";
+  for (const auto& [key, value] : values) {
+    if (out.size() > 1) out += ',';
+    out += quoted(key);
+    out += ':';
+    out += value;
+  }
+  return out + '}';
 }
 } // namespace detail
 
@@ -53,7 +57,10 @@ inline std::string safetensors_file(const std::vector<TensorBytes>& tensors,
   std::string buffer;
   for (const TensorBytes& tensor : tensors) {
     std::string shape;
-    for (std::int64_t n : tensor.shape) shape += (shape.empty() ? "" : ",") + std::to_string(n);
+    for (std::int64_t n : tensor.shape) {
+      if (!shape.empty()) shape += ',';
+      shape += std::to_string(n);
+    }
     const std::size_t begin = buffer.size();
     buffer += tensor.bytes;
     const std::string range = std::to_string(begin) + "," + std::to_string(buffer.size());
