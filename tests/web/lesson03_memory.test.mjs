@@ -25,8 +25,8 @@ test('the exact field gives its points back, a network learns twenty by heart, a
     await until(async () => /–$/.test(await text(page, memory, 'network')), 'nothing old stays');
     const narrow = await learned(20);
     assert.ok(narrow.late > 1.1 * few.late, `narrow: ${JSON.stringify(narrow)}`);
-    await slide(page, control(memory, 'width'), 1);
-    await slide(page, control(memory, 'points'), 2);
+    await slide(page, control(memory, 'width'), 2);
+    await slide(page, control(memory, 'points'), 3);
     const many = await learned(256);
     assert.ok(many.exact < 0.02 && many.late > 0.75 * many.fresh && many.late < 1.6 * many.fresh, `of 256: ${JSON.stringify(many)}`);
   });

@@ -13,7 +13,7 @@ import { oneOf, wholeWithin } from '../../ui/url_state';
 import type { MemoryJobs } from './job';
 import { ages, draw, shownOf, type Scene, type Side, type Values } from './scene';
 
-const counts = [20, 64, 256], widths = [16, 64, 128];
+const counts = [20, 64, 128, 256], widths = [16, 32, 64, 128];
 const planes: readonly Side[] = ['exact', 'network'];
 
 class MemoryElement extends HTMLElement {
