@@ -88,11 +88,13 @@ test('what the network expects is x + (1 - t) v, whatever the solver, guided or 
 test('what a network answers is what its trainer noted in the manifest', async () => {
   const { networks } = JSON.parse(await readFile(path.join(root, 'web/weights/manifest.json'), 'utf8')), engine = await loadDigits();
   for (const { file, architecture, parity } of Object.values(networks)) {
-    const net = engine.unet(new Uint8Array(await readFile(path.join(root, 'web/weights', file)))), x = engine.noise.normal(2 * 784, parity.seed);
-    assert.equal(net.base, architecture.base);
+    const net = engine.unet(new Uint8Array(await readFile(path.join(root, 'web/weights', file)))), size = net.numbers;
+    assert.deepEqual([net.base, size], [architecture.base, architecture.kind === 'latent-flow' ? 196 : 784]);
+    const x = engine.noise.normal(2 * size, parity.seed);
     for (const i of [0, 1])
-      net.velocity(x.slice(784 * i, 784 * (i + 1)), Math.fround(parity.t[i]), [parity.label[i]])
-        .forEach((v, k) => assert.ok(Math.abs(v - parity.velocity[784 * i + k]) < parity.tolerance));
+      net.velocity(x.slice(size * i, size * (i + 1)), Math.fround(parity.t[i]), [parity.label[i]])
+        .forEach((v, k) => assert.ok(Math.abs(v - parity.velocity[size * i + k]) < parity.tolerance));
+    if (parity.decoded) net.decode(x).forEach((v, k) => assert.ok(Math.abs(v - parity.decoded[k]) < parity.tolerance, `decoded ${k}: ${v}`));
     net.dispose();
   }
 });

@@ -1,10 +1,8 @@
 // The C interface through its typed wrapper: what goes in comes out.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import test from 'node:test';
 import { read } from '../../wasm/bind.mjs';
-import { loadDigits, loadEngine, rawExports, root } from './load.mjs';
+import { loadDigits, loadEngine, rawExports } from './load.mjs';
 import { config, problem, straight } from './problems.mjs';
 
 const engine = await loadEngine(), digits = await loadDigits();
@@ -13,27 +11,6 @@ test('a seed names the same numbers as natively', () => {
   // random_tests.cpp freezes the doubles, bit by bit; these are their floats.
   const expected = [0.4971310920348003, 0.013023451140699503, 0.5945720882592941];
   for (const module of [engine, digits]) assert.deepEqual(module.noise.normal(3, 1), Float32Array.from(expected));
-});
-
-test('the published networks give their parity fixtures', async (t) => {
-  const manifest = JSON.parse(await readFile(path.join(root, 'web/weights/manifest.json'), 'utf8'));
-  const entries = Object.entries(manifest.networks);
-  assert.ok(entries.length > 0);
-  for (const [name, entry] of entries)
-    await t.test(name, async () => {
-      const net = digits.unet(new Uint8Array(await readFile(path.join(root, 'web/weights', entry.file))));
-      const { seed, t: times, label, velocity, tolerance } = entry.parity;
-      const x = digits.noise.normal(784 * times.length, seed);
-      let worst = 0;
-      times.forEach((time, i) => {
-        const v = net.velocity(x.slice(784 * i, 784 * (i + 1)), time, [label[i]]);
-        v.forEach((value, k) => {
-          worst = Math.max(worst, Math.abs(value - velocity[784 * i + k]));
-        });
-      });
-      assert.ok(worst < tolerance, `largest difference ${worst}`);
-      net.dispose();
-    });
 });
 
 test('the wrapper hands every argument on in its place', () => {

@@ -60,3 +60,27 @@ test('a channel that is off changes the answer, the strongest most, and the pict
     await until(async () => (await words(page, 0)).includes('With its channel 32 off'), 'the last one');
   });
 });
+
+test('latents become digits, in less time than pixels do, and both are of the class that was asked for', async () => {
+  const latent = 'fm-latent', rows = `${latent} canvas`, said = (page) => page.getAttribute(rows, 'aria-label');
+  await visit(page08, async (page) => {
+    await page.$eval(latent, (e) => e.scrollIntoView({ block: 'center' }));
+    const times = () =>
+      Promise.all(['latent-time', 'pixel-time'].map(async (name) => {
+        const value = await text(page, latent, name);
+        return Number.parseFloat(value) * (value.endsWith('ms') ? 0.001 : 1);
+      }));
+    await until(async () => (await times()).every(Number.isFinite), 'both');
+    const [quick, slow] = await times();
+    assert.ok(quick < slow, `${quick} and ${slow}`);
+    assert.match(await said(page), /^10 digits, the classes 0 to 9 in turn, at time 1\.00/);
+    const end = await still(page, rows);
+    await page.fill(`${latent} .transport input`, '0.2');
+    await until(async () => /at time 0\.20/.test(await said(page)) && (await picture(page, rows)).hash !== end.hash, 'another time');
+    await page.selectOption(control(latent, 'label'), '7');
+    await until(async () => /all of class 7/.test(await said(page)), 'a class');
+    await slide(page, control(latent, 'steps'), 0);
+    await until(async () => /latent\.steps=5/.test(page.url()) && (await times()).every(Number.isFinite), 'few steps');
+    assert.match(await text(page, latent, 'quality'), / and /);
+  });
+});
