@@ -1,15 +1,14 @@
 // The frame that every figure stands in: pictures with their legend, a transport bar, a place for messages that moves
-// nothing, at most three controls and three numbers in sight, the rest under "More". It ties control, link and picture
-// together, runs nothing that cannot be seen, and ends its workers when it is long gone.
+// nothing, and a panel. It ties control, link and picture together, runs nothing that cannot be seen, and ends its workers.
 import { latestOnly, WorkerLost } from '../engine/runtime/client';
 import { Cancelled } from '../engine/runtime/protocol';
 import { Attendance } from './attendance';
 import { Bindings, type Bound } from './bindings';
-import { button, message, readout, type Control } from './controls';
+import { message, type Control } from './controls';
 import { element, withIndices } from './dom';
-import { canPin, isPinned, isSecond, keepPinned, nameOn, pin, unpin } from './pin';
-import type { Sheet } from './screen';
-import { reducedMotion } from './screen';
+import { Panel } from './panel';
+import { canPin, isPinned, isSecond, keepPinned, nameOn, pinButton } from './pin';
+import { reducedMotion, type Sheet } from './screen';
 import { watchSight } from './sight';
 import { words } from './strings/figure';
 import { takeAway, type Shown } from './take';
@@ -22,15 +21,9 @@ type Valid<T> = Partial<Record<keyof T, (v: never) => boolean>>;
 export class Figure<T extends State> {
   readonly state: UrlState<T>;
   readonly stage = element('div', { class: 'stage' });
-  readonly panel = element('div', { class: 'panel' });
+  private readonly panel = new Panel();
   private readonly views = element('div', { class: 'views' });
   private readonly keys = element('ul', { class: 'legend' });
-  private readonly actions = element('div', { class: 'buttons' });
-  private readonly controls = element('div', { class: 'controls' });
-  private readonly asides = element('div', { class: 'asides' });
-  private readonly numbers = element('dl', { class: 'readouts' });
-  private readonly hidden = element('div', { class: 'controls' });
-  private readonly more = element('details', { class: 'more' }, element('summary', {}, words.more), this.hidden);
   private readonly bar = element('progress', { class: 'busy', max: '1', value: '0', 'aria-label': words.working });
   private readonly note = message();
   private readonly bindings: Bindings<T>;
@@ -50,8 +43,7 @@ export class Figure<T extends State> {
     this.bindings = new Bindings(this.state);
     this.bar.hidden = true;
     this.stage.append(this.bar, this.views, this.keys);
-    this.panel.append(this.actions, this.asides, this.controls, this.numbers, this.more);
-    for (const part of [this.keys, this.actions, this.asides, this.controls, this.numbers, this.more]) part.hidden = true;
+    this.keys.hidden = true;
   }
 
   get values(): T {
@@ -72,8 +64,7 @@ export class Figure<T extends State> {
   }
   /** A smaller picture beside the controls: a loss curve, say. */
   aside(sheet: Sheet, className = 'chart'): HTMLCanvasElement {
-    this.asides.hidden = false;
-    return this.place(sheet, this.asides, className);
+    return this.place(sheet, this.panel.besides, className);
   }
   private place(sheet: Sheet, where: HTMLElement, className: string): HTMLCanvasElement {
     const { canvas } = sheet;
@@ -93,13 +84,11 @@ export class Figure<T extends State> {
 
   /** One of the (at most three) controls in sight, tied to a setting; `then` follows every change. */
   control<K extends keyof T & string>(key: K, make: (bound: Bound<T[K]>) => Control<never>, then: () => void = () => {}): void {
-    this.controls.hidden = false;
-    this.controls.append(this.bindings.control(key, make, then));
+    this.panel.control(this.bindings.control(key, make, then));
   }
   /** The same under "More". */
   extra<K extends keyof T & string>(key: K, make: (bound: Bound<T[K]>) => Control<never>, then: () => void = () => {}): void {
-    this.more.hidden = false;
-    this.hidden.append(this.bindings.control(key, make, then));
+    this.panel.extra(this.bindings.control(key, make, then));
   }
   /** A setting without a control of its own that a link may change: a probe's place, a step that was reached. */
   follow<K extends keyof T & string>(key: K, then: () => void): void {
@@ -107,10 +96,11 @@ export class Figure<T extends State> {
   }
 
   action(text: string, click: () => void, o: { primary?: boolean; name?: string; title?: string } = {}) {
-    this.actions.hidden = false;
-    const made = button(text, click, o);
-    this.actions.append(made.element);
-    return made;
+    return this.panel.action(text, click, o);
+  }
+  /** Whatever else the panel shows: a table, say. */
+  append(made: HTMLElement): void {
+    this.panel.element.append(made);
   }
   /** The next seed, said on the button's title. */
   nextSeed(key: keyof T & string, text: string, then: () => void, title: string = words.nextSeed) {
@@ -122,16 +112,7 @@ export class Figure<T extends State> {
 
   /** A number with its name; the first three are in sight, the others under "More". */
   readout(label: string, name: string): { element: HTMLElement; set(text: string): void } {
-    const made = readout(label, name);
-    if (this.numbers.children.length < 3) {
-      this.numbers.hidden = false;
-      this.numbers.append(made.element);
-    } else {
-      this.more.hidden = false;
-      if (!this.more.querySelector('dl')) this.more.append(element('dl', { class: 'readouts' }));
-      this.more.querySelector('dl')!.append(made.element);
-    }
-    return made;
+    return this.panel.readout(label, name);
   }
 
   /** The bar right under the picture. Its time is the setting `key`. */
@@ -219,8 +200,8 @@ export class Figure<T extends State> {
     this.stage.append(this.note.element);
     this.takeAway();
     this.pinning();
-    this.host.replaceChildren(element('div', { class: 'figure' }, this.stage, this.panel));
-    this.panel.hidden = [this.actions, this.asides, this.controls, this.numbers, this.more].every((part) => part.hidden);
+    this.host.replaceChildren(element('div', { class: 'figure' }, this.stage, this.panel.element));
+    this.panel.settle();
     this.ends.push(
       watchSight(this.host, (visible) => {
         this.visible = visible;
@@ -232,15 +213,13 @@ export class Figure<T extends State> {
     );
   }
   private takeAway(): void {
-    const text = (row: Element, part: string) => row.querySelector(part)?.textContent?.trim() ?? '';
-    this.more.hidden = false;
-    this.more.append(takeAway({
+    this.panel.below(takeAway({
       name: this.name,
       label: this.label,
       link: () => (isPinned(this.own) ? linkOf([this.own, `${this.own}-b`]) : this.state.link()),
       canvases: () => this.sheets.map((sheet) => sheet.canvas),
       settings: () => Object.entries(this.values).map(([key, value]) => [key, String(value)] as const),
-      numbers: () => [...this.host.querySelectorAll('.readout')].map((row) => [text(row, 'dt'), text(row, 'dd')] as const),
+      numbers: () => this.panel.told,
       network: this.network,
       say: (sentence) => this.say(sentence),
       complain: (error) => this.complain(error),
@@ -254,12 +233,7 @@ export class Figure<T extends State> {
   private pinning(): void {
     if (!canPin(this.host)) return;
     if (!isSecond(this.host)) this.ends.push(keepPinned(this.host, this.own, () => this.times));
-    const away = isSecond(this.host), act = button(away ? words.unpin : words.pin, () => {
-      if (away) return unpin(this.own);
-      if (this.host.querySelector('[data-covered]')) this.say(words.covered);
-      else pin(this.own);
-    }, { name: 'pin', title: words.pinTitle });
-    this.more.querySelector('.take')!.prepend(act.element);
+    this.panel.element.querySelector('.take')!.prepend(pinButton(this.host, this.own, (sentence) => this.say(sentence)));
   }
   /** Plays once, unless stillness was asked for. */
   playOnce(): void {

@@ -1,5 +1,7 @@
 // A figure pinned beside itself: A and B begin alike, with the same seed, and what is then set in one differs from the
 // other. Both are in the link, and the time of A moves both.
+import { button } from './controls';
+import { words } from './strings/figure';
 import { drive, onChange, retract, stated, statedOf } from './url_state';
 
 const pinned = 'pinned';
@@ -18,6 +20,16 @@ export function pin(name: string): void {
 }
 export function unpin(name: string): void {
   retract([`${name}.${pinned}`, ...statedOf(`${name}-b`).map(([key]) => `${name}-b.${key}`)]);
+}
+
+/** Puts a second one of the figure beside it, or that one away. */
+export function pinButton(host: HTMLElement, name: string, say: (sentence: string) => void): HTMLElement {
+  const away = isSecond(host);
+  return button(away ? words.unpin : words.pin, () => {
+    if (away) return unpin(name);
+    if (host.querySelector('[data-covered]')) say(words.covered);
+    else pin(name);
+  }, { name: 'pin', title: words.pinTitle }).element;
 }
 
 /** Keeps B beside A for as long as the link says so. `times`: the settings that A's bars move. Returns what ends that. */

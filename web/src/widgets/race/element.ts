@@ -40,7 +40,7 @@ class RaceElement extends HTMLElement {
 
   connectedCallback(): void {
     const f = this.figure;
-    f.panel.append(this.table);
+    f.append(this.table);
     f.control('problem', (b) => choice({ ...b, label: words.problem, options: problems }), () => this.again());
     f.control('view', (b) => options({ ...b, label: common.show, options: views }), () => this.again());
     f.control('late', (b) => toggle({ ...b, label: words.late }), () => this.again());
