@@ -153,30 +153,6 @@ int fm_irreducible_loss(int n, const float* points, int source, int kind, double
   });
 }
 
-int fm_mixture_floor(int source_count, const double* source, int count, const double* components,
-                     double share, int kind, double parameter, int nodes, double* out) noexcept {
-  return status([&] {
-    require_buffer(1, out);
-    const double pairs = double(source_count) * count;
-    const double evaluations = pairs * pairs * nodes * nodes * nodes;
-    FM_REQUIRE(evaluations <= 3e7, "that many components and nodes take too long: ask for fewer");
-    out[0] = irreducible_loss(CoupledMixtures::between(mixture_of(source_count, source),
-                                                       mixture_of(count, components), share),
-                              schedule(kind, parameter), nodes);
-  });
-}
-
-int fm_blurred_floor(int count, const double* components, double width, int kind, double parameter,
-                     int nodes, double* out) noexcept {
-  return status([&] {
-    require_buffer(1, out);
-    const double evaluations = double(count) * count * nodes * nodes * nodes;
-    FM_REQUIRE(evaluations <= 3e7, "that many components and nodes take too long: ask for fewer");
-    out[0] = irreducible_loss(mixture_of(count, components),
-                              Blurred<AnySchedule>{schedule(kind, parameter), width}, nodes);
-  });
-}
-
 fm_field* fm_field_of_points(int n, const float* points, int source, int kind,
                              double parameter) noexcept {
   return guarded(static_cast<fm_field*>(nullptr), [&] {
