@@ -11,12 +11,6 @@ using namespace fm::border;
 
 namespace {
 
-PlaneFlow flow_of(int kind, double strength) {
-  require_choice(kind, plane_flow_names.size(), "plane flow");
-  FM_REQUIRE(std::fabs(strength) <= 100, "the strength of a flow lies in -100 .. 100");
-  return {PlaneFlowKind(kind), strength};
-}
-
 struct ExampleField final : fm_field {
   PlaneFlow flow;
   explicit ExampleField(PlaneFlow f) : fm_field(AnySchedule{}), flow(f) {}
@@ -83,7 +77,7 @@ Batch<double> fm_field::end(const Batch<double>& x, double t_0, double t_1) {
 
 fm_field* fm_field_example(int plane_flow, double strength) noexcept {
   return guarded(static_cast<fm_field*>(nullptr),
-                 [&] { return new ExampleField(flow_of(plane_flow, strength)); });
+                 [&] { return new ExampleField(fm::plane_flow(plane_flow, strength)); });
 }
 
 int fm_field_end(fm_field* field, double t_0, double t_1, int m, const float* x_0,
@@ -211,7 +205,6 @@ int fm_worked_errors(int solver, int late, double x_0, int count, const int* ste
     require_steps(count, steps);
     require_buffer(count, errors);
     require_buffer(1, slope);
-    FM_REQUIRE(std::isfinite(x_0), "the start is a finite number");
     const auto error = [&](double x) { return std::fabs(x - WorkedExample::exact(1, x_0)); };
     write_curve(error_curve(method(solver), WorkedExample{}, x_0, 0, 1, late != 0,
                             std::span(steps, std::size_t(count)), error, 1e-13),

@@ -109,6 +109,7 @@ public:
 
 private:
   static const MlpConfig& checked(const MlpConfig& c) {
+    FM_REQUIRE(c.hidden.size() <= 16, "a network has 0 to 16 hidden layers");
     FM_REQUIRE(c.time_features <= 1024, "a network has at most 1024 time features");
     FM_REQUIRE(c.time_layers >= 0 && c.time_layers <= 16, "a network has 0 to 16 time layers");
     FM_REQUIRE(c.time_layers == 0 || c.time_features >= 1,

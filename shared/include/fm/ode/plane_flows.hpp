@@ -66,6 +66,14 @@ struct PlaneFlow {
   }
 };
 
+// A flow of the list. Throws fm::Error for any other, and for a strength out of range.
+inline PlaneFlow plane_flow(int kind, double strength) {
+  FM_REQUIRE(kind >= 0 && std::size_t(kind) < plane_flow_names.size(),
+             "unknown plane flow: choose a number from 0 to 4");
+  FM_REQUIRE(std::fabs(strength) <= 100, "the strength of a flow lies in -100 .. 100");
+  return {PlaneFlowKind(kind), strength};
+}
+
 // The same for each row of a batch.
 template <class S> Batch<S> velocity(const PlaneFlow& flow, const Batch<S>& x, double t) {
   Batch<S> u(x.rows(), 2);
