@@ -24,8 +24,12 @@ test('optimal pairs: shorter, learned straighter, and better in one step, not in
     assert.ok(crossings[1] < 0.3 * crossings[0], `crossings ${crossings}`);
     assert.ok(many[1] > 0.5 * many[0], `forty steps ${many}`);
     const before = await still(page, canvases);
-    await page.check('fm-coupling [data-name="show"][value="flow"]', { force: true });
-    await until(async () => (await picture(page, canvases)).hash !== before.hash && /coupling\.show=flow/.test(page.url()), 'what is learned');
+    const looks = [before.hash];
+    for (const show of ['flow', 'field', 'density']) {
+      await page.selectOption(control('fm-coupling', 'show'), show);
+      await until(async () => !looks.includes((await picture(page, canvases)).hash) && page.url().includes(`coupling.show=${show}`), show);
+      looks.push((await still(page, canvases)).hash);
+    }
     await slide(page, control('fm-coupling', 't'), 0.4);
     await until(async () => /coupling\.t=0\.4/.test(page.url()), 'time in the link');
   });
@@ -47,7 +51,7 @@ test('the network’s own pairs are learned straighter; each further round strai
     assert.ok(first[1] < 0.01 * first[0] && first[3] < 0.4 * first[2], `straightness and one step: ${first}`);
     assert.deepEqual([first[5], second[5], third[5]], [0.32, 0.34, 0.35]);
     const before = await still(page, canvases);
-    await page.check('fm-coupling [data-name="show"][value="time"]', { force: true });
+    await page.selectOption(control('fm-coupling', 'show'), 'time');
     await until(async () => (await picture(page, canvases)).hash !== before.hash && /coupling\.show=time/.test(page.url()), 'over time');
   });
 });

@@ -2,7 +2,7 @@
 import { Client } from '../../engine/runtime/client';
 import planeModule from 'wasm:engine';
 import worker from './job.ts?worker';
-import { choice, options } from '../../ui/controls';
+import { choice } from '../../ui/controls';
 import { fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
 import { dataOptions, keys, nameOf, sourceOptions } from '../../ui/names';
@@ -52,7 +52,7 @@ class CouplingElement extends HTMLElement {
     f.time('t', () => this.show(), { seconds: 3 });
     f.legend([['noise', words.legend.noise], ['data', words.legend.data]]);
     f.control('way', (b) => choice({ ...b, label: words.way, options: others }), anew);
-    f.control('show', (b) => options({ ...b, label: common.show, options: shows }), () => this.show());
+    f.control('show', (b) => choice({ ...b, label: common.show, options: shows }), () => this.show());
     f.control('source', (b) => choice({ ...b, label: common.source, options: sourceOptions }), anew);
     f.extra('data', (b) => choice({ ...b, label: common.data, options: dataOptions }), anew);
     f.nextSeed('seed', words.anew, anew);

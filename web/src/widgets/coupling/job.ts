@@ -2,6 +2,8 @@
 import { Engine } from '../../engine/engine';
 import { condOT, independent, type Coupling, type Distribution, type Floats } from '../../engine/names';
 import { serve, type Context, type Handlers } from '../../engine/runtime/serve';
+import { nodes, square, type Density, type Grid } from '../../engine/picture';
+import { half } from '../../plot/field_view';
 import { learned, network, trained, usual } from '../train/net';
 
 const rounds = { reflow: 1, 'reflow-2': 2, 'reflow-3': 3 };
@@ -12,6 +14,9 @@ export interface Lane {
   x1: Floats;
   /** (steps + 1) x n x 2: where the trained network carries noise. */
   states: Floats;
+  /** At equally spaced times: what the network answers on the nodes of a grid, and the density of many particles. */
+  fields: Grid[];
+  densities: Density[];
   /** Mean squared length of a pair; 1 where every particle goes straight at constant speed; pairs of trajectories that cross. */
   cost: number;
   straightness: number;
@@ -26,8 +31,9 @@ export interface CouplingJobs {
   lane: { payload: { way: Way; data: Distribution; source: Distribution; seed: number }; progress: { training: number }; result: Lane };
 }
 
-export const count = 256, steps = 40;
-const reflowed = 2048, batch = 128, seeds = { pairs: 100, particles: 7, data: 50, noise: 8 };
+export const count = 256, steps = 40, frames = 21;
+const crowd = 3000, nodesAcross = 25, cellsAcross = 72, bandwidth = 0.14, box = square(half);
+const reflowed = 2048, batch = 128, seeds = { pairs: 100, particles: 7, data: 50, noise: 8, crowd: 70 };
 const ways: Record<Exclude<Way, keyof typeof rounds>, { coupling: Coupling; batch: number }> = {
   independent: { coupling: independent, batch },
   'ot-16': { coupling: { kind: 'minibatch-ot', regularisation: 0 }, batch: 16 },
@@ -65,10 +71,16 @@ const handlersOf = (engine: Engine): Handlers<CouplingJobs> => ({
     pairs.set(x1, 2 * count);
     const going = engine.transport.trajectories(grid, states), { pairCost } = engine.transport.trajectories(engine.fields.grid(0, 1, 1), pairs);
     const fresh = engine.data.sample(data, count, seed, seeds.data), other = engine.data.sample(data, count, seed, seeds.data + 1);
+    const places = nodes(nodesAcross, nodesAcross, box), many = net.solve('heun', steps, engine.data.sample(source, crowd, seed, seeds.crowd));
+    const fields = Array.from({ length: frames }, (_, k) => ({ nx: nodesAcross, ny: nodesAcross, box, values: net.velocity(places, k / (frames - 1)) }));
+    const densities = Array.from({ length: frames }, (_, k) => {
+      const at = 2 * crowd * Math.round((k * steps) / (frames - 1));
+      return engine.pictures.density(many.slice(at, at + 2 * crowd), { box, bandwidth, nx: cellsAcross, ny: cellsAcross });
+    });
     const far = (n: number) => engine.transport.distance('w2', net.solve('euler', n, start).slice(-start.length), fresh, other);
-    const many = far(steps);
-    return { x0, x1, states, cost: pairCost, straightness: going.straightness, crossings: going.crossings, oneStep: far(1).value, manySteps: many.value,
-      floor: many.floor, file: net.file() };
+    const last = far(steps);
+    return { x0, x1, states, fields, densities, cost: pairCost, straightness: going.straightness, crossings: going.crossings, oneStep: far(1).value,
+      manySteps: last.value, floor: last.floor, file: net.file() };
   },
 });
 
