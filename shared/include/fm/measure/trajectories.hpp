@@ -94,19 +94,19 @@ template <class S> long crossings(const Trajectories<S>& t) {
   const auto side = [](const Point& a, const Point& b, const Point& c) {
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
   };
-  struct Box {
+  struct Bounds {
     Point low, high;
-    bool meets(const Box& o) const {
+    bool meets(const Bounds& o) const {
       return (low.array() <= o.high.array()).all() && (o.low.array() <= high.array()).all();
     }
   };
   const auto box = [&](Eigen::Index i, std::size_t from, std::size_t to) {
-    Box b{point(i, from), point(i, from)};
+    Bounds b{point(i, from), point(i, from)};
     for (std::size_t k = from + 1; k <= to; ++k)
       b = {b.low.cwiseMin(point(i, k)), b.high.cwiseMax(point(i, k))};
     return b;
   };
-  std::vector<Box> whole, pieces;
+  std::vector<Bounds> whole, pieces;
   for (Eigen::Index i = 0; i < n; ++i) {
     whole.push_back(box(i, 0, steps));
     for (std::size_t k = 0; k < steps; ++k) pieces.push_back(box(i, k, k + 1));
