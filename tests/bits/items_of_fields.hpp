@@ -31,6 +31,13 @@ inline void Items::fields() {
   ask(fm_presence(n, log_p.data(), density.data(), shown.data()));
   keep("presence", density, shown);
   fm_field_destroy(field);
+  fm_field* blurred = fm_field_of_blurred(2, modes.data(), 0.5, FM_SCHEDULE_COND_OT, 0);
+  FM_REQUIRE(blurred, fm_last_error());
+  Doubles left(1);
+  ask(fm_field_velocity(blurred, n, noise_.data(), 0.4, u.data(), log_p.data()));
+  ask(fm_blurred_floor(2, modes.data(), 0.5, FM_SCHEDULE_COND_OT, 0, 24, left.data()));
+  keep("exact blurred", u, log_p, left);
+  fm_field_destroy(blurred);
   Doubles floor(2), quadrature(1);
   ask(fm_irreducible_loss(n, moons_.data(), FM_DISTRIBUTION_GAUSSIAN, FM_SCHEDULE_COND_OT, 0, 2000,
                           3, floor.data()));

@@ -25,6 +25,9 @@ inline void Items::training() {
     FM_REQUIRE(field, fm_last_error());
     ask(fm_field_velocity(field, n, noise_.data(), 0.4, u.data(), nullptr));
     keep("velocity, " + name, u);
+    std::vector<std::uint8_t> file(std::size_t(fm_trainer_file(trainer, 0, nullptr)));
+    ask(fm_trainer_file(trainer, int(file.size()), file.data()));
+    if (o.time_layers || name == "plain") keep("file, " + name, file);
     if (name == "plain") {
       solvers(field, "learned");
       constexpr int m = 20;
