@@ -146,7 +146,8 @@ class LatentElement extends HTMLElement {
   private show(): void {
     const { way } = this, step = this.step(this.figure.values.t), t = step / way.steps;
     Object.assign(this.scene, { t, latents: way.latents[step] ?? null, decoded: way.decoded[step] ?? null, pixels: way.pixels[step] ?? null });
-    if (!this.bar.playing) this.bar.set(t);
+    // While it runs the bar says how far it is; a reader who has moved it keeps his time.
+    if (!this.bar.playing) this.bar.set(this.figure.values.t === 1 ? t : this.figure.values.t);
     this.figure.describe(this.sheet.canvas, words.picture(count, classWords(this.figure.values.label), fixed(t)));
     this.sheet.invalidate();
   }
