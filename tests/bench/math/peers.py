@@ -183,7 +183,7 @@ row(f"ODE, 2000 points, dopri5 at 1e-5, RMS norm ({report[3]:.0f} evaluations, e
 
 # --- in WebAssembly -------------------------------------------------------------------------------
 
-problem = f"{os.path.dirname(wasm_bench)}/../../build/bench/problem.json"
+problem = f"{os.path.dirname(wasm_bench)}/../../../build/bench/problem.json"
 with open(problem, "w") as file:
     json.dump({"x": x.ravel().tolist(), "y": y.ravel().tolist(), "best": float(cost[linear_sum_assignment(cost)].sum())}, file)
 rows += json.loads(subprocess.run(["node", wasm_bench, problem], check=True, capture_output=True, text=True).stdout)

@@ -3,7 +3,7 @@ import ctypes
 import pathlib
 import re
 
-header = (pathlib.Path(__file__).parents[3] / "wasm/api/training.h").read_text()
+header = (pathlib.Path(__file__).resolve().parents[3] / "wasm/api/training.h").read_text()
 body = re.sub("//.*", "", re.search(r"typedef struct fm_trainer_options {(.*?)}", header, re.S)[1])
 types = {"int": ctypes.c_int, "uint32_t": ctypes.c_uint32, "double": ctypes.c_double}
 
