@@ -12,8 +12,8 @@ import { words as digitWords } from '../../ui/strings/digits';
 import { words as common } from '../../ui/strings/figure';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { classWords, labelOptions, labelsFor, type Label } from '../../weights/labels';
+import { Run } from '../../weights/run';
 import { Desk } from '../../weights/studio';
-import type { Sampling } from '../../engine/runtime/pool';
 import { realSpread } from './real';
 import { count, drawCrowd, drawDial, mostGuidance, type Measured, type Scene } from './scene';
 
@@ -51,8 +51,7 @@ class DialElement extends HTMLElement {
   };
   /** Guidances that are still to come. */
   private tour: number[] = [];
-  private sampling: Sampling | null = null;
-  private waits = false; // interrupted by being out of sight
+  private readonly run = new Run(() => this.sample());
 
   connectedCallback(): void {
     const f = this.figure, anew = () => {
@@ -70,20 +69,12 @@ class DialElement extends HTMLElement {
     f.extra('steps', (b) => pick({ ...b, label: common.solverSteps, values: stepCounts }), anew);
     f.follow('seed', anew);
     f.legend([['velocity', words.legend.right], ['noise', words.legend.spread], ['error', words.legend.wrong]]);
-    f.mount(() => this.sample(), {
-      sight: (visible) => {
-        if (!visible && this.sampling) {
-          this.waits = true;
-          this.sampling.cancel();
-        } else if (visible && this.waits) this.sample();
-      },
-      wake: () => this.sample(),
-    });
+    f.mount(() => this.sample(), { sight: (visible) => this.run.sight(visible), wake: () => this.sample() });
   }
 
   disconnectedCallback(): void {
     this.tour = [];
-    this.sampling?.cancel();
+    this.run.cancel();
     this.figure.dispose();
   }
 
@@ -96,7 +87,7 @@ class DialElement extends HTMLElement {
   private stop(): void {
     this.tour = [];
     this.all.label(words.all);
-    this.sampling?.cancel();
+    this.run.cancel();
   }
   private next(): void {
     const w = this.tour[0];
@@ -107,11 +98,10 @@ class DialElement extends HTMLElement {
 
   private sample(): void {
     if (!this.tour.length) this.all.label(words.all);
-    this.sampling?.cancel();
+    this.run.cancel();
     this.sampleNow();
   }
   private readonly sampleNow = this.figure.latest(async () => {
-    this.waits = false;
     const f = this.figure, { w, seed, label, steps } = f.values, labels = labelsFor(label, count), desk = this.desk();
     f.say('');
     f.stale(true);
@@ -119,21 +109,15 @@ class DialElement extends HTMLElement {
     this.sheets.dial.invalidate();
     const { sha256: network } = await desk.open(asked.network, (share) => f.busy(share));
     const x0 = await desk.pool.run('noise', { seed, count, numbers: pixels });
-    let last: Floats = x0;
-    this.sampling = desk.pool.sample({ ...asked, network, labels, steps, guidance: w, x0 }, (step, x, belief) => {
-      last = x;
+    const shown = (step: number, x: Floats, belief: Floats) => {
       Object.assign(this.scene, { images: grey(step < steps ? belief : x), labels });
       f.busy(step / steps);
       this.sheets.crowd.invalidate();
-    });
-    try {
-      await this.sampling.result;
-    } catch (error) {
-      if (error instanceof Cancelled && !this.waits) f.stale(false);
+    };
+    const last = await this.run.sample(desk.pool, { ...asked, network, labels, steps, guidance: w, x0 }, shown).catch((error) => {
+      if (error instanceof Cancelled && !this.run.interrupted) f.stale(false);
       throw error;
-    } finally {
-      this.sampling = null;
-    }
+    });
     const classifier = await desk.openReader((share) => f.busy(share));
     const { digits, sure, spread } = await desk.pool.run('read', { classifier, images: last, labels }, classifier);
     f.busy(null);

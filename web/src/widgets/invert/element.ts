@@ -10,8 +10,8 @@ import { Sheet } from '../../ui/screen';
 import { words as digits } from '../../ui/strings/digits';
 import { oneOf, within } from '../../ui/url_state';
 import { classOptions, labelsFor } from '../../weights/labels';
+import { Run } from '../../weights/run';
 import { Desk } from '../../weights/studio';
-import type { Sampling } from '../../engine/runtime/pool';
 import { box, drawings, raster, type Drawing } from './raster';
 import { drawGrown, drawPad, planeOf, type Scene } from './scene';
 
@@ -45,8 +45,7 @@ class InvertElement extends HTMLElement {
   private readonly button = this.figure.action(words.draw, () => (this.scene.drawing ? this.take() : this.begin()), { primary: true, name: 'draw' });
   private readonly read = { error: this.figure.readout(words.error, 'error'), loudness: this.figure.readout(words.loudness, 'loudness') };
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private sampling: Sampling | null = null;
-  private waits = false; // interrupted by being out of sight
+  private readonly run = new Run(() => this.take());
 
   connectedCallback(): void {
     const f = this.figure, anew = () => this.take();
@@ -72,25 +71,17 @@ class InvertElement extends HTMLElement {
         this.timer = setTimeout(() => this.take(), idle);
       },
     });
-    f.mount(anew, {
-      sight: (visible) => {
-        if (!visible && this.sampling) {
-          this.waits = true;
-          this.sampling.cancel();
-        } else if (visible && this.waits) this.take();
-      },
-      wake: () => {},
-    });
+    f.mount(anew, { sight: (visible) => this.run.sight(visible), wake: () => {} });
   }
 
   disconnectedCallback(): void {
-    this.sampling?.cancel();
+    this.run.cancel();
     this.figure.dispose();
   }
 
   /** An empty pad and a pen. */
   private begin(): void {
-    this.sampling?.cancel();
+    this.run.cancel();
     Object.assign(this.scene, { ink: [], drawing: true });
     this.sheets.pad.canvas.classList.add('drawing');
     this.button.label(words.take);
@@ -112,27 +103,19 @@ class InvertElement extends HTMLElement {
   }
 
   private take(): void {
-    this.sampling?.cancel();
+    this.run.cancel();
     this.invert();
   }
   private readonly invert = this.figure.latest(async () => {
     this.end();
-    this.waits = false;
     const f = this.figure, { of, ink, label, guidance } = f.values;
     const image = (this.scene.image = raster((of === 'own' ? inkFromText(ink, box) : drawings[of]) ?? drawings.three));
     f.stale(true);
     this.sheets.pad.invalidate();
     const desk = this.desk(), { sha256: network } = await desk.open(asked.network, (share) => f.busy(share));
     const shown = (from: number, part: number) => (step: number) => f.busy(from + (part * step) / steps);
-    const run = async (x0: Floats, labels: number[], scale: number, backward: boolean, told: (step: number) => void): Promise<Floats> => {
-      let last = x0;
-      this.sampling = desk.pool.sample({ network, labels, solver: asked.solver, steps, guidance: scale, backward, x0 }, (step, x) => {
-        last = x;
-        told(step);
-      });
-      await this.sampling.result.finally(() => (this.sampling = null));
-      return last;
-    };
+    const run = (x0: Floats, labels: number[], scale: number, backward: boolean, told: (step: number) => void): Promise<Floats> =>
+      this.run.sample(desk.pool, { network, labels, solver: asked.solver, steps, guidance: scale, backward, x0 }, told);
     const own = labelsFor(label, 1), noise = await run(image, own, 1, true, shown(0, 0.1));
     this.scene.noise = noise;
     this.sheets.grown.invalidate();

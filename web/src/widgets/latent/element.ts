@@ -1,6 +1,5 @@
 // <fm-latent>: digits that are sampled as latents of 196 numbers and decoded, and the same digits in pixels, step by step and by the
 // clock.
-import type { Sampling } from '../../engine/runtime/pool';
 import type { Floats } from '../../engine/names';
 import { grey, pixels, type Grey } from '../../plot/digits';
 import { choice, pick, slider } from '../../ui/controls';
@@ -15,6 +14,7 @@ import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { classWords, evaluations, labelOptions, labelsFor, type Label } from '../../weights/labels';
 import type { Entry } from '../../weights/manifest';
 import { measuredNear } from '../../weights/quality';
+import { Run } from '../../weights/run';
 import { Desk } from '../../weights/studio';
 import { count, drawRows, latentNumbers, type Scene } from './scene';
 
@@ -54,8 +54,7 @@ class LatentElement extends HTMLElement {
     quality: this.figure.readout(words.quality, 'quality'),
   };
   private readonly bar = this.figure.time('t', () => this.show(), { loop: false, format: (t) => fixed(this.step(t) / this.way.steps) });
-  private sampling: Sampling | null = null;
-  private waits = false; // interrupted by being out of sight
+  private readonly run = new Run(() => this.sample());
 
   connectedCallback(): void {
     const f = this.figure, again = () => this.sample();
@@ -66,19 +65,11 @@ class LatentElement extends HTMLElement {
     f.control('guidance', (b) => slider({ ...b, label: words.guidance, min: 0, max: 6, step: 0.25, format: (v) => fixed(v) }), again);
     f.control('steps', (b) => pick({ ...b, label: common.solverSteps, values: stepCounts }), again);
     f.follow('seed', again);
-    f.mount(again, {
-      sight: (visible) => {
-        if (!visible && this.sampling) {
-          this.waits = true;
-          this.sampling.cancel();
-        } else if (visible && this.waits) this.sample();
-      },
-      wake: again,
-    });
+    f.mount(again, { sight: (visible) => this.run.sight(visible), wake: again });
   }
 
   disconnectedCallback(): void {
-    this.sampling?.cancel();
+    this.run.cancel();
     this.figure.dispose();
   }
 
@@ -88,11 +79,10 @@ class LatentElement extends HTMLElement {
   }
 
   private sample(): void {
-    this.sampling?.cancel();
+    this.run.cancel();
     this.sampleNow();
   }
   private readonly sampleNow = this.figure.latest(async () => {
-    this.waits = false;
     const f = this.figure, { seed, label, guidance, steps } = f.values, desk = this.desk(), { pool } = desk;
     const loading = (share: number) => f.busy(share), latent = await desk.open('latent', loading), small = await desk.open('small', loading);
     f.say('');
@@ -104,12 +94,11 @@ class LatentElement extends HTMLElement {
     /** One of the two runs; `keep` gets what there is after each step, and how long the steps took is told. */
     const run = async (entry: Entry, numbers: number, from: number, keep: (step: number, x: Floats, belief: Floats) => void): Promise<number> => {
       const x0 = await pool.run('noise', { seed, count, numbers }), start = performance.now();
-      this.sampling = pool.sample({ network: entry.sha256, labels: labelsFor(label, count), solver, steps, guidance, x0 }, (step, x, belief) => {
+      if (numbers === latentNumbers) way.latents[0] = x0;
+      await this.run.sample(pool, { network: entry.sha256, labels: labelsFor(label, count), solver, steps, guidance, x0 }, (step, x, belief) => {
         keep(step, x, belief);
         f.busy(from + step / steps / 2);
       });
-      if (numbers === latentNumbers) way.latents[0] = x0;
-      await this.sampling.result.finally(() => (this.sampling = null));
       return (performance.now() - start) / 1000;
     };
     const beliefs: Floats[] = [];

@@ -1,7 +1,6 @@
 // <fm-unet>: the network while it looks at an image on its way: every layer, what it is told of the time, and what becomes of
 // its answer when one channel is put out.
 import { networkLayers, type Floats, type NetworkLayer } from '../../engine/names';
-import type { Sampling } from '../../engine/runtime/pool';
 import { choice, slider } from '../../ui/controls';
 import { fixed } from '../../ui/dom';
 import { Figure } from '../../ui/figure';
@@ -10,6 +9,7 @@ import { Sheet } from '../../ui/screen';
 import { words } from '../../ui/strings/unet';
 import { oneOf, wholeWithin, within } from '../../ui/url_state';
 import { classOptions, labelsFor } from '../../weights/labels';
+import { Run } from '../../weights/run';
 import { Desk } from '../../weights/studio';
 import { pixels } from '../../plot/digits';
 import { channelAt, drawLayer, drawNetwork, layerAt, type Scene } from './scene';
@@ -46,8 +46,7 @@ class UNetElement extends HTMLElement {
   private readonly strongest = this.figure.action(words.strongest, () => this.putOutStrongest(), { name: 'strongest' });
   private readonly read = { shape: this.figure.readout(words.shape, 'shape'), change: this.figure.readout(words.change, 'change') };
   private readonly bar = this.figure.time('t', () => this.look(), { loop: false, step: 1 / steps, format: (t) => fixed(this.step(t) / steps) });
-  private sampling: Sampling | null = null;
-  private waits = false; // interrupted by being out of sight
+  private readonly run = new Run(() => this.walk());
 
   connectedCallback(): void {
     const f = this.figure, look = () => this.look(), again = () => this.walk();
@@ -77,19 +76,11 @@ class UNetElement extends HTMLElement {
       f.set('off', f.values.off === k ? 0 : k);
       this.look();
     });
-    f.mount(again, {
-      sight: (visible) => {
-        if (!visible && this.sampling) {
-          this.waits = true;
-          this.sampling.cancel();
-        } else if (visible && this.waits) this.walk();
-      },
-      wake: again,
-    });
+    f.mount(again, { sight: (visible) => this.run.sight(visible), wake: again });
   }
 
   disconnectedCallback(): void {
-    this.sampling?.cancel();
+    this.run.cancel();
     this.figure.dispose();
   }
 
@@ -103,21 +94,19 @@ class UNetElement extends HTMLElement {
 
   /** The image's way from noise, once. */
   private walk(): void {
-    this.sampling?.cancel();
+    this.run.cancel();
     this.walkAnew();
   }
   private readonly walkAnew = this.figure.latest(async () => {
-    this.waits = false;
     const f = this.figure, { seed, label } = f.values, way: Floats[] = [];
     f.say('');
     f.stale(true);
     const { sha256: network } = await this.open(), { pool } = this.desk();
     way[0] = await pool.run('noise', { seed, count: 1, numbers: pixels });
-    this.sampling = pool.sample({ ...asked, network, labels: labelsFor(label, 1), steps, x0: way[0] }, (step, x) => {
+    await this.run.sample(pool, { ...asked, network, labels: labelsFor(label, 1), steps, x0: way[0] }, (step, x) => {
       way[step] = x;
       f.busy(step / steps);
     });
-    await this.sampling.result.finally(() => (this.sampling = null));
     this.way = way;
     f.busy(null);
     f.stale(false);
